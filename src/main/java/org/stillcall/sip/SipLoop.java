@@ -226,7 +226,7 @@ public final class SipLoop implements Loop, AutoCloseable {
     }
 
     /** The outermost frame of all work on this thread: nothing may end it. */
-    private void guarded(Runnable work) {
+    void guarded(Runnable work) {
         try {
             work.run();
         } catch (Throwable e) { // an Error too: one of a library's must not stop every call
