@@ -18,4 +18,10 @@ public final class Limits {
     public static final int SIP_CONNECTIONS = 4_000;
     /** Contacts held for one account by the registrar; the oldest is dropped for the next. */
     public static final int CONTACTS_PER_PHONE = 5;
+    /** Numbers in a centre's pool; a longer list is a fault in the configuration. */
+    public static final int POOL_NUMBERS = 10_000;
+    /** Leases of one pool at once, all numbers together; more is a fault in the configuration. */
+    public static final int POOL_LEASES = 200_000;
+    /** Weekly windows of one programme or plan; a longer list is a fault in the configuration. */
+    public static final int SAFE_WINDOWS = 100;
 }
