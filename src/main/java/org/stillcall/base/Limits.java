@@ -38,4 +38,10 @@ public final class Limits {
     public static final int LOOP_TASKS = 100_000;
     /** Domains whose servers the SIP resolver remembers; the one used longest ago is forgotten for the next. */
     public static final int SIP_DOMAINS = 1_000;
+    /** Numbers in a centre's pool; a longer list is a fault in the configuration. */
+    public static final int POOL_NUMBERS = 10_000;
+    /** Leases of one pool at once, all numbers together; more is a fault in the configuration. */
+    public static final int POOL_LEASES = 200_000;
+    /** Weekly windows of one programme or plan; a longer list is a fault in the configuration. */
+    public static final int SAFE_WINDOWS = 100;
 }
