@@ -44,4 +44,10 @@ public final class Limits {
     public static final int POOL_LEASES = 200_000;
     /** Weekly windows of one programme or plan; a longer list is a fault in the configuration. */
     public static final int SAFE_WINDOWS = 100;
+    /** Phones in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PHONES = 1_000;
+    /** Trunks in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_TRUNKS = 50;
+    /** Programmes in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PROGRAMMES = 100;
 }
