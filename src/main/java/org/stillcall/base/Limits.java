@@ -38,4 +38,6 @@ public final class Limits {
     public static final int LOOP_TASKS = 100_000;
     /** Domains whose servers the SIP resolver remembers; the one used longest ago is forgotten for the next. */
     public static final int SIP_DOMAINS = 1_000;
+    /** Nonces of ours that proved a password and are remembered; at the limit the oldest count as stale. */
+    public static final int SIP_NONCES = 8_192;
 }
