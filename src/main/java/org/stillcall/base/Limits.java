@@ -50,4 +50,6 @@ public final class Limits {
     public static final int CONFIGURED_TRUNKS = 50;
     /** Programmes in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_PROGRAMMES = 100;
+    /** Nonces of ours that proved a password and are remembered; at the limit the oldest count as stale. */
+    public static final int SIP_NONCES = 8_192;
 }
