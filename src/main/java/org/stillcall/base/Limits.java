@@ -38,4 +38,18 @@ public final class Limits {
     public static final int LOOP_TASKS = 100_000;
     /** Domains whose servers the SIP resolver remembers; the one used longest ago is forgotten for the next. */
     public static final int SIP_DOMAINS = 1_000;
+    /** Numbers in a centre's pool; a longer list is a fault in the configuration. */
+    public static final int POOL_NUMBERS = 10_000;
+    /** Leases of one pool at once, all numbers together; more is a fault in the configuration. */
+    public static final int POOL_LEASES = 200_000;
+    /** Weekly windows of one programme or plan; a longer list is a fault in the configuration. */
+    public static final int SAFE_WINDOWS = 100;
+    /** Phones in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PHONES = 1_000;
+    /** Trunks in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_TRUNKS = 50;
+    /** Programmes in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PROGRAMMES = 100;
+    /** Nonces of ours that proved a password and are remembered; at the limit the oldest count as stale. */
+    public static final int SIP_NONCES = 8_192;
 }
