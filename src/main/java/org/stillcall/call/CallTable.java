@@ -14,11 +14,11 @@ final class CallTable {
         RING_BACK,
         CONNECT_EARLY,
         CONNECT,
-        /** Ends the far leg, overwrites the numbers, gives the lease back. */
-        PURGE,
+        /** Ends the far leg and gives its ports and its lease back. */
+        LEAVE_FAR,
         /** Tells the advocate by voice how it ended. */
         TELL,
-        /** Ends what is left and counts the call. */
+        /** Ends what is left, counts the call and has its numbers overwritten. */
         END
     }
 
@@ -26,7 +26,7 @@ final class CallTable {
     record Step(Phase next, List<Action> actions) {}
 
     private static final List<Action> NOTHING = List.of();
-    private static final List<Action> OVER = List.of(Action.PURGE, Action.END);
+    private static final List<Action> OVER = List.of(Action.LEAVE_FAR, Action.END);
     private static final Step[][] TABLE = table();
 
     private CallTable() {}
@@ -85,7 +85,7 @@ final class CallTable {
                     : new Step(Phase.FAR_EARLY, List.of(Action.CONNECT_EARLY));
             case FAR_ANSWERED -> new Step(Phase.TALKING, List.of(Action.CONNECT));
             case FAR_RETRY -> new Step(Phase.CALLING, List.of(Action.CALL_FAR));
-            case FAR_LOST -> new Step(Phase.TELLING, List.of(Action.PURGE, Action.TELL));
+            case FAR_LOST -> new Step(Phase.TELLING, List.of(Action.LEAVE_FAR, Action.TELL));
             case NEAR_LOST, END_ASKED -> new Step(Phase.ENDED, OVER);
             case NEAR_ANSWERED, MOBILE_ANSWERED, CONFIRMED, NOT_CONFIRMED, TOLD -> stay(phase);
         };

@@ -13,7 +13,7 @@ enum Phase {
     /** The far side sends sound before its answer. */
     FAR_EARLY,
     TALKING,
-    /** It is over for the far side and purged; the advocate hears how it ended. */
+    /** It is over for the far side; the advocate hears how it ended. */
     TELLING,
     ENDED
 }
