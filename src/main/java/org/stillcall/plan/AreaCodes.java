@@ -6,13 +6,13 @@ import org.stillcall.base.Digits;
 import org.stillcall.plan.Numbering.Masked;
 
 /**
- * The North American numbering plan, {@code NPA-NXX-XXXX}: one calling code, many countries. Fast, because most calls of
- * a centre there go through here. Threads may share it.
+ * The North American numbering plan, {@code NPA-NXX-XXXX}: one calling code, many countries. Fast, because most calls
+ * of a centre there go through here. Threads may share it.
  *
- * <p>How: an area code is asked about once, with nine sample exchanges, when the first call goes there. Where all agree,
- * the answer holds for the whole area code, and no part of a number leaves the off-heap memory any more. Where they do
- * not (the islands, mostly), the area code is marked as mixed, and each number is asked about by its first six digits.
- * That an area code was called since the start is all that this table tells.
+ * <p>How: an area code is asked about once, with nine sample exchanges, when the first call goes there. Where all
+ * agree, the answer holds for the whole area code, and no part of a number leaves the off-heap memory any more. Where
+ * they do not (the islands, mostly), the area code is marked as mixed, and each number is asked about by its first six
+ * digits. That an area code was called since the start is all that this table tells.
  */
 final class AreaCodes {
     static final int CALLING_CODE = 1;

@@ -28,7 +28,7 @@ public final class DialPlan {
     private final Emergencies helpEverywhere = Emergencies.everywhere();
     private final ConcurrentHashMap<Region, Optional<Home>> homes = new ConcurrentHashMap<>();
 
-    /** Where the national number and the country stand in what was dialled; {@code abroad} is -1 for the home region. */
+    /** Where the parts stand in what was dialled; {@code abroad} is -1 for a number of the home region. */
     private record Reading(int callingCode, int abroad, int national) {}
 
     DialPlan(Numbering numbering) {

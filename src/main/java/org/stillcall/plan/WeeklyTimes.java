@@ -20,12 +20,12 @@ import org.stillcall.base.Limits;
  * Weekly windows on the clock of a time zone.
  *
  * <p>How: windows become spans of the week in minutes, joined where they touch, so that two whole days in a row have no
- * seam. A span of a certain week is a piece of the local calendar and becomes two instants. It opens when the clock shows
- * its beginning and will show nothing earlier again, and closes as soon as the clock has shown its end. So when clocks go
- * back and an hour comes twice, a span that begins within that hour opens the second time, one that ends within it closes
- * the first time, and one that does both is left out that week. When clocks go forward, a span that begins or ends in the
- * gap begins or ends at the jump, and one that lies in the gap is left out that week. Thus the survivor's own clock
- * always shows a time of the window while a call may begin.
+ * seam. A span of a certain week is a piece of the local calendar and becomes two instants. It opens when the clock
+ * shows its beginning and will show nothing earlier again, and closes as soon as the clock has shown its end. So when
+ * clocks go back and an hour comes twice, a span that begins within that hour opens the second time, one that ends
+ * within it closes the first time, and one that does both is left out that week. When clocks go forward, a span that
+ * begins or ends in the gap begins or ends at the jump, and one that lies in the gap is left out that week. Thus the
+ * survivor's own clock always shows a time of the window while a call may begin.
  */
 final class WeeklyTimes implements SafeTimes {
     private static final int DAY = 24 * 60;

@@ -24,7 +24,9 @@ import org.stillcall.base.Label;
 import org.stillcall.plan.SafeTimes.Always;
 import org.stillcall.plan.SafeTimes.Window;
 
-/** G9: whatever is asked, a decision comes out, and it never allows more than rule, request and lines allow together. */
+/**
+ * G9: whatever is asked, a decision comes out, and it never allows more than rule, request and lines allow together.
+ */
 class DecisionPropertiesTest {
     private static final DialPlan PLAN = DialPlan.load();
     private static final Decision DECISION = new Decision(PLAN);
