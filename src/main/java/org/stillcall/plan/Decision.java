@@ -23,7 +23,7 @@ public final class Decision {
         if (destination.kind() == NumberKind.EMERGENCY) {
             return refuse(Reason.EMERGENCY_NUMBER);
         }
-        if (rule == null || home == null || rule.safeTimes() == null) {
+        if (rule == null || home == null || !dialPlan.knows(home) || rule.safeTimes() == null) {
             return refuse(Reason.SETTING_MISSING);
         }
         Reason reason = number(destination, rule, request);

@@ -8,8 +8,8 @@ import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
 
 /**
- * All that the far leg says about who calls. There is nothing else to say: a header that is not derived from this record
- * does not carry an identity.
+ * All that the far leg says about who calls. There is nothing else to say: a header that is not derived from this
+ * record does not carry an identity.
  *
  * @param privacy the values of the Privacy header; empty for no header
  * @param asserted the number in P-Asserted-Identity (RFC 3325); null for no header

@@ -38,9 +38,9 @@ public final class NumberPool {
      * How numbers are lent.
      *
      * @param quarantine how long a number rests after use
-     * @param leasesPerNumber calls that may carry one number at once, 1 unless there is a reason: with more, a call-back
-     *     to a number has several calls it could belong to, the carrier sees them as one caller, and one survivor who
-     *     learns the number learns it for all of them
+     * @param leasesPerNumber calls that may carry one number at once, 1 unless there is a reason: with more, a
+     *     call-back to a number has several calls it could belong to, the carrier sees them as one caller, and one
+     *     survivor who learns the number learns it for all of them
      */
     public record Settings(Duration quarantine, int leasesPerNumber) {
         public Settings {
