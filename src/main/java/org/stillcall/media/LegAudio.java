@@ -338,8 +338,7 @@ final class LegAudio {
         }
         byte[] out = relay.out;
         Transmission numbers = transmission;
-        RtpPacket.writeHeader(
-                out, numbers.marker, payloadType, numbers.index, numbers.timestamp, numbers.source);
+        RtpPacket.writeHeader(out, numbers.marker, payloadType, numbers.index, numbers.timestamp, numbers.source);
         int length = security.seal(out, RtpPacket.HEADER_BYTES + payloadLength, numbers);
         numbers.packets++;
         numbers.octets += payloadLength;

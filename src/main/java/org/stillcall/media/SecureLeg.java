@@ -22,7 +22,8 @@ final class SecureLeg {
             return false;
         }
         if (before == null || !before.peers().sameAs(agreed.peers())) {
-            opening = new SrtpReceiver(agreed.peers().suite.cipher(agreed.peers().keying()));
+            opening =
+                    new SrtpReceiver(agreed.peers().suite.cipher(agreed.peers().keying()));
         }
         if (before == null || !before.ours().sameAs(agreed.ours())) {
             sealing = agreed.ours().suite.cipher(agreed.ours().keying());

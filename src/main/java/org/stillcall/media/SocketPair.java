@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class SocketPair {
     final int port;
     final DatagramChannel audio;
-    @Nullable DatagramChannel control;
+
+    @Nullable
+    DatagramChannel control;
     /** Who uses it; null while it rests or waits. Written by the media thread. */
-    @Nullable LegAudio user;
+    @Nullable
+    LegAudio user;
 
     long restsUntil;
     boolean controlTried;

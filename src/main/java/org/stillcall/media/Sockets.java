@@ -70,7 +70,8 @@ final class Sockets implements AutoCloseable {
     }
 
     /** A pair for a new leg, or null when the range is used up; opens a socket only when a burst has emptied the stock. */
-    @Nullable SocketPair take() {
+    @Nullable
+    SocketPair take() {
         synchronized (this) {
             taken++;
             int ready = free.size();
