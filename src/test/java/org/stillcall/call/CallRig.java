@@ -32,6 +32,7 @@ import org.stillcall.sip.Hop;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
+import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 import org.stillcall.sip.Target;
 import org.stillcall.trunk.HeaderProfile;
@@ -163,7 +164,7 @@ final class CallRig {
         MemorySegment memory = Arena.ofAuto().allocateFrom(text, StandardCharsets.US_ASCII);
         Slice user = new Slice(memory, 0, text.length());
         LegListener listener =
-                calls.invited(new IncomingInvite(new Peer.Phone(DESK), leg, user, FakeMedia.description()));
+                calls.invited(new IncomingInvite(new Peer.Phone(DESK), leg, new SipMessage(), user, FakeMedia.description()));
         leg.listener = listener;
         loop.run();
         return leg;
