@@ -86,7 +86,7 @@ final class CallRig {
                 (InstantSource) () -> now,
                 Log.silent(),
                 digits,
-                new DialPlan(),
+                DialPlan.load(),
                 numbers,
                 new Trunks(trunks),
                 lines,
