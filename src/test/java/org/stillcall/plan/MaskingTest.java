@@ -95,17 +95,24 @@ class MaskingTest {
 
     @Test
     void answer_whenFillersDisagree_isTheMostCautious() {
-        assertEquals(new Destination(NumberKind.PREMIUM, GB), ask(n -> n.national() % 10 == 9
-                ? new Destination(NumberKind.PREMIUM, GB)
-                : new Destination(NumberKind.ORDINARY, GB)));
-        assertEquals(new Destination(NumberKind.TOLL_FREE, GB), ask(n -> n.national() % 10_000 / 1000 == 8
-                ? new Destination(NumberKind.TOLL_FREE, GB)
-                : new Destination(NumberKind.SHARED_COST, GB)));
-        assertEquals(new Destination(NumberKind.ORDINARY, GB), ask(n -> n.national() % 10_000 / 1000 == 5
-                ? new Destination(NumberKind.ORDINARY, GB)
-                : new Destination(NumberKind.INVALID, JE)));
-        assertEquals(new Destination(NumberKind.ORDINARY, null), ask(n ->
-                new Destination(NumberKind.ORDINARY, n.national() % 10_000 / 1000 == 5 ? GB : JE)));
+        assertEquals(
+                new Destination(NumberKind.PREMIUM, GB),
+                ask(n -> n.national() % 10 == 9
+                        ? new Destination(NumberKind.PREMIUM, GB)
+                        : new Destination(NumberKind.ORDINARY, GB)));
+        assertEquals(
+                new Destination(NumberKind.TOLL_FREE, GB),
+                ask(n -> n.national() % 10_000 / 1000 == 8
+                        ? new Destination(NumberKind.TOLL_FREE, GB)
+                        : new Destination(NumberKind.SHARED_COST, GB)));
+        assertEquals(
+                new Destination(NumberKind.ORDINARY, GB),
+                ask(n -> n.national() % 10_000 / 1000 == 5
+                        ? new Destination(NumberKind.ORDINARY, GB)
+                        : new Destination(NumberKind.INVALID, JE)));
+        assertEquals(
+                new Destination(NumberKind.ORDINARY, null),
+                ask(n -> new Destination(NumberKind.ORDINARY, n.national() % 10_000 / 1000 == 5 ? GB : JE)));
         assertEquals(Destination.INVALID, ask(n -> new Destination(NumberKind.INVALID, GB)));
     }
 
