@@ -61,9 +61,9 @@ final class SipLookup {
             if (target.port() != 0) {
                 return byAddress(usual, name, port);
             }
-            return byService(name, wanted).thenCompose(found -> found.<CompletableFuture<Found>>map(
-                            CompletableFuture::completedFuture)
-                    .orElseGet(() -> byAddress(usual, name, port)));
+            return byService(name, wanted)
+                    .thenCompose(found -> found.<CompletableFuture<Found>>map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> byAddress(usual, name, port)));
         });
     }
 
@@ -89,12 +89,11 @@ final class SipLookup {
     }
 
     private static Optional<Service> guess(Transport transport, Name name) {
-        String prefix =
-                switch (transport) {
-                    case UDP -> "_sip._udp";
-                    case TCP -> "_sip._tcp";
-                    case TLS -> "_sips._tcp";
-                };
+        String prefix = switch (transport) {
+            case UDP -> "_sip._udp";
+            case TCP -> "_sip._tcp";
+            case TLS -> "_sips._tcp";
+        };
         try {
             Name labels = Name.fromConstantString(prefix);
             return Optional.of(new Service(transport, Name.concatenate(labels, name)));
@@ -119,12 +118,11 @@ final class SipLookup {
 
     private static Optional<Transport> transportOf(String service) {
         for (Transport transport : Transport.values()) {
-            String token =
-                    switch (transport) {
-                        case UDP -> "SIP+D2U";
-                        case TCP -> "SIP+D2T";
-                        case TLS -> "SIPS+D2T";
-                    };
+            String token = switch (transport) {
+                case UDP -> "SIP+D2U";
+                case TCP -> "SIP+D2T";
+                case TLS -> "SIPS+D2T";
+            };
             if (token.equalsIgnoreCase(service)) {
                 return Optional.of(transport);
             }
@@ -138,9 +136,10 @@ final class SipLookup {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Service first = services.getFirst();
-        return dns.ask(first.name(), Type.SRV).thenCompose(answer -> answer.records().isEmpty()
-                ? firstOf(services.subList(1, services.size()))
-                : byServers(first.transport(), answer).thenApply(Optional::of));
+        return dns.ask(first.name(), Type.SRV)
+                .thenCompose(answer -> answer.records().isEmpty()
+                        ? firstOf(services.subList(1, services.size()))
+                        : byServers(first.transport(), answer).thenApply(Optional::of));
     }
 
     private CompletableFuture<Found> byServers(Transport transport, Dns.Answer answer) {
@@ -172,8 +171,7 @@ final class SipLookup {
         for (Server server : found.servers()) {
             servers.add(new Server(record.getPriority(), record.getWeight(), server.addresses()));
         }
-        return new Found(
-                before.transport(), List.copyOf(servers), Math.min(before.ttlSeconds(), found.ttlSeconds()));
+        return new Found(before.transport(), List.copyOf(servers), Math.min(before.ttlSeconds(), found.ttlSeconds()));
     }
 
     private CompletableFuture<Found> byAddress(Transport transport, Name name, int port) {

@@ -161,7 +161,9 @@ public final class SipResolver implements AutoCloseable {
         long now = loop.nowMillis();
         if (!entry.failing) {
             log.warn("A SIP domain could not be looked up; what was found before is used.")
-                    .with(Log.Field.COUNT, entry.found == null ? 0 : entry.found.servers().size())
+                    .with(
+                            Log.Field.COUNT,
+                            entry.found == null ? 0 : entry.found.servers().size())
                     .write();
         }
         entry.failing = true;

@@ -24,7 +24,9 @@ final class SipSockets {
     private SipSockets() {}
 
     private static ProtocolFamily family(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        return address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
     }
 
     /** Bound and non-blocking, with room for a burst; an IPv6 wildcard address takes IPv4 too. */

@@ -315,7 +315,8 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
     }
 
     /** Why the connection is to be ended now, null when it is in time with everything. */
-    @Nullable FailureKind overdue(long nowMillis) {
+    @Nullable
+    FailureKind overdue(long nowMillis) {
         if (!open) {
             return nowMillis - openedMillis > Limits.SIP_CONNECT_MILLIS ? FailureKind.TIMEOUT : null;
         }

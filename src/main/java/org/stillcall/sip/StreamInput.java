@@ -41,7 +41,8 @@ final class StreamInput implements AutoCloseable {
     }
 
     /** The block to read into, from {@link #filled} on; null when all are on loan. {@link #take} follows. */
-    @Nullable Block room() {
+    @Nullable
+    Block room() {
         if (block == null) {
             block = buffers.partial.take();
         }
