@@ -32,6 +32,7 @@ final class Call {
     static final long ERASE_AFTER_MILLIS = 600;
 
     private static final long TELL_LIMIT_MILLIS = 15_000;
+    private static final long NOBODY_TALKED = -1;
 
     private final Exchange exchange;
     private final Calls calls;
@@ -47,7 +48,7 @@ final class Call {
     private @Nullable Outcome outcome;
     private String message = "";
     private boolean nearAnswered;
-    private long talkingSince;
+    private long talkingSince = NOBODY_TALKED;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
         this.exchange = exchange;
@@ -257,7 +258,7 @@ final class Call {
             nearMedia.close();
         }
         plan.lease().close();
-        long talked = talkingSince == 0 ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
+        long talked = talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
         calls.ended(this, plan, known, talked);
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }
