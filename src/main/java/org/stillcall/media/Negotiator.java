@@ -38,7 +38,8 @@ final class Negotiator {
     }
 
     /** What was agreed last, or null. */
-    @Nullable AudioTerms terms() {
+    @Nullable
+    AudioTerms terms() {
         return terms;
     }
 
@@ -67,7 +68,10 @@ final class Negotiator {
             return new Negotiation.Refused(Reason.NOT_UNDERSTOOD);
         }
         PeerSection section = sections.getFirst();
-        if (section.kind() != Kind.AUDIO || section.port() == 0 || !section.profile().rtp() || !sameFamily(section)) {
+        if (section.kind() != Kind.AUDIO
+                || section.port() == 0
+                || !section.profile().rtp()
+                || !sameFamily(section)) {
             return new Negotiation.Refused(Reason.NOT_UNDERSTOOD);
         }
         boolean secure = policy == SecureMedia.DEMANDED;
@@ -98,7 +102,8 @@ final class Negotiator {
         PeerSection chosen = null;
         for (PeerSection section : sections) {
             Reason fault = fault(section, policy);
-            boolean better = chosen == null || section.profile().secure() && !chosen.profile().secure();
+            boolean better = chosen == null
+                    || section.profile().secure() && !chosen.profile().secure();
             if (fault == null && better) {
                 chosen = section;
             } else if (fault != null && fault != Reason.NOT_UNDERSTOOD) {
@@ -123,8 +128,7 @@ final class Negotiator {
         Law second = chosen.other();
         List<Law> laws = second == null ? List.of(first) : List.of(first, second);
         boolean silenced = chosen.media() == null; // 0.0.0.0: nothing may be sent there
-        Direction direction = Direction.of(
-                chosen.direction().receives && !silenced, chosen.direction().sends);
+        Direction direction = Direction.of(chosen.direction().receives && !silenced, chosen.direction().sends);
         return body(version -> {
             SdpWriter writer = new SdpWriter().session(id, version, advertised);
             for (PeerSection section : sections) {
@@ -151,7 +155,9 @@ final class Negotiator {
     }
 
     private @Nullable Reason fault(PeerSection section, SecureMedia policy) {
-        if (section.kind() != Kind.AUDIO || section.port() == 0 || !section.profile().rtp()) {
+        if (section.kind() != Kind.AUDIO
+                || section.port() == 0
+                || !section.profile().rtp()) {
             return Reason.NOT_UNDERSTOOD;
         }
         if (!sameFamily(section)) {

@@ -66,7 +66,8 @@ final class PeerLock {
     }
 
     /** Where to send: to whom we are locked, else to the signalled peer; null before signalling. */
-    @Nullable InetSocketAddress target() {
+    @Nullable
+    InetSocketAddress target() {
         return locked != null ? locked : signalled;
     }
 

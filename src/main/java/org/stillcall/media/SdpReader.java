@@ -27,12 +27,24 @@ final class SdpReader {
         Kind kind = Kind.APPLICATION;
         Profile profile = Profile.OTHER;
         int port;
-        @Nullable Law preferred;
-        @Nullable Law other;
-        @Nullable InetAddress address;
-        @Nullable Direction direction;
+
+        @Nullable
+        Law preferred;
+
+        @Nullable
+        Law other;
+
+        @Nullable
+        InetAddress address;
+
+        @Nullable
+        Direction direction;
+
         int controlPort = -1;
-        @Nullable InetAddress controlAddress;
+
+        @Nullable
+        InetAddress controlAddress;
+
         int digits = -1;
         long listed;
         long listedHigh;

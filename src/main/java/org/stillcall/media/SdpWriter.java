@@ -13,7 +13,13 @@ final class SdpWriter {
     SdpWriter session(long id, int version, InetAddress address) {
         String literal = literal(address);
         String family = address instanceof Inet6Address ? " IP6 " : " IP4 ";
-        out.append("v=0\r\no=- ").append(id).append(' ').append(version).append(" IN").append(family).append(literal);
+        out.append("v=0\r\no=- ")
+                .append(id)
+                .append(' ')
+                .append(version)
+                .append(" IN")
+                .append(family)
+                .append(literal);
         out.append("\r\ns=-\r\nc=IN").append(family).append(literal).append("\r\nt=0 0\r\n");
         return this;
     }
@@ -29,7 +35,11 @@ final class SdpWriter {
         }
         out.append("\r\n");
         for (Law law : laws) {
-            out.append("a=rtpmap:").append(law.payload).append(' ').append(law.encoding).append("/8000\r\n");
+            out.append("a=rtpmap:")
+                    .append(law.payload)
+                    .append(' ')
+                    .append(law.encoding)
+                    .append("/8000\r\n");
         }
         if (digits >= 0) {
             out.append("a=rtpmap:").append(digits).append(" telephone-event/8000\r\n");
@@ -53,7 +63,11 @@ final class SdpWriter {
 
     /** A medium of the peer's offer that we do not want (RFC 3264 section 6). */
     SdpWriter refused(PeerSection section) {
-        out.append("m=").append(section.kind().word).append(" 0 ").append(section.profile().word).append(" 0\r\n");
+        out.append("m=")
+                .append(section.kind().word)
+                .append(" 0 ")
+                .append(section.profile().word)
+                .append(" 0\r\n");
         return this;
     }
 

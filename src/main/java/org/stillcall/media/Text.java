@@ -106,7 +106,8 @@ final class Text {
     }
 
     /** The address after {@code IN IP4} or {@code IN IP6}; null for a host name or anything else. */
-    @Nullable InetAddress address() {
+    @Nullable
+    InetAddress address() {
         try {
             if (takeToken("IN IP4") && takeSpace()) {
                 byte[] four = fourBytes();

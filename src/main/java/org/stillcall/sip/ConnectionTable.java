@@ -27,13 +27,15 @@ final class ConnectionTable {
     }
 
     /** The connection that a hop names by its number; null when it is gone or is another one's. */
-    @Nullable StreamConnection named(Hop hop) {
+    @Nullable
+    StreamConnection named(Hop hop) {
         StreamConnection found = byNumber.get(hop.connection());
         return found != null && found.hop().matches(hop) ? found : null;
     }
 
     /** An open connection to the hop's place. */
-    @Nullable StreamConnection to(Hop hop) {
+    @Nullable
+    StreamConnection to(Hop hop) {
         StreamConnection found = byPlace.get(hop);
         return found == null ? null : byNumber.get(found.hop().connection());
     }
@@ -64,7 +66,8 @@ final class ConnectionTable {
      * The one to give up for a new one: the oldest that never brought a whole message, else the one used longest ago;
      * none that {@code spared} holds for.
      */
-    @Nullable StreamConnection leastMissed(Predicate<StreamConnection> spared) {
+    @Nullable
+    StreamConnection leastMissed(Predicate<StreamConnection> spared) {
         StreamConnection oldest = null;
         for (StreamConnection connection : byNumber.values()) {
             if (spared.test(connection)) {

@@ -5,35 +5,20 @@ import static org.stillcall.base.Contract.require;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 
-/**
- * The product's sockets: UDP, TCP and TLS on a {@link SipLoop}. Every channel is opened and configured in this file.
- * Loop thread only, except the constructor.
- */
+/** The product's SIP transports: UDP, TCP and TLS on a {@link SipLoop}. Loop thread only, except the constructor. */
 public final class SipWire implements Wire {
-    private static final int UDP_BUFFER_BYTES = 4 * 1024 * 1024;
-    private static final int BACKLOG = 1024;
     private static final int SWEEP_MILLIS = 500;
-    private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
-    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 15;
-    private static final int KEEP_ALIVE_PROBES = 4;
 
     private final SipLoop loop;
     private final WireListener listener;
@@ -71,9 +56,9 @@ public final class SipWire implements Wire {
         try {
             long number = ++lastNumber;
             if (transport == Transport.UDP) {
-                udp.add(new UdpSocket(number, openUdp(address), loop, buffers, datagrams));
+                udp.add(new UdpSocket(number, SipSockets.udp(address), loop, buffers, datagrams));
             } else {
-                acceptors.add(new StreamAcceptor(transport, openServer(address), loop, this::accepted));
+                acceptors.add(new StreamAcceptor(transport, SipSockets.server(address), loop, this::accepted));
             }
             return number;
         } catch (IOException e) {
@@ -156,7 +141,7 @@ public final class SipWire implements Wire {
 
     private @Nullable StreamConnection dialled(Hop hop, @Nullable TlsEndpoint engine) {
         try {
-            return add(hop, true, dial(hop.address()), engine);
+            return add(hop, true, SipSockets.dial(hop.address()), engine);
         } catch (IOException e) {
             if (engine != null) {
                 engine.close();
@@ -174,7 +159,7 @@ public final class SipWire implements Wire {
             channel.close();
             return;
         }
-        configure(channel);
+        SipSockets.configure(channel);
         TlsEndpoint engine = transport == Transport.TLS && settings != null ? TlsEndpoint.server(settings) : null;
         add(new Hop(transport, from, "", 0), false, channel, engine);
     }
@@ -317,62 +302,6 @@ public final class SipWire implements Wire {
     private void deliver(Hop from, Block message, int length) {
         loop.guarded(() -> listener.received(from, message, length));
         WireBuffers.zero(message.segment(), 0, length);
-    }
-
-    private static ProtocolFamily family(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-    }
-
-    private static DatagramChannel openUdp(InetSocketAddress address) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(family(address));
-        try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, UDP_BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, UDP_BUFFER_BYTES);
-            channel.bind(address);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static ServerSocketChannel openServer(InetSocketAddress address) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(family(address));
-        try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // a restart finds connections in TIME_WAIT
-            channel.bind(address, BACKLOG);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static SocketChannel dial(InetSocketAddress address) throws IOException {
-        SocketChannel channel = SocketChannel.open(family(address));
-        try {
-            configure(channel);
-            boolean atOnce = channel.connect(address);
-            check(!atOnce || channel.isConnected(), "A connection that is there is connected.");
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    /** Also finds a peer that is gone without a word: probed after a minute of silence, given up a minute later. */
-    private static void configure(SocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
-        }
     }
 
     private final class Datagrams implements UdpSocket.Owner {

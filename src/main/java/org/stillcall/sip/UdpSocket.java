@@ -43,8 +43,7 @@ final class UdpSocket implements SipLoop.Ready {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
 
     /** Takes the bound, non-blocking channel over. */
-    UdpSocket(long number, DatagramChannel channel, SipLoop loop, WireBuffers buffers, Owner owner)
-            throws IOException {
+    UdpSocket(long number, DatagramChannel channel, SipLoop loop, WireBuffers buffers, Owner owner) throws IOException {
         this.number = number;
         this.channel = channel;
         this.local = (InetSocketAddress) channel.getLocalAddress();

@@ -32,6 +32,7 @@ import org.stillcall.sip.Hop;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
+import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 import org.stillcall.sip.Target;
 import org.stillcall.trunk.HeaderProfile;
@@ -50,6 +51,9 @@ final class CallRig {
     static final Label OWN_MOBILE = new Label("mobile-1");
     static final Label HELPLINE = new Label("helpline");
     static final Label SART = new Label("sart");
+
+    private static final DialPlan DIAL_PLAN = new DialPlan();
+    private static final Prompts PROMPTS = Prompts.builtIn();
 
     final FakeLoop loop = new FakeLoop();
     final FakeLegs legs = new FakeLegs();
@@ -80,12 +84,12 @@ final class CallRig {
                 loop,
                 legs,
                 media,
-                Prompts.builtIn(),
+                PROMPTS,
                 randomness,
                 (InstantSource) () -> now,
                 Log.silent(),
                 digits,
-                new DialPlan(),
+                DIAL_PLAN,
                 numbers,
                 new Trunks(trunks),
                 lines,
@@ -163,7 +167,7 @@ final class CallRig {
         MemorySegment memory = Arena.ofAuto().allocateFrom(text, StandardCharsets.US_ASCII);
         Slice user = new Slice(memory, 0, text.length());
         LegListener listener =
-                calls.invited(new IncomingInvite(new Peer.Phone(DESK), leg, user, FakeMedia.description()));
+                calls.invited(new IncomingInvite(new Peer.Phone(DESK), leg, new SipMessage(), user, FakeMedia.description()));
         leg.listener = listener;
         loop.run();
         return leg;
