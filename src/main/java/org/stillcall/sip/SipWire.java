@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ public final class SipWire implements Wire {
     private final Log log;
     private final WireBuffers buffers = new WireBuffers();
     private final MalformedGuard guard = new MalformedGuard();
-    private final ConnectionTable connections = new ConnectionTable();
+    private final ConnectionTable connections;
     private final List<UdpSocket> udp = new ArrayList<>();
     private final List<StreamAcceptor> acceptors = new ArrayList<>();
-    private final Datagrams datagrams = new Datagrams();
-    private final Streams streams = new Streams();
+    private final UdpSocket.Ground datagrams;
+    private final StreamConnection.Ground streams;
     private @Nullable TlsSettings tls;
     private long lastNumber;
     private boolean sweeping;
@@ -37,9 +38,17 @@ public final class SipWire implements Wire {
 
     /** A wire without sockets. */
     public SipWire(SipLoop loop, WireListener listener, Log log) {
+        this(loop, listener, log, Limits.SIP_CONNECTIONS);
+    }
+
+    /** A wire for another number of connections, for tests of that limit. */
+    SipWire(SipLoop loop, WireListener listener, Log log, int mostConnections) {
         this.loop = loop;
         this.listener = listener;
         this.log = log;
+        this.connections = new ConnectionTable(mostConnections);
+        this.datagrams = new UdpSocket.Ground(loop, buffers, new Datagrams());
+        this.streams = new StreamConnection.Ground(loop, buffers, new Streams());
     }
 
     /**
@@ -56,7 +65,8 @@ public final class SipWire implements Wire {
         try {
             long number = ++lastNumber;
             if (transport == Transport.UDP) {
-                udp.add(new UdpSocket(number, SipSockets.udp(address), loop, buffers, datagrams));
+                DatagramChannel channel = SipSockets.udp(address);
+                udp.add(new UdpSocket(number, channel, channel::send, datagrams));
             } else {
                 acceptors.add(new StreamAcceptor(transport, SipSockets.server(address), loop, this::accepted));
             }
@@ -169,7 +179,7 @@ public final class SipWire implements Wire {
         Hop hop = place.by(++lastNumber);
         StreamConnection connection;
         try {
-            connection = new StreamConnection(hop, dialled, channel, engine, loop, buffers, streams);
+            connection = new StreamConnection(hop, dialled, channel, engine, streams);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -194,7 +204,7 @@ public final class SipWire implements Wire {
             return false;
         }
         log.warn("A SIP connection was closed to make room.")
-                .with(Log.Field.LIMIT, Limits.SIP_CONNECTIONS)
+                .with(Log.Field.LIMIT, connections.size())
                 .write();
         victim.end(FailureKind.CLOSED);
         return true;

@@ -52,31 +52,29 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
     private long usedMillis;
     private long stalledSinceMillis = NEVER;
 
+    /** What all connections of a wire share. */
+    record Ground(SipLoop loop, WireBuffers buffers, Owner owner) {}
+
     /**
      * Takes a non-blocking channel over, which is connected or connecting.
      *
      * @param hop the other side, with this connection's number
+     * @param dialled whether we opened it
      * @param tls the engine for TLS, null for TCP
      */
-    StreamConnection(
-            Hop hop,
-            boolean dialled,
-            SocketChannel channel,
-            @Nullable TlsEndpoint tls,
-            SipLoop loop,
-            WireBuffers buffers,
-            Owner owner)
+    StreamConnection(Hop hop, boolean dialled, SocketChannel channel, @Nullable TlsEndpoint tls, Ground ground)
             throws IOException {
         this.hop = hop;
         this.dialled = dialled;
         this.channel = channel;
         this.tls = tls;
-        this.buffers = buffers;
-        this.owner = owner;
+        this.buffers = ground.buffers();
+        this.owner = ground.owner();
         this.input = new StreamInput(buffers, this);
         this.openedMillis = owner.nowMillis();
         this.usedMillis = openedMillis;
-        this.key = loop.register(channel, channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+        int operation = channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+        this.key = ground.loop().register(channel, operation, this);
     }
 
     /** Begins, once the owner knows it. */
