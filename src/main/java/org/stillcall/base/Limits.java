@@ -60,4 +60,16 @@ public final class Limits {
     public static final int CONFIGURED_PROGRAMMES = 100;
     /** Nonces of ours that proved a password and are remembered; at the limit the oldest count as stale. */
     public static final int SIP_NONCES = 8_192;
+    /** One-time keys that wait for a number at once; no further one is issued. */
+    public static final int CALL_KEYS = 10_000;
+    /** How long a one-time key waits for its number; then it is overwritten. */
+    public static final int CALL_KEY_MILLIS = 60_000;
+    /** Longest sealed number (compact JWE), in characters; a longer one is refused unread. */
+    public static final int SEALED_NUMBER_CHARACTERS = 2048;
+    /** Longest text in a sealed number, padding included, in bytes; a longer one is refused. */
+    public static final int SEALED_NUMBER_BYTES = 64;
+    /** Longest name of a party (apu, apv) in a sealed number's header, in bytes; a longer one is refused. */
+    public static final int SEALED_NUMBER_PARTY_BYTES = 128;
+    /** Sealed numbers in the making or being opened at once; the next is answered busy. */
+    public static final int SEALED_NUMBERS = 128;
 }
