@@ -134,8 +134,7 @@ class SipWireLimitsTest {
         UdpSocket socket = rig.onLoop(() -> {
             try {
                 DatagramChannel channel = SipSockets.udp(WireRig.loopback(0));
-                UdpSocket made =
-                        new UdpSocket(1, channel, sender, new UdpSocket.Ground(rig.loop, buffers, owner));
+                UdpSocket made = new UdpSocket(1, channel, sender, new UdpSocket.Ground(rig.loop, buffers, owner));
                 try (Block block = rig.pool.take()) {
                     for (int i = 0; i < Limits.SIP_QUEUED + 3; i++) {
                         block.buffer().put(0, String.format("%06d", i).getBytes(StandardCharsets.US_ASCII));
