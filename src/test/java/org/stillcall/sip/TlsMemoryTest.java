@@ -82,7 +82,8 @@ class TlsMemoryTest {
     }
 
     private static void talk(SocketChannel channel, Pipe.Jdk jdk) throws IOException {
-        byte[] message = ("INVITE sip:+" + NUMBER + "@trunk.example SIP/2.0\r\nTo: <sip:+" + NUMBER + "@trunk.example>\r\n")
+        byte[] message = ("INVITE sip:+" + NUMBER + "@trunk.example SIP/2.0\r\nTo: <sip:+" + NUMBER
+                        + "@trunk.example>\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         ByteBuffer bytes = ByteBuffer.allocate(4096);
         for (int sent = 0; sent < MESSAGES; sent++) {
