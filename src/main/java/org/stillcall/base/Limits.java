@@ -18,6 +18,48 @@ public final class Limits {
     public static final int SIP_CONNECTIONS = 4_000;
     /** Contacts held for one account by the registrar; the oldest is dropped for the next. */
     public static final int CONTACTS_PER_PHONE = 5;
+    /** Malformed messages a second from one source before its datagrams are dropped unread and its connections closed. */
+    public static final int SIP_MALFORMED_PER_SECOND = 20;
+    /** Sources watched for malformed messages at once; the one quiet for longest is forgotten for the next. */
+    public static final int SIP_WATCHED_SOURCES = 4_096;
+    /** Wait for a connection and its TLS handshake; then the message has failed. */
+    public static final int SIP_CONNECT_MILLIS = 4_000;
+    /** Wait for the rest of a message once its first byte came, or for the other side to take ours; then closed. */
+    public static final int SIP_PARTIAL_MILLIS = 10_000;
+    /** Silence on a connection, in both directions, after which it is closed. */
+    public static final int SIP_IDLE_MILLIS = 1_800_000;
+    /** Messages waiting to leave by one connection; one more closes it. */
+    public static final int SIP_QUEUED_PER_CONNECTION = 64;
+    /** Messages waiting to leave, all sockets and connections together; one more fails. */
+    public static final int SIP_QUEUED = 4_096;
+    /** Timers set on the event loop at once, two for each SIP transaction and leg; one more is our own fault and throws. */
+    public static final int LOOP_TIMERS = 2_500_000;
+    /** Tasks waiting for the event loop; one more is refused to the thread that brings it. */
+    public static final int LOOP_TASKS = 100_000;
+    /** Domains whose servers the SIP resolver remembers; the one used longest ago is forgotten for the next. */
+    public static final int SIP_DOMAINS = 1_000;
+    /** Servers that one SIP look-up yields; the rest of the list is not used. */
+    public static final int SIP_SERVERS = 16;
+    /** Wait for a SIP look-up; then what was found before is used, else there is none. */
+    public static final int SIP_LOOKUP_MILLIS = 2_000;
+    /** How long a SIP look-up that found nothing, or failed, is not tried again. */
+    public static final int SIP_LOOKUP_AGAIN_MILLIS = 10_000;
+    /** How long after its time to live a found server is still used while DNS fails (RFC 8767 section 5). */
+    public static final int SIP_LOOKUP_STALE_MILLIS = 86_400_000;
+    /** Numbers in a centre's pool; a longer list is a fault in the configuration. */
+    public static final int POOL_NUMBERS = 10_000;
+    /** Leases of one pool at once, all numbers together; more is a fault in the configuration. */
+    public static final int POOL_LEASES = 200_000;
+    /** Weekly windows of one programme or plan; a longer list is a fault in the configuration. */
+    public static final int SAFE_WINDOWS = 100;
+    /** Phones in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PHONES = 1_000;
+    /** Trunks in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_TRUNKS = 50;
+    /** Programmes in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_PROGRAMMES = 100;
+    /** Nonces of ours that proved a password and are remembered; at the limit the oldest count as stale. */
+    public static final int SIP_NONCES = 8_192;
     /** One-time keys that wait for a number at once; no further one is issued. */
     public static final int CALL_KEYS = 10_000;
     /** How long a one-time key waits for its number; then it is overwritten. */

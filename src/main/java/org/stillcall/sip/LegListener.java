@@ -1,0 +1,37 @@
+package org.stillcall.sip;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a leg tells its owner, on the loop. Slices are valid during the call only. After {@link #failed} or {@link
+ * #hungUp} nothing more comes.
+ */
+public interface LegListener {
+    /** A provisional response but 100: {@code status} is 180 to 199; {@code sdp} is empty when it has no session description. */
+    void progressed(Leg leg, int status, Slice sdp);
+
+    /** The peer answered our INVITE; {@code sdp} is its answer. The ACK is sent by the stack. */
+    void answered(Leg leg, Slice sdp);
+
+    /** Our INVITE came to nothing. */
+    void failed(Leg leg, LegFailure failure);
+
+    /** The peer ended the leg by BYE or, before the answer, by CANCEL; or the session timer ran out (RFC 4028). */
+    void hungUp(Leg leg);
+
+    /**
+     * The peer offers a changed session by re-INVITE or UPDATE.
+     *
+     * @return our answer, or null to refuse it with 488; glare (491) is the stack's matter
+     */
+    byte @Nullable [] reoffered(Leg leg, Slice sdp);
+
+    /** The peer's session description for a re-INVITE without an offer: ours, as the offer. */
+    byte[] currentOffer(Leg leg);
+
+    /** The peer accepted an offer that {@link #currentOffer} made. */
+    void reanswered(Leg leg, Slice sdp);
+
+    /** The ACK of our 2xx arrived: called side only. */
+    void acknowledged(Leg leg);
+}
