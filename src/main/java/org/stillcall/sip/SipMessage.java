@@ -87,7 +87,7 @@ public final class SipMessage {
         via = Via.ABSENT;
     }
 
-    private ParseFault startLine(Slice line) {
+    private @Nullable ParseFault startLine(Slice line) {
         if (line.beginsIgnoringCase("SIP/")) {
             request = false;
             if (!line.beginsIgnoringCase("SIP/2.0 ")) {
