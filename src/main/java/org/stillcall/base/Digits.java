@@ -8,8 +8,9 @@ import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's number as characters in off-heap memory: {@code 0-9 * #}, and a leading {@code +} kept as a flag. Lives for
- * one call; {@link #close} overwrites it. Never a {@code String}: copy it from segment to segment. One owner at a time.
+ * A person's number as characters in off-heap memory: {@code 0-9 * #}, and a leading {@code +} kept as a flag. Lives
+ * for one call; {@link #close} overwrites it. Never a {@code String}: copy it from segment to segment. One owner at a
+ * time.
  */
 public final class Digits implements AutoCloseable {
     /** Shortest run at the number's end by which {@link #maskIn} knows it again: a subscriber number without area. */
@@ -129,8 +130,9 @@ public final class Digits implements AutoCloseable {
     }
 
     /**
-     * Overwrites with zeros every run of digits in {@code [from, to)} that ends as this number ends (its last seven digits),
-     * whatever stands before: country code, trunk prefix, dialling prefix. The length of the text does not change.
+     * Overwrites with zeros every run of digits in {@code [from, to)} that ends as this number ends (its last seven
+     * digits), whatever stands before: country code, trunk prefix, dialling prefix. The length of the text does not
+     * change.
      *
      * @return how many runs were overwritten
      */

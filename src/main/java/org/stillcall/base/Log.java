@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The log: a constant sentence plus fields from {@link Field}, whose values are numbers that count something, labels and
- * enumerations. There is no way to pass a text, a message, an address or an exception's words. Threads may share it.
+ * The log: a constant sentence plus fields from {@link Field}, whose values are numbers that count something, labels
+ * and enumerations. There is no way to pass a text, a message, an address or an exception's words. Threads may share
+ * it.
  */
 public final class Log {
     /** How much a line matters. */

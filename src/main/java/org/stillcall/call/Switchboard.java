@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
+import org.stillcall.plan.Identity;
 
 /** What the console, the API and the command line may ask of the switch. Any thread may call it. */
 public interface Switchboard {
@@ -14,7 +15,7 @@ public interface Switchboard {
      *
      * @param number is taken over: the switch overwrites it, whatever the answer is
      */
-    Placement place(Label phone, Label programme, Digits number);
+    Placement place(Wish wish, Digits number);
 
     /** A call that is in progress or ended less than a minute ago. */
     Optional<CallView> find(String id);
@@ -34,6 +35,14 @@ public interface Switchboard {
 
     /** The present totals, for metrics: no person's data. */
     Totals totals();
+
+    /**
+     * A call that somebody asks for.
+     *
+     * @param asked what the survivor's phone is to show, hidden unless chosen for this call (P1)
+     * @param confirmed whether the advocate said yes to what showing means
+     */
+    record Wish(Label phone, Label programme, Identity asked, boolean confirmed) {}
 
     /** What came of a request. */
     sealed interface Placement {

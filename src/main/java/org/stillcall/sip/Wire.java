@@ -23,9 +23,9 @@ public interface Wire extends AutoCloseable {
     InetSocketAddress local(Hop hop);
 
     /**
-     * Counts a malformed message against the source. One that sends more than
-     * {@link org.stillcall.base.Limits#SIP_MALFORMED_PER_SECOND} has its datagrams dropped unread until it has been quiet,
-     * and its connection closed; trusted sources are only counted.
+     * Counts a malformed message against the source. From one that sends more than
+     * {@link org.stillcall.base.Limits#SIP_MALFORMED_PER_SECOND}, datagrams above that rate are dropped unread, and its
+     * connection is closed; trusted sources are only counted.
      */
     void penalise(Hop from);
 

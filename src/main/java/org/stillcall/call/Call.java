@@ -1,0 +1,402 @@
+package org.stillcall.call;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Digits;
+import org.stillcall.base.Label;
+import org.stillcall.base.Loop;
+import org.stillcall.base.Secret;
+import org.stillcall.media.Flow;
+import org.stillcall.media.Learning;
+import org.stillcall.media.MediaLeg;
+import org.stillcall.media.Negotiation;
+import org.stillcall.media.SecureMedia;
+import org.stillcall.media.SdpBody;
+import org.stillcall.sip.Leg;
+import org.stillcall.sip.LegFailure;
+import org.stillcall.sip.LegListener;
+import org.stillcall.sip.Slice;
+import org.stillcall.trunk.FarOutcome;
+
+/**
+ * One outbound call: owns its two legs, its media, its number and its lease, and runs the actions of {@link CallTable}.
+ * Loop thread only.
+ *
+ * <p>Every way a call can end goes through {@link #end}: legs hung up, media closed, lease back, one counter bumped, and
+ * the number overwritten {@link #ERASE_AFTER_MILLIS} later, which leaves a lost BYE one repetition (RFC 3261 section
+ * 17.1.2.2, timer E) before its digits become zeros.
+ */
+final class Call {
+    /** From the end of a call until its digits are overwritten everywhere. */
+    static final long ERASE_AFTER_MILLIS = 600;
+
+    private static final long TELL_LIMIT_MILLIS = 15_000;
+    private static final long NOBODY_TALKED = -1;
+
+    private final Exchange exchange;
+    private final Calls calls;
+    private final CallPlan plan;
+    private final FarHalf far;
+
+    private Phase phase;
+    private @Nullable Leg near;
+    private @Nullable MediaLeg nearMedia;
+    private @Nullable SdpBody nearAnswer;
+    private @Nullable CodeCheck codeCheck;
+    private Loop.@Nullable Timer limit;
+    private @Nullable Outcome outcome;
+    private String message = "";
+    private boolean nearAnswered;
+    private long talkingSince = NOBODY_TALKED;
+
+    Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
+        this.exchange = exchange;
+        this.calls = calls;
+        this.plan = plan;
+        this.phase = phase;
+        this.far = new FarHalf(exchange, plan);
+    }
+
+    String id() {
+        return plan.id();
+    }
+
+    Label phone() {
+        return plan.phone().name();
+    }
+
+    boolean over() {
+        return phase == Phase.ENDED;
+    }
+
+    Switchboard.CallView view() {
+        Switchboard.State state =
+                switch (phase) {
+                    case NEAR_RINGING -> Switchboard.State.RINGING_ADVOCATE;
+                    case CONFIRMING -> Switchboard.State.CONFIRMING;
+                    case CALLING -> Switchboard.State.CALLING;
+                    case FAR_RINGING, FAR_EARLY -> Switchboard.State.RINGING;
+                    case TALKING -> Switchboard.State.TALKING;
+                    case TELLING, ENDED -> Switchboard.State.ENDED;
+                };
+        Optional<String> word = Optional.ofNullable(outcome).map(Outcome::name);
+        int heardNear = nearMedia == null ? 0 : nearMedia.levelHeard();
+        return new Switchboard.CallView(plan.id(), state, word, message, heardNear, far.level());
+    }
+
+    /** Rings the advocate's phone; false when it cannot be rung at all. */
+    boolean ringNear() {
+        MediaLeg media = openNear(plan.phone());
+        if (media == null) {
+            return false;
+        }
+        nearMedia = media;
+        near = NearLeg.invite(exchange, plan, media, new NearSide(this));
+        return near != null;
+    }
+
+    /** Gives back all that a call holds which never began. */
+    void giveUp() {
+        if (nearMedia != null) {
+            nearMedia.close();
+        }
+        plan.lease().close();
+        plan.people().forEach(Digits::close);
+        phase = Phase.ENDED;
+    }
+
+    /** Takes over a leg that dialled. */
+    LegListener dialled(Leg leg, Slice offer) {
+        near = leg;
+        NearSide side = new NearSide(this);
+        if (!(plan.phone() instanceof NearPhone.Desk desk)) {
+            return side;
+        }
+        MediaLeg media = openNear(desk);
+        nearMedia = media;
+        if (media == null) {
+            outcome = Outcome.NO_LINE;
+            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
+            return side;
+        }
+        if (offer.isEmpty()) {
+            nearAnswer = media.offer(desk.media());
+        } else {
+            Negotiation negotiation = media.answerTo(desk.media(), offer.memory(), offer.start(), offer.length());
+            if (!(negotiation instanceof Negotiation.Answer answer)) {
+                leg.refuse(488);
+                outcome = Outcome.ADVOCATE_UNREACHABLE;
+                phase = Phase.ENDED;
+                end();
+                return side;
+            }
+            nearAnswer = answer.body();
+        }
+        callFar();
+        return side;
+    }
+
+    void endAsked() {
+        if (outcome == null) {
+            outcome = phase == Phase.TALKING ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE;
+        }
+        happen(Happening.END_ASKED);
+    }
+
+    private @Nullable MediaLeg openNear(NearPhone phone) {
+        boolean learn = phone instanceof NearPhone.Desk desk && desk.behindNat();
+        return exchange.media().open(new NearSide(this), learn ? Learning.BEHIND_NAT : Learning.SIGNALLED);
+    }
+
+    private void happen(Happening happening) {
+        CallTable.Step step = CallTable.step(phase, happening);
+        boolean changed = step.next() != phase;
+        phase = step.next();
+        for (CallTable.Action action : step.actions()) {
+            run(action);
+        }
+        if (changed) {
+            calls.changed(this);
+        }
+    }
+
+    private void run(CallTable.Action action) {
+        switch (action) {
+            case ASK_CODE -> askCode();
+            case CALL_FAR -> callFar();
+            case RING_BACK -> ringBack();
+            case CONNECT_EARLY -> connectEarly();
+            case CONNECT -> connect();
+            case LEAVE_FAR -> far.leave();
+            case TELL -> tell();
+            case END -> end();
+        }
+    }
+
+    private void askCode() {
+        Secret code = plan.phone() instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
+        codeCheck = new CodeCheck(exchange, nearMedia(), code, this::codeChecked);
+        codeCheck.ask();
+    }
+
+    private void codeChecked(boolean right) {
+        if (!right && outcome == null) {
+            outcome = Outcome.NOT_CONFIRMED;
+        }
+        happen(right ? Happening.CONFIRMED : Happening.NOT_CONFIRMED);
+    }
+
+    private void callFar() {
+        if (!far.invite(this)) {
+            outcome = Outcome.NO_LINE;
+            // a dialled leg is still being set up: it hears of this at the loop's next turn
+            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
+        }
+    }
+
+    private void ringBack() {
+        if (nearAnswered) {
+            nearMedia().play(exchange.prompts().ringing(), true);
+        } else {
+            near().ring();
+        }
+    }
+
+    private void connectEarly() {
+        if (!nearAnswered && nearAnswer != null) {
+            near().progress(nearAnswer.bytes());
+        }
+        nearMedia().stop();
+        nearMedia().connect(far.media(), Flow.TO_THIS);
+    }
+
+    private void connect() {
+        if (!nearAnswered && nearAnswer != null) {
+            nearAnswered = true;
+            near().answer(nearAnswer.bytes());
+        }
+        nearMedia().stop();
+        nearMedia().connect(far.media(), Flow.BOTH);
+        nearMedia().supervise(true);
+        far.media().supervise(true);
+        talkingSince = exchange.loop().nowMillis();
+    }
+
+    private void tell() {
+        Outcome known = outcome == null ? Outcome.UNREACHABLE : outcome;
+        message = message.isEmpty() ? known.message() : message;
+        boolean canHear = nearMedia != null && (nearAnswered || exchange.settings().spoken() && nearAnswer != null);
+        if (!canHear) {
+            exchange.loop().execute(() -> happen(Happening.TOLD));
+            return;
+        }
+        if (!nearAnswered && nearAnswer != null) {
+            near().progress(nearAnswer.bytes());
+        }
+        nearMedia().play(exchange.prompts().sentence(known.sentence()), false);
+        limit = exchange.loop().after(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
+    }
+
+    private void end() {
+        if (limit != null) {
+            limit.cancel();
+        }
+        if (codeCheck != null) {
+            codeCheck.abandon();
+        }
+        Outcome known = outcome == null ? Outcome.TALKED : outcome;
+        outcome = known;
+        message = message.isEmpty() ? known.message() : message;
+        if (near != null) {
+            if (plan.kind() == Counters.Kind.DIALLED && !nearAnswered) {
+                near.refuse(known.status());
+            }
+            near.hangUp();
+        }
+        if (nearMedia != null) {
+            nearMedia.close();
+        }
+        plan.lease().close();
+        long talked = talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
+        calls.ended(this, plan, known, talked);
+        exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
+    }
+
+    /** Overwrites the numbers in every leg and in memory; again is harmless. */
+    void erase() {
+        for (Digits digits : plan.people()) {
+            if (!digits.erased()) {
+                if (near != null) {
+                    near.forget(digits);
+                }
+                far.forget(digits);
+                digits.close();
+            }
+        }
+        calls.erased(this);
+    }
+
+    private Leg near() {
+        return Objects.requireNonNull(near);
+    }
+
+    private MediaLeg nearMedia() {
+        return Objects.requireNonNull(nearMedia);
+    }
+
+    private SecureMedia nearSecurity() {
+        if (plan.phone() instanceof NearPhone.Desk desk) {
+            return desk.media();
+        }
+        FarLine first = Lines.first(exchange);
+        return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
+    }
+
+    // what the near side tells
+
+    void nearAnswered(Slice sdp) {
+        Negotiation result = nearMedia().answered(sdp.memory(), sdp.start(), sdp.length());
+        if (!(result instanceof Negotiation.Agreed)) {
+            nearLost(Outcome.ADVOCATE_UNREACHABLE);
+            return;
+        }
+        nearAnswered = true;
+        boolean mobile = plan.phone() instanceof NearPhone.Mobile;
+        happen(mobile ? Happening.MOBILE_ANSWERED : Happening.NEAR_ANSWERED);
+    }
+
+    /** The near leg failed, was hung up or fell silent; {@code why} counts unless the call's outcome is known. */
+    void nearLost(Outcome why) {
+        if (outcome == null) {
+            outcome = why;
+        }
+        happen(Happening.NEAR_LOST);
+    }
+
+    void nearHungUp() {
+        nearLost(phase == Phase.TALKING ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE);
+    }
+
+    byte @Nullable [] nearReoffered(Slice sdp) {
+        return Reoffer.answer(nearMedia, nearSecurity(), sdp);
+    }
+
+    byte[] nearOffer() {
+        return nearMedia().offer(nearSecurity()).bytes();
+    }
+
+    void nearReanswered(Slice sdp) {
+        if (!(nearMedia().answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed)) {
+            nearLost(Outcome.ADVOCATE_UNREACHABLE);
+        }
+    }
+
+    void nearKeyed(char digit) {
+        if (codeCheck != null) {
+            codeCheck.digit(digit);
+        }
+    }
+
+    void nearToldAll() {
+        if (phase == Phase.TELLING) {
+            happen(Happening.TOLD);
+        } else if (codeCheck != null) {
+            codeCheck.promptEnded();
+        }
+    }
+
+    // what the far side tells; an attempt that was given up is not heard any more
+
+    void farProgressed(int attempt, Slice sdp) {
+        if (far.hears(attempt)) {
+            happen(!sdp.isEmpty() && far.accepts(sdp) ? Happening.FAR_HEARD : Happening.FAR_RANG);
+        }
+    }
+
+    void farAnswered(int attempt, Slice sdp) {
+        if (far.hears(attempt)) {
+            if (far.accepts(sdp)) {
+                happen(Happening.FAR_ANSWERED);
+            } else {
+                farLost(attempt, Outcome.UNREACHABLE);
+            }
+        }
+    }
+
+    void farFailed(int attempt, LegFailure failure) {
+        if (!far.hears(attempt)) {
+            return;
+        }
+        FarOutcome farOutcome = FarOutcome.of(FarFailure.end(failure));
+        if (far.moveOn(farOutcome)) {
+            happen(Happening.FAR_RETRY);
+        } else {
+            farLost(attempt, Outcome.of(farOutcome));
+        }
+    }
+
+    /** The far leg was hung up, fell silent or cannot be used; {@code why} counts unless the outcome is known. */
+    void farLost(int attempt, Outcome why) {
+        if (far.hears(attempt)) {
+            if (outcome == null) {
+                outcome = why;
+            }
+            happen(Happening.FAR_LOST);
+        }
+    }
+
+    byte @Nullable [] farReoffered(Slice sdp) {
+        return far.reanswer(sdp);
+    }
+
+    byte[] farOffer() {
+        return far.media().offer(far.security()).bytes();
+    }
+
+    void farReanswered(int attempt, Slice sdp) {
+        if (!far.accepts(sdp)) {
+            farLost(attempt, Outcome.UNREACHABLE);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.stillcall.console;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.stillcall.base.Label;
+
+/** What the console may see and do at the practice carrier: its simulated handsets. Any thread may call it. */
+public interface PracticeDesk {
+    /**
+     * Whether {@code number} ({@code +} and digits) is one of the practice carrier's own, which may travel in clear because
+     * nobody has it.
+     */
+    boolean isPracticeNumber(CharSequence number);
+
+    /** Every handset, in the order in which a page shows them. */
+    List<Handset> handsets();
+
+    /** Does something at a handset, as its owner's finger would. */
+    Result act(Label handset, Action action);
+
+    /** Hears every change of any handset, the present state of each first, until it is closed. */
+    Watch watch(Consumer<Handset> listener);
+
+    /** Whose handset it is. */
+    enum Kind {
+        ADVOCATE,
+        SURVIVOR
+    }
+
+    /** What a handset does by itself when it is called. */
+    enum Behaviour {
+        /** Rings until somebody presses a key. */
+        BY_HAND,
+        ANSWERS,
+        NO_ANSWER,
+        BUSY,
+        VOICEMAIL,
+        /** 433 Anonymity Disallowed (RFC 5079). */
+        REJECTS_PRIVATE,
+        /** A private call is rejected with a status that does not say why. */
+        REJECTS_IN_DISGUISE,
+        DROPS
+    }
+
+    /** Where a handset stands. */
+    enum State {
+        IDLE,
+        RINGING,
+        TALKING,
+        RECORDING
+    }
+
+    /**
+     * A handset as its owner sees it.
+     *
+     * @param label what stands under its picture, a sentence part
+     * @param number the practice carrier's own number of it, {@code +} and digits; empty for an advocate's desk phone
+     * @param screen the lines on its screen now
+     * @param level loudness of what it hears, 0 to 32767
+     * @param callLog what its call log keeps, newest first
+     * @param voicemail what its voicemail list keeps, newest first
+     * @param bill what the carrier's bill for it says, newest first
+     */
+    record Handset(
+            Label name,
+            Kind kind,
+            String label,
+            String number,
+            Behaviour behaviour,
+            State state,
+            List<String> screen,
+            int level,
+            List<String> callLog,
+            List<String> voicemail,
+            List<String> bill,
+            List<Footprint> footprints) {}
+
+    /** What one place shows of the last call: the place in words, and what stands there. */
+    record Footprint(String place, String shows) {}
+
+    /** What can be done at a handset. */
+    sealed interface Action {
+        record Answer() implements Action {}
+
+        record Reject() implements Action {}
+
+        record HangUp() implements Action {}
+
+        record Behave(Behaviour behaviour) implements Action {}
+
+        /** A key of {@code 0-9 * #}. */
+        record Press(char key) implements Action {}
+    }
+
+    /** What came of an action. */
+    enum Result {
+        DONE,
+        /** The handset is not in a state in which that can be done. */
+        NOT_NOW,
+        UNKNOWN_HANDSET
+    }
+
+    /** A subscription. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,21 @@
+package org.stillcall.media;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the switch gets its legs: {@link MediaEngine}, or a fake in a simulation. Threads may share it. */
+public interface Media {
+    /**
+     * A new leg with a port pair of its own, or null when there is none to be had now (refuse the call with 503). Quick: no
+     * system call is made on the calling thread.
+     */
+    @Nullable
+    MediaLeg open(MediaListener listener, Learning learning);
+
+    /** A leg that listens to the signalled peer only. */
+    default @Nullable MediaLeg open(MediaListener listener) {
+        return open(listener, Learning.SIGNALLED);
+    }
+
+    /** How many more legs could be opened, at most. */
+    int freePorts();
+}

@@ -1,0 +1,221 @@
+package org.stillcall.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stillcall.base.Label;
+import org.stillcall.media.MediaSettings;
+import org.stillcall.media.SecureMedia;
+import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.plan.Region;
+import org.stillcall.sip.TlsSettings;
+import org.stillcall.sip.Transport;
+import org.stillcall.trunk.NumberPool;
+import org.stillcall.trunk.PilotNumber;
+import org.stillcall.trunk.PooledNumber;
+import org.stillcall.trunk.Trunk;
+
+/** A whole configuration, read and found good. Holds no secret: only where each one stands. */
+public record Settings(
+        Server server,
+        Sip sip,
+        Media media,
+        Centre centre,
+        List<Phone> phones,
+        List<Programme> programmes,
+        List<Carrier> carriers) {
+    public Settings {
+        phones = List.copyOf(phones);
+        programmes = List.copyOf(programmes);
+        carriers = List.copyOf(carriers);
+    }
+
+    /** What the command line puts in place of the file's. */
+    public record Overrides(
+            Optional<Integer> http,
+            Optional<Integer> sip,
+            Optional<Path> data,
+            Optional<InetSocketAddress> near,
+            Optional<InetSocketAddress> trunk) {
+        public static Overrides none() {
+            return new Overrides(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * The same with what the command line gave.
+     *
+     * @throws StartException when it names the phone or trunk and there is not exactly one that it could mean
+     */
+    public Settings with(Overrides overrides) {
+        Server newServer = new Server(
+                server.httpBind,
+                overrides.http.orElse(server.httpPort),
+                overrides.data.orElse(server.data),
+                server.token);
+        Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls);
+        Settings changed = new Settings(newServer, newSip, media, centre, phones, programmes, carriers);
+        Settings near = overrides.near.map(changed::withNear).orElse(changed);
+        return overrides.trunk.map(near::withTrunk).orElse(near);
+    }
+
+    private Settings withNear(InetSocketAddress address) {
+        if (phones.stream().filter(phone -> phone.reach instanceof Reach.Fixed).count() != 1) {
+            throw new StartException("--near needs exactly one [[phone]] of kind \"address\" in the configuration.");
+        }
+        List<Phone> moved = phones.stream()
+                .map(phone -> phone.reach instanceof Reach.Fixed fixed
+                        ? new Phone(
+                                phone.name,
+                                new Reach.Fixed(address.getAddress(), address.getPort(), fixed.transport),
+                                phone.programme,
+                                phone.prefixes)
+                        : phone)
+                .toList();
+        return new Settings(server, sip, media, centre, moved, programmes, carriers);
+    }
+
+    /** The same with its only trunk at another address, which is then the one it may send from. */
+    public Settings withTrunk(InetSocketAddress address) {
+        if (carriers.size() != 1) {
+            throw new StartException("--trunk needs exactly one [[trunk]] in the configuration.");
+        }
+        Carrier only = carriers.getFirst();
+        Trunk.Address place = new Trunk.Address(
+                address.getAddress().getHostAddress(),
+                address.getPort(),
+                only.trunk.address().transport());
+        Trunk trunk = new Trunk(
+                only.trunk.name(),
+                place,
+                only.trunk.media(),
+                only.trunk.credentials(),
+                only.trunk.priority(),
+                only.trunk.identity());
+        List<Network> sources = List.of(Network.of(address.getAddress()));
+        Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.format);
+        return new Settings(server, sip, media, centre, phones, programmes, List.of(moved));
+    }
+
+    /**
+     * The HTTP side and where data stands.
+     *
+     * @param httpPort 0 for any free one
+     */
+    public record Server(InetAddress httpBind, int httpPort, Path data, Optional<SecretSource> token) {}
+
+    /**
+     * Where SIP listens.
+     *
+     * @param advertised the host that stands in our Via and Contact
+     * @param port of UDP and TCP; 0 for any free one
+     */
+    public record Sip(InetAddress bind, String advertised, int port, Optional<Tls> tls) {}
+
+    /**
+     * SIP over TLS.
+     *
+     * @param authorities PEM certificates trusted to sign peers; none means the JDK's own
+     */
+    public record Tls(int port, TlsSettings.Identity identity, Optional<Path> authorities) {}
+
+    /**
+     * The relay.
+     *
+     * @param phones what the audio of our phones must be; a trunk says so itself
+     * @param prompts a folder with the centre's own recordings
+     */
+    public record Media(MediaSettings engine, SecureMedia phones, Optional<Path> prompts) {}
+
+    /**
+     * What belongs to the centre as a whole.
+     *
+     * @param mainNumber what an advocate's own mobile shows when the centre rings it; never an advocate's or a survivor's
+     * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
+     */
+    public record Centre(
+            Region region,
+            ZoneId zone,
+            List<PooledNumber> pool,
+            NumberPool.Settings lending,
+            Optional<PilotNumber> mainNumber,
+            boolean spokenRefusals) {
+        public Centre {
+            pool = List.copyOf(pool);
+        }
+    }
+
+    /**
+     * An advocate's phone.
+     *
+     * @param programme for calls that name none
+     * @param prefixes what is dialled before a number (digits and a star) to call for another programme
+     */
+    public record Phone(Label name, Reach reach, Label programme, Map<String, Label> prefixes) {
+        public Phone {
+            prefixes = Map.copyOf(prefixes);
+        }
+    }
+
+    /** How an advocate's phone is reached. */
+    public sealed interface Reach {
+        /** A desk phone that registers. */
+        record Registered(String user, SecretSource password) implements Reach {}
+
+        /** A desk phone, a gateway or a load generator known by its address alone. */
+        record Fixed(InetAddress address, int port, Transport transport) implements Reach {}
+
+        /** The advocate's own mobile: its number and keypad code are read from the files at each call, never before. */
+        record Mobile(Path number, Path code) implements Reach {}
+    }
+
+    /**
+     * A programme.
+     *
+     * @param ringLimit how long the survivor's phone may ring
+     */
+    public record Programme(ProgrammeRule rule, Duration ringLimit) {
+        public Label name() {
+            return rule.label();
+        }
+    }
+
+    /**
+     * A trunk with what the lower packages need beside it.
+     *
+     * @param account user and password at the carrier; none for a trunk by address
+     * @param register whether we register there
+     * @param sources the networks whose requests are the carrier's
+     * @param keepAlive how often OPTIONS is sent; none for never
+     */
+    public record Carrier(
+            Trunk trunk,
+            Optional<Account> account,
+            boolean register,
+            List<Network> sources,
+            Optional<Duration> keepAlive,
+            NumberFormat format) {
+        public Carrier {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** What we sign in with at a carrier. */
+    public record Account(String user, SecretSource password) {}
+
+    /** How a number stands in the Request-URI towards a trunk. */
+    public enum NumberFormat {
+        /** {@code +12025550147} */
+        PLUS,
+        /** {@code 12025550147} */
+        DIGITS,
+        /** {@code 2025550147}: as dialled inside the centre's own region; numbers elsewhere as {@link #DIGITS}. */
+        NATIONAL
+    }
+}
