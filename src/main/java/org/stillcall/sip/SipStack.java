@@ -139,7 +139,7 @@ public final class SipStack implements WireListener, AutoCloseable {
 
     private void cancelled(SipMessage cancel, Hop from) {
         Transaction invite = x.transactions.server(x.keys.server(cancel, SipMethod.INVITE));
-        boolean found = invite != null && invite.table == TransactionTable.SERVER_INVITE;
+        boolean found = invite != null;
         Token tag = found && invite.user instanceof SipLeg leg ? leg.tag : x.keys.tag(cancel);
         x.composer.response(x.response.begin(found ? 200 : 481), cancel, from, tag);
         x.transactions.sendDraft(Exchange.replyTo(cancel, from));
@@ -271,7 +271,7 @@ public final class SipStack implements WireListener, AutoCloseable {
         }
         x.legs.put(leg.tag.high(), leg);
         leg.start(request, from);
-        LegListener listener = user.invited(new IncomingInvite(peer, leg, dialled(request), sdp));
+        LegListener listener = user.invited(new IncomingInvite(peer, leg, request, dialled(request), sdp));
         if (listener == null) {
             leg.refuse(480);
         } else {
