@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 
-/** Real TCP sockets on the loopback address, deadlines on a clock turned by hand. Row G18 for what passes through memory. */
+/**
+ * Real TCP sockets on the loopback address, deadlines on a clock turned by hand. Row G18 for what passes through
+ * memory.
+ */
 class SipWireTcpTest {
     private final WireRig rig = new WireRig();
     private final List<AutoCloseable> opened = new ArrayList<>();
