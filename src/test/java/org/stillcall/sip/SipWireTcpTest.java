@@ -245,6 +245,18 @@ class SipWireTcpTest {
     }
 
     @Test
+    void hop_thatNamesAnothersConnection_isToldLost_andNothingIsSentThere() throws Exception {
+        Socket phone = dial(rig.listen(Transport.TCP));
+        write(phone, WireRig.message(0));
+        Hop hop = rig.take().from();
+        Hop other = new Hop(Transport.TCP, WireRig.loopback(1), "", hop.connection());
+        rig.send(other, WireRig.message(7));
+        assertEquals(new WireRig.Failed(other, FailureKind.LOST), rig.takeFailed());
+        rig.send(hop, WireRig.message(3));
+        assertEquals(WireRig.message(3), read(phone, WireRig.message(3).length()));
+    }
+
+    @Test
     void port_whereNobodyListens_isUnreachable() throws Exception {
         ServerSocket server = server();
         server.close();
