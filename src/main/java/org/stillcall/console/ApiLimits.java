@@ -10,8 +10,10 @@ final class ApiLimits {
     static final int HEADER_BYTES = 8 * 1024;
     /** Wait for a request's bytes, or for the client to take ours; then the connection is closed. */
     static final int IDLE_MILLIS = 30_000;
-    /** Wrong tokens in a row before every one costs a wait: see the token gate. */
+    /** Wrong tokens at once before any token is answered 429 unread. */
     static final int WRONG_TOKENS = 10;
+    /** How many more wrong tokens are looked at each second. */
+    static final int WRONG_TOKENS_PER_SECOND = 2;
     /** Event streams open at once; one more is answered 503. */
     static final int STREAMS = 200;
     /** Events waiting for one stream's client; one more ends the stream. */

@@ -8,7 +8,8 @@ public interface Media {
      * A new leg with a port pair of its own, or null when there is none to be had now (refuse the call with 503). Quick: no
      * system call is made on the calling thread.
      */
-    @Nullable MediaLeg open(MediaListener listener, Learning learning);
+    @Nullable
+    MediaLeg open(MediaListener listener, Learning learning);
 
     /** A leg that listens to the signalled peer only. */
     default @Nullable MediaLeg open(MediaListener listener) {

@@ -32,10 +32,11 @@ public record MediaSettings(
         require(silenceLimit.isPositive() && learnFor.isPositive(), "Limits of time are positive.");
         require(!coolDown.isNegative(), "The cool-down is not negative.");
         require(stock > 0, "The stock holds at least one pair.");
+        require(bind.getClass() == advertised.getClass(), "Both media addresses are of one family, IPv4 or IPv6.");
         require(!advertised.isAnyLocalAddress(), "The advertised address is one that the peer can reach.");
     }
 
-    /** 20 s of silence, 5 s of learning, 1 s of cool-down, 64 pairs in stock. */
+    /** 20 s of silence, 5 s of learning, half a second of cool-down, 64 pairs in stock. */
     public static MediaSettings of(InetAddress bind, InetAddress advertised, int lowestPort, int highestPort) {
         return new MediaSettings(
                 bind,
@@ -44,7 +45,7 @@ public record MediaSettings(
                 highestPort,
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 64);
     }
 }

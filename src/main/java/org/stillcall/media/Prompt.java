@@ -1,5 +1,7 @@
 package org.stillcall.media;
 
+import static org.stillcall.base.Contract.require;
+
 /** A sound to be played: 8 kHz mono, held in both laws of G.711. Immutable; threads may share it. */
 public final class Prompt {
     private final byte[] ulaw;
@@ -14,13 +16,20 @@ public final class Prompt {
         return ulaw.length;
     }
 
-    byte[] in(boolean aLaw) {
-        return aLaw ? alaw : ulaw;
+    byte[] in(Law law) {
+        return law == Law.ALAW ? alaw : ulaw;
     }
 
-    /** From linear samples; at most {@link MediaLimits#PROMPT_SAMPLES}. */
+    /** From linear samples, at least one and at most {@link MediaLimits#PROMPT_SAMPLES}. */
     static Prompt ofLinear(short[] samples) {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        require(samples.length > 0 && samples.length <= MediaLimits.PROMPT_SAMPLES, "A prompt has a bounded length.");
+        byte[] ulaw = new byte[samples.length];
+        byte[] alaw = new byte[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            ulaw[i] = G711.toULaw(samples[i]);
+            alaw[i] = G711.toALaw(samples[i]);
+        }
+        return new Prompt(ulaw, alaw);
     }
 
     /**
@@ -29,6 +38,6 @@ public final class Prompt {
      * @throws MediaException when it is anything else
      */
     public static Prompt ofWav(byte[] file) {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return ofLinear(WavFile.samples(file));
     }
 }

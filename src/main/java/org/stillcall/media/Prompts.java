@@ -1,6 +1,15 @@
 package org.stillcall.media;
 
+import static org.stillcall.base.Contract.require;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All sentences and tones, loaded once at start. Immutable; threads may share it. */
 public final class Prompts {
@@ -20,37 +29,89 @@ public final class Prompts {
         TOLL_FREE_NEEDS_LEASED,
         NUMBER_NOT_ALLOWED,
         NO_LINE_FREE,
-        NOT_A_NUMBER
+        NOT_A_NUMBER;
+
+        String file() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".wav";
+        }
     }
 
-    private Prompts() {}
+    private static final int LONGEST_FILE = 2 * MediaLimits.PROMPT_SAMPLES + 4096;
+
+    private final Map<Sentence, Prompt> sentences;
+    private final Prompt ringing = Tones.ringing();
+    private final Prompt busyTone = Tones.busy();
+    private final Prompt silence = Tones.silence();
+
+    private Prompts(Map<Sentence, Prompt> sentences) {
+        this.sentences = sentences;
+    }
 
     /** Our own sentences from the product itself. */
     public static Prompts builtIn() {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return load(null);
     }
 
-    /** Our own sentences, each replaced by the centre's recording where {@code folder} holds one of its name. */
+    /**
+     * Our own sentences, each replaced by the centre's recording where {@code folder} holds one of its name.
+     *
+     * @throws MediaException when a file there is no prompt or cannot be read
+     */
     public static Prompts from(Path folder) {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return load(folder);
+    }
+
+    private static Prompts load(@Nullable Path folder) {
+        Map<Sentence, Prompt> sentences = new EnumMap<>(Sentence.class);
+        for (Sentence sentence : Sentence.values()) {
+            Path own = folder == null ? null : folder.resolve(sentence.file());
+            byte[] file = own != null && Files.isRegularFile(own) ? recording(own) : builtIn(sentence);
+            sentences.put(sentence, Prompt.ofWav(file));
+        }
+        return new Prompts(sentences);
+    }
+
+    private static byte[] recording(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw new MediaException("A recorded prompt is longer than two minutes.");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new MediaException("A recorded prompt cannot be read.", e);
+        }
+    }
+
+    private static byte[] builtIn(Sentence sentence) {
+        try (InputStream in = Prompts.class.getResourceAsStream("/prompts/" + sentence.file())) {
+            if (in == null) {
+                throw new MediaException("A prompt is missing from the product.");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new MediaException("A prompt of the product cannot be read.", e);
+        }
     }
 
     public Prompt sentence(Sentence sentence) {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        Prompt prompt = sentences.get(sentence);
+        require(prompt != null, "Every sentence has its prompt.");
+        return prompt;
     }
 
     /** Ringing as heard by the caller; repeat it. A tone of no one country. */
     public Prompt ringing() {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return ringing;
     }
 
     /** Busy tone; repeat it. */
     public Prompt busyTone() {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return busyTone;
     }
 
     /** Silence that is sent, so that a trunk does not take the line for dead; repeat it. */
     public Prompt silence() {
-        throw new UnsupportedOperationException("Prompts are not here yet.");
+        return silence;
     }
 }

@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 public final class SdpBody {
     private final byte[] bytes;
 
-    SdpBody(byte[] bytes) {
+    public SdpBody(byte[] bytes) {
         this.bytes = bytes;
     }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 
 /**
- * What a programme allows. Each part may be missing (null) because the configuration lacks it or has it wrong; a missing
- * part never allows anything.
+ * What a programme allows. Each part may be missing (null) because the configuration lacks it or has it wrong; a
+ * missing part never allows anything.
  *
  * @param identity missing: always hidden
  * @param safeTimes missing: no call

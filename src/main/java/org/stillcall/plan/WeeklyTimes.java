@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Limits;
@@ -19,11 +20,12 @@ import org.stillcall.base.Limits;
  * Weekly windows on the clock of a time zone.
  *
  * <p>How: windows become spans of the week in minutes, joined where they touch, so that two whole days in a row have no
- * seam. A span of a certain week is a piece of the local calendar and becomes two instants. When clocks go back, a local
- * time comes twice: a span opens at the second coming of its beginning and closes at the first coming of its end, so the
- * repeated hour is never used on a guess. When clocks go forward, a local time does not come at all: a span that begins
- * or ends in the gap begins or ends at the jump, and one that lies in the gap is left out that week. Thus the survivor's
- * own clock always shows a time of the window while a call may begin.
+ * seam. A span of a certain week is a piece of the local calendar and becomes two instants. It opens when the clock
+ * shows its beginning and will show nothing earlier again, and closes as soon as the clock has shown its end. So when
+ * clocks go back and an hour comes twice, a span that begins within that hour opens the second time, one that ends
+ * within it closes the first time, and one that does both is left out that week. When clocks go forward, a span that
+ * begins or ends in the gap begins or ends at the jump, and one that lies in the gap is left out that week. Thus the
+ * survivor's own clock always shows a time of the window while a call may begin.
  */
 final class WeeklyTimes implements SafeTimes {
     private static final int DAY = 24 * 60;
@@ -50,7 +52,7 @@ final class WeeklyTimes implements SafeTimes {
     private static List<Span> joined(List<Window> windows) {
         List<Span> sorted = windows.stream()
                 .map(WeeklyTimes::span)
-                .sorted(java.util.Comparator.comparingInt(Span::from))
+                .sorted(Comparator.comparingInt(Span::from))
                 .toList();
         ArrayDeque<Span> joined = new ArrayDeque<>();
         for (Span span : sorted) {
@@ -136,17 +138,24 @@ final class WeeklyTimes implements SafeTimes {
     }
 
     private Opening opening(Span span, LocalDateTime monday) {
-        return new Opening(instant(monday.plusMinutes(span.from), true), instant(monday.plusMinutes(span.to), false));
+        return new Opening(opens(monday.plusMinutes(span.from)), closes(monday.plusMinutes(span.to)));
     }
 
-    /** The instant at which a clock shows {@code wall}, or jumps over it. */
-    private Instant instant(LocalDateTime wall, boolean second) {
+    private Instant opens(LocalDateTime wall) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(wall);
+        if (change == null || change.isGap()) {
+            return closes(wall);
+        }
+        boolean nothingEarlierComes = wall.equals(change.getDateTimeAfter());
+        return wall.toInstant(nothingEarlierComes ? change.getOffsetBefore() : change.getOffsetAfter());
+    }
+
+    private Instant closes(LocalDateTime wall) {
         ZoneRules rules = zone.getRules();
-        List<ZoneOffset> offsets = rules.getValidOffsets(wall);
-        return switch (offsets.size()) {
-            case 0 -> rules.getTransition(wall).getInstant();
-            case 1 -> wall.toInstant(offsets.getFirst());
-            default -> wall.toInstant(second ? offsets.getLast() : offsets.getFirst());
-        };
+        ZoneOffsetTransition change = rules.getTransition(wall);
+        if (change == null) {
+            return wall.toInstant(rules.getOffset(wall));
+        }
+        return change.isGap() ? change.getInstant() : wall.toInstant(change.getOffsetBefore());
     }
 }

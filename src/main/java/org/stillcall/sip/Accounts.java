@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,14 @@ public final class Accounts {
             Transport way = transport == null ? Transport.UDP : transport;
             InetSocketAddress place = new InetSocketAddress(address, port == 0 ? way.defaultPort() : port);
             return way == Transport.TLS ? Hop.tls(place, address.getHostAddress()) : new Hop(way, place, "", 0);
+        }
+
+        /** Where and how it is called. */
+        Contact contact() {
+            String parameters = transport == null || transport == Transport.UDP
+                    ? ""
+                    : ";transport=" + transport.via().toLowerCase(Locale.ROOT);
+            return new Contact(new Target(user, false, null, Places.host(address), port, parameters), hop());
         }
 
         @Override
@@ -122,8 +131,13 @@ public final class Accounts {
         return realm;
     }
 
-    /** The phone or carrier that is known by this place alone. */
+    /** The phone or carrier that is known by this place alone; a phone at one port goes before a carrier at any. */
     Optional<Peer> at(Hop source) {
+        for (PhoneAt phone : phonesAt) {
+            if (phone.port() != 0 && phone.covers(source)) {
+                return Optional.of(new Peer.Phone(phone.name()));
+            }
+        }
         for (CarrierAt carrier : carriersAt) {
             if (carrier.covers(source)) {
                 return Optional.of(new Peer.Carrier(carrier.name()));
@@ -135,6 +149,16 @@ public final class Accounts {
             }
         }
         return Optional.empty();
+    }
+
+    /** The phone that is known by this place alone. */
+    Optional<PhoneAt> phoneAt(Hop source) {
+        return phonesAt.stream().filter(phone -> phone.covers(source)).findFirst();
+    }
+
+    /** Whether any phone proves itself by password. */
+    boolean anyPassword() {
+        return !byUser.isEmpty();
     }
 
     /** The phones known by address. */

@@ -6,10 +6,11 @@ package org.stillcall.sip;
  *
  * @param peer who calls, never a stranger
  * @param leg the called side's leg; give it a final answer
+ * @param request the whole request
  * @param user the user part of the Request-URI: what was dialled
  * @param offer the session description, empty when there is none
  */
-public record IncomingInvite(Peer peer, Leg leg, Slice user, Slice offer) {
+public record IncomingInvite(Peer peer, Leg leg, SipMessage request, Slice user, Slice offer) {
     @Override
     public String toString() {
         return "IncomingInvite";

@@ -3,8 +3,8 @@ package org.stillcall.trunk;
 import static org.stillcall.base.Contract.require;
 
 /**
- * The neutral name shown beside a number that is shown, for instance a parent agency's: 1 to 15 letters, digits, spaces,
- * points or hyphens (the length of a CNAM name).
+ * The neutral name shown beside a number that is shown, for instance a parent agency's: 1 to 15 letters, digits,
+ * spaces, points or hyphens (the length of a CNAM name).
  */
 public record CallerName(String text) {
     private static final int MOST = 15;

@@ -25,7 +25,7 @@ public sealed interface FarFrom {
         }
     }
 
-    /** The leased number, which the programme and the advocate chose to show, with its neutral name where it has one. */
+    /** The leased number, which programme and advocate chose to show, with its neutral name if it has one. */
     record Shown(PilotNumber number, @Nullable CallerName name, String host) implements FarFrom {
         @Override
         public String display() {

@@ -38,9 +38,9 @@ public final class NumberPool {
      * How numbers are lent.
      *
      * @param quarantine how long a number rests after use
-     * @param leasesPerNumber calls that may carry one number at once, 1 unless there is a reason: with more, a call-back
-     *     to a number has several calls it could belong to, the carrier sees them as one caller, and one survivor who
-     *     learns the number learns it for all of them
+     * @param leasesPerNumber calls that may carry one number at once, 1 unless there is a reason: with more, a
+     *     call-back to a number has several calls it could belong to, the carrier sees them as one caller, and one
+     *     survivor who learns the number learns it for all of them
      */
     public record Settings(Duration quarantine, int leasesPerNumber) {
         public Settings {
@@ -55,8 +55,7 @@ public final class NumberPool {
      *
      * @param clockMillis a clock that never goes back, such as the loop's
      */
-    public NumberPool(
-            List<PooledNumber> numbers, Settings settings, RandomGenerator random, LongSupplier clockMillis) {
+    public NumberPool(List<PooledNumber> numbers, Settings settings, RandomGenerator random, LongSupplier clockMillis) {
         require(numbers.size() <= Limits.POOL_NUMBERS, "A pool has too many numbers.");
         require(
                 (long) numbers.size() * settings.leasesPerNumber <= Limits.POOL_LEASES,

@@ -1,0 +1,69 @@
+package org.stillcall.console;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The page's files, from the program itself; they hold nothing of anybody and need no token. */
+final class WebFiles {
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("wav", "audio/wav"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("webmanifest", "application/manifest+json"));
+    private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
+
+    private final Guard guard;
+
+    WebFiles(Guard guard) {
+        this.guard = guard;
+    }
+
+    /** The page, or the way in for a browser without a session. */
+    void page(Context request) throws IOException {
+        if (guard.hasSession(request)) {
+            send(request, "index.html");
+        } else {
+            request.status(303).header("Location", "/open");
+        }
+    }
+
+    void wayIn(Context request) throws IOException {
+        send(request, "open.html");
+    }
+
+    void any(Context request) throws IOException {
+        send(request, request.pathParam("file"));
+    }
+
+    private static void send(Context request, String path) throws IOException {
+        int dot = path.lastIndexOf('.');
+        String type = Optional.ofNullable(TYPES.get(path.substring(dot + 1))).orElse("");
+        if (dot < 0 || type.isEmpty() || !PATH.matcher(path).matches()) {
+            throw new RefusedException(Refusal.NOT_FOUND);
+        }
+        byte[] file = resource("/web/" + path);
+        if (file == null) {
+            throw new RefusedException(Refusal.NOT_FOUND);
+        }
+        request.contentType(type).result(file);
+    }
+
+    static byte @Nullable [] resource(String path) throws IOException {
+        try (InputStream in = WebFiles.class.getResourceAsStream(path)) {
+            return in == null ? null : in.readAllBytes();
+        }
+    }
+}

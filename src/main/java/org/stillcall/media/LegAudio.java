@@ -1,0 +1,423 @@
+package org.stillcall.media;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media thread's half of a leg: everything that packets touch. What arrives is judged, opened, read and noted; audio
+ * and digits go on to the leg that it is connected to, which makes packets of its own from them. Media thread only.
+ */
+final class LegAudio {
+    private static final long STEP_NANOS = 20_000_000L;
+    private static final int PRESS_SAMPLES = 800; // 100 ms
+
+    /** The public half, passed to the listener. */
+    final EngineLeg face;
+
+    /** Places in the relay's lists, or -1. */
+    int legPlace = -1;
+
+    int pacePlace = -1;
+    long nextStep;
+
+    private final Relay relay;
+    private final SocketPair pair;
+    private final long number;
+    private final PeerLock audioLock;
+    private final PeerLock controlLock;
+    private final Reception reception = new Reception();
+    private final Transmission transmission;
+    private final Rtcp rtcp;
+    private final SecureLeg security = new SecureLeg();
+    private final DigitReader digitReader = new DigitReader();
+    private final DigitSender digitSender = new DigitSender();
+    private final Player player = new Player();
+    private final Silence silence;
+
+    private @Nullable AudioTerms terms;
+    private @Nullable LegAudio sink;
+    private @Nullable LegAudio feeder;
+    private boolean digitForwarded;
+    private int digitBegins;
+    private long nextReport;
+    private boolean reported;
+    private long sentAtReport;
+    private boolean closed;
+
+    LegAudio(EngineLeg face, Relay relay, SocketPair pair, Learning learning, long number) {
+        this.face = face;
+        this.relay = relay;
+        this.pair = pair;
+        this.number = number;
+        long learnNanos = relay.settings.learnFor().toNanos();
+        this.audioLock = new PeerLock(learning, learnNanos);
+        this.controlLock = new PeerLock(Learning.SIGNALLED, learnNanos);
+        this.silence = new Silence(relay.settings.silenceLimit().toNanos());
+        this.transmission = new Transmission(relay.randomness);
+        this.rtcp = new Rtcp(relay.randomness);
+    }
+
+    void open() {
+        pair.user = this;
+        relay.add(this);
+    }
+
+    void apply(AudioTerms agreed) {
+        if (closed) {
+            return;
+        }
+        long now = relay.now();
+        if (terms == null) {
+            nextReport = now + Rtcp.interval(relay.randomness, true);
+        }
+        terms = agreed;
+        if (agreed.media() != null) {
+            audioLock.signal(agreed.media(), now);
+        }
+        if (agreed.control() != null) {
+            controlLock.signal(agreed.control(), now);
+        }
+        if (security.agree(agreed.secure())) {
+            transmission.rekey();
+        }
+        if (agreed.digitsOut() < 0) {
+            digitSender.clear();
+        }
+        silence.suspend(!(agreed.sends() && agreed.hears()), now);
+    }
+
+    void supervise(boolean on) {
+        long now = relay.now();
+        silence.watch(on, now);
+        if (on) {
+            audioLock.extend(now);
+            controlLock.extend(now);
+        }
+    }
+
+    void connect(LegAudio other, Flow flow) {
+        disconnect();
+        other.disconnect();
+        if (closed || other.closed) {
+            return;
+        }
+        if (flow != Flow.TO_THIS) {
+            feed(other);
+        }
+        if (flow != Flow.TO_OTHER) {
+            other.feed(this);
+        }
+    }
+
+    private void feed(LegAudio other) {
+        sink = other;
+        other.feeder = this;
+    }
+
+    void disconnect() {
+        LegAudio to = sink;
+        LegAudio from = feeder;
+        if (to != null) {
+            endDigit();
+            to.feeder = null;
+            sink = null;
+        }
+        if (from != null) {
+            from.endDigit();
+            from.sink = null;
+            feeder = null;
+        }
+    }
+
+    void play(Prompt prompt, boolean repeat) {
+        if (!closed) {
+            player.play(prompt, repeat);
+            relay.pace(this);
+        }
+    }
+
+    void stop() {
+        player.stop();
+    }
+
+    void sendDigit(int code) {
+        AudioTerms agreed = terms;
+        if (!closed && agreed != null && agreed.digitsOut() >= 0 && digitSender.add(code, PRESS_SAMPLES)) {
+            relay.pace(this);
+        }
+    }
+
+    void close() {
+        if (closed) {
+            return;
+        }
+        disconnect();
+        if (transmission.packets > 0 || reported) {
+            report(true, relay.now());
+        }
+        closed = true;
+        player.stop();
+        digitSender.clear();
+        terms = null;
+        relay.remove(this);
+        relay.sockets.rest(pair, relay.now() + relay.settings.coolDown().toNanos());
+    }
+
+    // What arrives
+
+    void received(boolean control, byte[] data, int length, InetSocketAddress from, long now) {
+        PeerLock lock = control ? controlLock : audioLock;
+        PeerLock.Verdict verdict = lock.judge(from, now);
+        AudioTerms agreed = terms;
+        if (verdict == PeerLock.Verdict.STRANGER || agreed == null) {
+            relay.counters.strangers.increment();
+            return;
+        }
+        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now, lock, from);
+        if (genuine && control && verdict == PeerLock.Verdict.CANDIDATE) {
+            lock.lock(from);
+        }
+    }
+
+    private boolean controlHeard(byte[] data, int length, long now) {
+        if (length < 8 || length > MediaLimits.DATAGRAM_BYTES) {
+            relay.counters.malformed.increment();
+            return false;
+        }
+        int clear = security.openControl(data, length);
+        if (clear < 0) {
+            relay.counters.forged.increment();
+            return false;
+        }
+        if (!Rtcp.valid(data, clear)) {
+            relay.counters.malformed.increment();
+            return false;
+        }
+        Rtcp.read(data, clear, reception, now);
+        return true;
+    }
+
+    private boolean audioHeard(
+            AudioTerms agreed, byte[] data, int length, long now, PeerLock lock, InetSocketAddress from) {
+        RtpPacket packet = relay.packet;
+        if (length > MediaLimits.DATAGRAM_BYTES || !packet.readHeader(data, length)) {
+            relay.counters.malformed.increment();
+            return false;
+        }
+        boolean digits = agreed.digitsIn() >= 0 && packet.payloadType == agreed.digitsIn();
+        boolean audio = packet.payloadType == Law.ULAW.payload || packet.payloadType == Law.ALAW.payload;
+        if (!digits && !audio) {
+            relay.counters.malformed.increment();
+            return false;
+        }
+        int clear = security.open(data, packet, length);
+        if (clear < 0) {
+            relay.counters.forged.increment();
+            return false;
+        }
+        packet.payloadLength = clear - packet.payloadOffset;
+        if (!packet.dropPadding() || packet.payloadLength == 0 || packet.payloadLength > MediaLimits.PACKET_SAMPLES) {
+            relay.counters.malformed.increment();
+            return false;
+        }
+        if (lock.judge(from, now) == PeerLock.Verdict.CANDIDATE) {
+            lock.lock(from);
+            moveControl(from, now);
+        }
+        take(packet, audio, now);
+        return true;
+    }
+
+    /** A peer behind address translation takes its RTCP one port above the one that was learned, as far as we know. */
+    private void moveControl(InetSocketAddress from, long now) {
+        if (audioLock.moved() && from.getPort() < 65535) {
+            controlLock.signal(new InetSocketAddress(from.getAddress(), from.getPort() + 1), now);
+        }
+    }
+
+    private void take(RtpPacket packet, boolean audio, long now) {
+        long restarts = reception.restarts();
+        if (!reception.accept(packet)) {
+            relay.counters.malformed.increment();
+            return;
+        }
+        if (restarts != reception.restarts()) {
+            endDigit();
+            digitReader.reset();
+        }
+        relay.counters.heard.increment();
+        face.heardOne();
+        silence.heard(now);
+        if (audio) {
+            reception.time(packet.timestamp, now);
+            Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
+            face.heard.note(G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, law), now);
+        }
+        LegAudio to = sink;
+        if (!audio) {
+            digit(packet);
+        }
+        if (to != null) {
+            long stream = number << 24 | reception.restarts() & 0xffffff;
+            to.relay(packet, audio, stream, reception.index(), now);
+        }
+    }
+
+    // Digits from the peer
+
+    private void digit(RtpPacket packet) {
+        DigitReader.News news =
+                digitReader.read(packet.data, packet.payloadOffset, packet.payloadLength, packet.timestamp);
+        switch (news) {
+            case NOTHING -> {}
+            case BEGUN -> {
+                endDigit();
+                char digit = digitReader.digit();
+                relay.tell(face, listener -> listener.digit(face, digit));
+                LegAudio to = sink;
+                digitForwarded = to != null && to.press(DigitReader.codeOf(digit));
+                if (digitReader.ended()) {
+                    endDigit();
+                }
+            }
+            case CONTINUED -> {
+                LegAudio to = sink;
+                if (digitForwarded && to != null) {
+                    to.digitSender.keep();
+                }
+            }
+            case ENDED -> endDigit();
+        }
+    }
+
+    private boolean press(int code) {
+        AudioTerms agreed = terms;
+        if (agreed == null || agreed.digitsOut() < 0 || !digitSender.press(code)) {
+            return false;
+        }
+        relay.pace(this);
+        return true;
+    }
+
+    private void endDigit() {
+        LegAudio to = sink;
+        if (digitForwarded && to != null) {
+            to.digitSender.release(digitReader.samples());
+        }
+        digitForwarded = false;
+    }
+
+    // What is sent
+
+    private void relay(RtpPacket packet, boolean audio, long stream, long index, long now) {
+        AudioTerms agreed = terms;
+        boolean passes = audio && agreed != null && agreed.sends() && !player.playing() && !digitSender.busy();
+        if (agreed == null || !passes) {
+            transmission.skip(stream, index);
+            return;
+        }
+        int samples = packet.payloadLength;
+        if (!transmission.place(stream, index, packet.timestamp, samples, now)) {
+            return;
+        }
+        Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
+        byte[] out = relay.out;
+        G711.copy(packet.data, packet.payloadOffset, law, out, RtpPacket.HEADER_BYTES, agreed.law(), samples);
+        sendAudio(agreed, samples, now);
+    }
+
+    private void sendAudio(AudioTerms agreed, int samples, long now) {
+        face.sent.note(G711.peak(relay.out, RtpPacket.HEADER_BYTES, samples, agreed.law()), now);
+        send(agreed.law().payload, samples);
+    }
+
+    private void send(int payloadType, int payloadLength) {
+        InetSocketAddress to = audioLock.target();
+        if (to == null) {
+            return;
+        }
+        byte[] out = relay.out;
+        Transmission numbers = transmission;
+        RtpPacket.writeHeader(out, numbers.marker, payloadType, numbers.index, numbers.timestamp, numbers.source);
+        int length = security.seal(out, RtpPacket.HEADER_BYTES + payloadLength, numbers);
+        numbers.packets++;
+        numbers.octets += payloadLength;
+        if (relay.sockets.send(pair, false, out, length, to)) {
+            relay.counters.sent.increment();
+        } else {
+            relay.counters.unsent.increment();
+        }
+    }
+
+    /** Whether a step every 20 ms is wanted. */
+    boolean paced() {
+        return player.playing() || digitSender.busy();
+    }
+
+    /** Sends what is due of a digit or, if there is none, of a prompt. */
+    void step(long now) {
+        nextStep = now - nextStep > 10 * STEP_NANOS ? now + STEP_NANOS : nextStep + STEP_NANOS;
+        AudioTerms agreed = terms;
+        boolean silent = agreed == null || !agreed.sends() || audioLock.target() == null;
+        if (digitSender.busy()) {
+            int told = digitSender.step(relay.out, RtpPacket.HEADER_BYTES);
+            if (told != 0 && agreed != null && !silent) {
+                if (told == 1) {
+                    digitBegins = transmission.beginDigit(now);
+                }
+                transmission.placeDigit(digitBegins, told == 1);
+                send(agreed.digitsOut(), DigitSender.PAYLOAD_BYTES);
+            }
+            if (told != 0) {
+                return;
+            }
+        }
+        if (player.playing()) {
+            prompt(agreed, silent, now);
+        }
+    }
+
+    private void prompt(@Nullable AudioTerms agreed, boolean silent, long now) {
+        Law law = agreed == null ? Law.ULAW : agreed.law();
+        boolean first = player.first();
+        boolean ended = player.step(relay.out, RtpPacket.HEADER_BYTES, law);
+        if (agreed != null && !silent) {
+            transmission.placeOwn(first, Player.SAMPLES, now);
+            sendAudio(agreed, Player.SAMPLES, now);
+            player.stepped();
+        }
+        if (ended) {
+            relay.tell(face, listener -> listener.promptEnded(face));
+        }
+    }
+
+    // A few times a second
+
+    void tend(long now) {
+        if (silence.due(now)) {
+            relay.tell(face, listener -> listener.silent(face));
+        }
+        boolean active = transmission.packets > 0 || reception.any();
+        if (terms != null && active && now - nextReport >= 0) {
+            report(false, now);
+            nextReport = now + Rtcp.interval(relay.randomness, false);
+        }
+    }
+
+    private void report(boolean bye, long now) {
+        InetSocketAddress to = controlLock.target();
+        if (to == null || terms == null) {
+            return;
+        }
+        relay.sockets.openControl(pair);
+        boolean sender = transmission.packets > sentAtReport;
+        sentAtReport = transmission.packets;
+        reported = true;
+        byte[] out = relay.out;
+        int length = rtcp.write(out, transmission, sender, reception, bye, now);
+        length = security.sealControl(out, length, transmission);
+        if (!relay.sockets.send(pair, true, out, length, to)) {
+            relay.counters.unsent.increment();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.stillcall.call;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillcall.base.Digits;
+import org.stillcall.sip.Invitation;
+import org.stillcall.sip.Leg;
+import org.stillcall.sip.LegFailure;
+import org.stillcall.sip.LegListener;
+import org.stillcall.sip.Slice;
+
+/** A stack whose peers are moved by hand. It notes what each leg was told, and reads no number. */
+final class FakeLegs implements Legs {
+    final List<FakeLeg> legs = new ArrayList<>();
+
+    @Override
+    public Leg invite(Invitation invitation, LegListener listener) {
+        FakeLeg leg = new FakeLeg(invitation, listener);
+        legs.add(leg);
+        return leg;
+    }
+
+    FakeLeg last() {
+        return legs.getLast();
+    }
+
+    /** One leg; {@code invitation} is null for one that dialled. */
+    static final class FakeLeg implements Leg {
+        final Invitation invitation;
+        LegListener listener;
+        final List<String> told = new ArrayList<>();
+        int forgotten;
+        State state = State.TRYING;
+
+        FakeLeg(Invitation invitation, LegListener listener) {
+            this.invitation = invitation;
+            this.listener = listener;
+        }
+
+        void rings() {
+            if (state != State.ENDED) {
+                listener.progressed(this, 180, Slice.EMPTY);
+            }
+        }
+
+        void sounds() {
+            if (state != State.ENDED) {
+                listener.progressed(this, 183, FakeMedia.description());
+            }
+        }
+
+        void answers() {
+            if (state != State.ENDED) {
+                state = State.CONFIRMED;
+                listener.answered(this, FakeMedia.description());
+            }
+        }
+
+        void fails(LegFailure.Kind kind, int status) {
+            if (state != State.ENDED) {
+                state = State.ENDED;
+                listener.failed(this, new LegFailure(kind, status, 0, false, 2000));
+            }
+        }
+
+        void hangsUp() {
+            if (state != State.ENDED) {
+                state = State.ENDED;
+                listener.hungUp(this);
+            }
+        }
+
+        @Override
+        public State state() {
+            return state;
+        }
+
+        @Override
+        public void ring() {
+            told.add("ring");
+        }
+
+        @Override
+        public void progress(byte[] sdp) {
+            told.add("progress " + new String(sdp, StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void answer(byte[] sdp) {
+            told.add("answer");
+            state = State.CONFIRMED;
+        }
+
+        @Override
+        public void refuse(int status) {
+            if (state != State.ENDED) {
+                told.add("refuse " + status);
+                state = State.ENDED;
+            }
+        }
+
+        @Override
+        public void reoffer(byte[] sdp) {
+            told.add("reoffer");
+        }
+
+        @Override
+        public void hangUp() {
+            if (state != State.ENDED) {
+                told.add("hang up");
+                state = State.ENDED;
+            }
+        }
+
+        @Override
+        public void forget(Digits digits) {
+            if (digits.erased()) {
+                throw new AssertionError("the digits are needed to be forgotten");
+            }
+            forgotten++;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.stillcall.call;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillcall.media.Flow;
+import org.stillcall.media.Learning;
+import org.stillcall.media.Media;
+import org.stillcall.media.MediaLeg;
+import org.stillcall.media.MediaListener;
+import org.stillcall.media.Negotiation;
+import org.stillcall.media.Prompt;
+import org.stillcall.media.SdpBody;
+import org.stillcall.media.SecureMedia;
+import org.stillcall.sip.Slice;
+
+/** Media without sockets; it notes what each leg was told. */
+final class FakeMedia implements Media {
+    final List<FakeMediaLeg> legs = new ArrayList<>();
+    int most = Integer.MAX_VALUE;
+
+    static Slice description() {
+        MemorySegment memory = Arena.ofAuto().allocateFrom("v=0", StandardCharsets.US_ASCII);
+        return new Slice(memory, 0, 3);
+    }
+
+    @Override
+    public MediaLeg open(MediaListener listener, Learning learning) {
+        if (openLegs() >= most) {
+            return null;
+        }
+        FakeMediaLeg leg = new FakeMediaLeg(listener);
+        legs.add(leg);
+        return leg;
+    }
+
+    long openLegs() {
+        return legs.stream().filter(leg -> !leg.closed).count();
+    }
+
+    @Override
+    public int freePorts() {
+        return 100;
+    }
+
+    static final class FakeMediaLeg implements MediaLeg {
+        final MediaListener listener;
+        final List<String> told = new ArrayList<>();
+        boolean closed;
+
+        FakeMediaLeg(MediaListener listener) {
+            this.listener = listener;
+        }
+
+        private static SdpBody body() {
+            return new SdpBody("v=0".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public SdpBody offer(SecureMedia policy) {
+            return body();
+        }
+
+        @Override
+        public Negotiation answered(MemorySegment sdp, long offset, long length) {
+            return new Negotiation.Agreed(false, false);
+        }
+
+        @Override
+        public Negotiation answerTo(SecureMedia policy, MemorySegment sdp, long offset, long length) {
+            return new Negotiation.Answer(body(), false, false);
+        }
+
+        @Override
+        public void supervise(boolean on) {
+            told.add("supervise " + on);
+        }
+
+        @Override
+        public void connect(MediaLeg other, Flow flow) {
+            told.add("connect " + flow);
+        }
+
+        @Override
+        public void disconnect() {
+            told.add("disconnect");
+        }
+
+        @Override
+        public void play(Prompt prompt, boolean repeat) {
+            told.add(repeat ? "tone" : "sentence");
+        }
+
+        @Override
+        public void stop() {
+            told.add("stop");
+        }
+
+        @Override
+        public void sendDigit(char digit) {
+            told.add("digit");
+        }
+
+        @Override
+        public int port() {
+            return 40_000;
+        }
+
+        @Override
+        public int levelHeard() {
+            return 0;
+        }
+
+        @Override
+        public int levelSent() {
+            return 0;
+        }
+
+        @Override
+        public long packetsHeard() {
+            return 0;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    static InetAddress loopback() {
+        return InetAddress.getLoopbackAddress();
+    }
+}
