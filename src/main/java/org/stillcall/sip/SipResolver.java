@@ -24,10 +24,10 @@ import org.stillcall.base.Randomness;
 /**
  * Finds where a SIP domain's servers are (RFC 3263): NAPTR, then SRV, then A and AAAA, with a cache. Loop thread only.
  *
- * <p>What was found is used until its time to live ends. Then it is looked up anew, and whoever asks meanwhile waits, but
- * no longer than {@link Limits#SIP_LOOKUP_MILLIS}. While DNS fails, what was found last is used for another day, at once
- * and without waiting: a name server that is down must not stop calls to a carrier that is up (RFC 8767). All hops of
- * one answer use one transport; servers of one priority come in an order drawn anew each time by their weights.
+ * <p>What was found is used until its time to live ends. Then it is looked up anew, and whoever asks meanwhile waits,
+ * but no longer than {@link Limits#SIP_LOOKUP_MILLIS}. While DNS fails, what was found last is used for another day,
+ * at once and without waiting: a name server that is down must not stop calls to a carrier that is up (RFC 8767). All
+ * hops of one answer use one transport; servers of one priority come in an order drawn anew each time by their weights.
  */
 public final class SipResolver implements AutoCloseable {
     private static final long MILLIS_PER_SECOND = 1_000;
@@ -75,8 +75,8 @@ public final class SipResolver implements AutoCloseable {
     /**
      * Asks the machine's own name servers and hosts file.
      *
-     * @param preferred the transports that we have, most wanted first: the order in which SRV records are looked for when
-     *     neither the target nor the domain chooses
+     * @param preferred the transports that we have, most wanted first: the order in which SRV records are looked for
+     *     when neither the target nor the domain chooses
      */
     public static SipResolver system(Loop loop, List<Transport> preferred, Randomness randomness, Log log) {
         return new SipResolver(loop, new SipLookup(Dns.system(), preferred), randomness, log);
