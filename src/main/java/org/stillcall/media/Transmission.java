@@ -47,7 +47,7 @@ final class Transmission {
 
     Transmission(Randomness randomness) {
         source = randomness.nextInt();
-        next = 1 + (randomness.nextInt() & 0x3fff); // below 2^15, RFC 3711 section 3.3.1
+        next = 1L + (randomness.nextInt() & 0x3fff); // below 2^15, RFC 3711 section 3.3.1
         lastTimestamp = randomness.nextInt();
     }
 
@@ -57,7 +57,7 @@ final class Transmission {
      * @return false when it has to be dropped
      */
     boolean place(long from, long at, int sourceTimestamp, int samples, long now) {
-        boolean leaps = Math.abs((long) (sourceTimestamp - newestTimestamp)) > LONGEST_LEAP;
+        boolean leaps = timestampLeaps(sourceTimestamp - newestTimestamp);
         if (from != stream || leaps && at > newest) {
             begin(from, at, sourceTimestamp, now);
         } else if (at > newest) {
@@ -81,6 +81,10 @@ final class Transmission {
             sent(timestamp, samples, now);
         }
         return true;
+    }
+
+    private static boolean timestampLeaps(int step) {
+        return step > LONGEST_LEAP || step < -LONGEST_LEAP;
     }
 
     private void begin(long from, long at, int sourceTimestamp, long now) {
