@@ -8,11 +8,11 @@ import org.stillcall.base.Randomness;
  * Our own stream to a peer: one random source for the leg's life, one run of sequence numbers, one run of timestamps,
  * whatever is sent: relayed audio, prompts, digits. One thread.
  *
- * <p>How relayed packets get their numbers: the first of a relayed stream gets our next number, and the distance between
- * its number and ours is kept, so that loss and reordering stay what they were and the peer's own repair works. Packets of
- * ours in between shift the distance; a late packet from before a shift is dropped, for its number may have been used, and
- * a number used twice would break secure RTP. Timestamps keep their distance likewise; at each new beginning they continue
- * by the time that really passed.
+ * <p>How relayed packets get their numbers: the first of a relayed stream gets our next number, and the distance
+ * between its number and ours is kept, so that loss and reordering stay what they were and the peer's own repair works.
+ * Packets of ours in between shift the distance; a late packet from before a shift is dropped, for its number may have
+ * been used, and a number used twice would break secure RTP. Timestamps keep their distance likewise; at each new
+ * beginning they continue by the time that really passed.
  */
 final class Transmission {
     /** A gap longer than this is closed up: it says more of the source than of the way. */

@@ -305,8 +305,16 @@ class RelayTest {
                 && held
                 && !secure
                 && body.length() > 0);
+        near.send(RelayRig.rtp(0, 2, 161, 1, 160, 1)); // heard again: another silence would be news
+        rig.await(() -> leg.packetsHeard() == 2);
         rig.pass(Duration.ofSeconds(60));
         assertEquals(1, rig.news.size());
+        var back = RelayRig.segment(RelayRig.sdp(near.port(), "0"));
+        assertTrue(leg.answerTo(SecureMedia.PLAIN, back, 0, back.byteSize()) instanceof Negotiation.Answer);
+        rig.pass(Duration.ofSeconds(19));
+        assertEquals(1, rig.news.size());
+        rig.pass(Duration.ofSeconds(2));
+        assertEquals(List.of("near silent", "near silent"), rig.news);
         leg.close();
     }
 }
