@@ -171,18 +171,18 @@ final class LegAudio {
             relay.counters.strangers.increment();
             return;
         }
-        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now, lock, from);
-        if (genuine && control && verdict == PeerLock.Verdict.CANDIDATE) {
+        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now);
+        if (genuine && verdict == PeerLock.Verdict.CANDIDATE) {
             lock.lock(from);
+            if (!control) {
+                audioLock.moveControl(controlLock, now);
+            }
         }
     }
 
     private boolean controlHeard(byte[] data, int length, long now) {
-        if (length < 8 || length > MediaLimits.DATAGRAM_BYTES) {
-            relay.counters.malformed.increment();
-            return false;
-        }
-        int clear = security.openControl(data, length);
+        boolean sized = length >= 8 && length <= MediaLimits.DATAGRAM_BYTES;
+        int clear = sized ? security.openControl(data, length) : 0;
         if (clear < 0) {
             relay.counters.forged.increment();
             return false;
@@ -195,8 +195,7 @@ final class LegAudio {
         return true;
     }
 
-    private boolean audioHeard(
-            AudioTerms agreed, byte[] data, int length, long now, PeerLock lock, InetSocketAddress from) {
+    private boolean audioHeard(AudioTerms agreed, byte[] data, int length, long now) {
         RtpPacket packet = relay.packet;
         if (length > MediaLimits.DATAGRAM_BYTES || !packet.readHeader(data, length)) {
             relay.counters.malformed.increment();
@@ -218,10 +217,6 @@ final class LegAudio {
             relay.counters.malformed.increment();
             return false;
         }
-        if (lock.judge(from, now) == PeerLock.Verdict.CANDIDATE) {
-            lock.lock(from);
-            audioLock.moveControl(controlLock, now);
-        }
         take(packet, audio, now);
         return true;
     }
@@ -241,8 +236,8 @@ final class LegAudio {
         silence.heard(now);
         if (audio) {
             reception.time(packet.timestamp, now);
-            Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
-            face.heard.note(G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, law), now);
+            int peak = G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, packet.law());
+            face.heard.note(peak, now);
         }
         LegAudio to = sink;
         if (!audio) {
@@ -311,7 +306,7 @@ final class LegAudio {
         if (!transmission.place(stream, index, packet.timestamp, samples, now)) {
             return;
         }
-        Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
+        Law law = packet.law();
         byte[] out = relay.out;
         G711.copy(packet.data, packet.payloadOffset, law, out, RtpPacket.HEADER_BYTES, agreed.law(), samples);
         sendAudio(agreed, samples, now);

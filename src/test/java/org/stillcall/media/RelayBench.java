@@ -104,8 +104,7 @@ public final class RelayBench {
         return new End(channel, to, secure ? suite.cipher(keying) : null, new long[1]);
     }
 
-    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds)
-            throws IOException {
+    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds) throws IOException {
         LockSupport.parkNanos(100_000_000L); // instructions are carried out within 10 ms
         long mediaThread = mediaThread();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
