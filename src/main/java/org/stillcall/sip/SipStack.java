@@ -330,6 +330,14 @@ public final class SipStack implements WireListener, AutoCloseable {
         return x.blocks.onLoan();
     }
 
+    /** Shows every block of text that is held now: what the tests search for digits. */
+    void eachBlock(java.util.function.Consumer<Block> visitor) {
+        x.transactions.eachBlock(visitor);
+        for (SipLeg leg : x.legs.values()) {
+            leg.eachBlock(visitor);
+        }
+    }
+
     /** Forgets everything at once, without a message; all memory is zeroed. */
     @Override
     public void close() {
