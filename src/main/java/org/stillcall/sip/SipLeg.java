@@ -175,7 +175,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         disposeIfDone();
     }
 
-    private void bye() {
+    void bye() {
         send(x.request.begin(SipMethod.BYE, ++localCseq));
     }
 
