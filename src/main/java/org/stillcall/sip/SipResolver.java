@@ -54,6 +54,7 @@ public final class SipResolver implements AutoCloseable {
         private long againAt;
         private boolean failing;
         private boolean running;
+        private Loop.@Nullable Timer limit;
         private List<Consumer<List<Hop>>> waiting = new ArrayList<>();
     }
 
@@ -108,6 +109,9 @@ public final class SipResolver implements AutoCloseable {
             loop.execute(() -> answer.accept(hops));
         } else {
             entry.waiting.add(answer);
+            if (entry.limit == null) {
+                entry.limit = loop.after(Limits.SIP_LOOKUP_MILLIS, () -> failed(target, entry));
+            }
         }
         if (!fresh && !entry.running && !closed && !(entry.failing && now < entry.againAt)) {
             start(target, entry);
@@ -130,11 +134,9 @@ public final class SipResolver implements AutoCloseable {
 
     private void start(Target target, Entry entry) {
         entry.running = true;
-        Loop.Timer limit = loop.after(Limits.SIP_LOOKUP_MILLIS, () -> failed(target, entry));
         CompletableFuture.completedFuture(target).thenCompose(lookup::find).whenComplete((found, failure) -> {
             try {
                 loop.execute(() -> {
-                    limit.cancel();
                     entry.running = false;
                     if (failure == null) {
                         found(target, entry, found);
@@ -172,6 +174,10 @@ public final class SipResolver implements AutoCloseable {
     }
 
     private void answer(Target target, Entry entry, long now) {
+        if (entry.limit != null) {
+            entry.limit.cancel();
+            entry.limit = null;
+        }
         List<Consumer<List<Hop>>> waiting = entry.waiting;
         entry.waiting = new ArrayList<>();
         for (Consumer<List<Hop>> one : waiting) {

@@ -71,8 +71,8 @@ final class TlsEndpoint implements AutoCloseable {
         TlsPlaintext plaintext = endpoint.plaintext;
         if (plaintext != null) {
             TlsRecords records = new TlsRecords(settings.random(), plaintext);
-            endpoint.guarded(
-                    () -> protocol.connect(new TlsPeers.Client(records, settings.material(), serverName, endpoint.events())));
+            endpoint.guarded(() ->
+                    protocol.connect(new TlsPeers.Client(records, settings.material(), serverName, endpoint.events())));
         }
         return endpoint;
     }

@@ -125,8 +125,7 @@ class TlsEndpointTest {
     @ParameterizedTest
     @CsvSource({"TLSv1.2,false", "TLSv1.3,false", "TLSv1.2,true", "TLSv1.3,true"})
     void aMegabyteBothWays_arrivesWhole(String version, boolean weConnect) throws Exception {
-        Pipe.Ours ours =
-                new Pipe.Ours(weConnect ? TlsEndpoint.client(client, NAME) : TlsEndpoint.server(server));
+        Pipe.Ours ours = new Pipe.Ours(weConnect ? TlsEndpoint.client(client, NAME) : TlsEndpoint.server(server));
         Pipe.Jdk jdk = new Pipe.Jdk(engine(version, !weConnect, weConnect));
         Pipe.run(ours, jdk, 1 << 16);
         byte[] bytes = new byte[1 << 20];

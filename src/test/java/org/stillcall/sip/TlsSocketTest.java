@@ -90,7 +90,9 @@ class TlsSocketTest {
             Future<String> answer = other.submit(() -> {
                 try (SSLSocket socket = (SSLSocket) JdkSide.context(authority, Optional.empty())
                         .getSocketFactory()
-                        .createSocket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort())) {
+                        .createSocket(
+                                InetAddress.getLoopbackAddress(),
+                                listener.socket().getLocalPort())) {
                     socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
                     return reader(socket).readLine();
                 }
