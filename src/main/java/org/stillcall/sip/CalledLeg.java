@@ -1,5 +1,6 @@
 package org.stillcall.sip;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
@@ -265,6 +266,14 @@ final class CalledLeg extends SipLeg {
         super.forget(digits);
         if (head != null) {
             digits.maskIn(head.segment(), 0, routedLength);
+        }
+    }
+
+    @Override
+    void eachBlock(Consumer<Block> visitor) {
+        super.eachBlock(visitor);
+        if (head != null) {
+            visitor.accept(head);
         }
     }
 

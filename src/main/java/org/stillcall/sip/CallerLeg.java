@@ -32,6 +32,7 @@ final class CallerLeg extends SipLeg {
     private boolean earlyAnswer;
     private boolean challengeAnswered;
     private boolean ackedOnce;
+    private boolean established;
     private boolean inviteOpen;
     private int attempts;
     private long inviteCseq;
@@ -210,7 +211,8 @@ final class CallerLeg extends SipLeg {
         ackedOnce = true;
         remoteTagHash = hash;
         Slice body = Bodies.sdp(response);
-        boolean usable = body != null && (!body.isEmpty() || earlyAnswer) && establish(response);
+        established = establish(response);
+        boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
         heard = body == null ? Slice.EMPTY : body;
         run(usable ? Event.SUCCESS : Event.BAD_SUCCESS);
     }
@@ -245,6 +247,16 @@ final class CallerLeg extends SipLeg {
         Hop to = dialog.isOpen() && hash == remoteTagHash ? NextHop.of(dialog, hop) : hop;
         x.composer.follow(SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, to);
         x.transactions.sendDraft(to);
+    }
+
+    @Override
+    void bye() {
+        SipMessage response = message;
+        if (!established && response != null) {
+            endFork(response);
+        } else {
+            super.bye();
+        }
     }
 
     private void endFork(SipMessage response) {
@@ -351,7 +363,6 @@ final class CallerLeg extends SipLeg {
             case TELL_CANCELLED -> {
                 LegListener last = tellLast();
                 LegFailure failure = failure(LegFailure.Kind.CANCELLED);
-                stopLimit();
                 x.loop.execute(() -> last.failed(this, failure));
             }
             default -> throw new IllegalStateException("An action of the called side.");

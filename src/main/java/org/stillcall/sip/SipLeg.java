@@ -2,7 +2,9 @@ package org.stillcall.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
 import org.stillcall.sip.DialogState.Part;
 import org.stillcall.sip.LegTable.Action;
@@ -173,7 +175,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         disposeIfDone();
     }
 
-    private void bye() {
+    void bye() {
         send(x.request.begin(SipMethod.BYE, ++localCseq));
     }
 
@@ -250,6 +252,10 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         for (int i = 0; i < held.size(); i++) {
             held.get(i).mask(digits);
         }
+    }
+
+    void eachBlock(Consumer<Block> visitor) {
+        dialog.eachBlock(visitor);
     }
 
     /** Whether a message names this dialog: our tag was found already. */
