@@ -32,12 +32,20 @@ public final class Limits {
     public static final int SIP_QUEUED_PER_CONNECTION = 64;
     /** Messages waiting to leave, all sockets and connections together; one more fails. */
     public static final int SIP_QUEUED = 4_096;
-    /** Timers set on the event loop at once: five for each call in progress; one more is our own fault and throws. */
-    public static final int LOOP_TIMERS = 400_000;
+    /** Timers set on the event loop at once, two for each SIP transaction and leg; one more is our own fault and throws. */
+    public static final int LOOP_TIMERS = 2_500_000;
     /** Tasks waiting for the event loop; one more is refused to the thread that brings it. */
     public static final int LOOP_TASKS = 100_000;
     /** Domains whose servers the SIP resolver remembers; the one used longest ago is forgotten for the next. */
     public static final int SIP_DOMAINS = 1_000;
+    /** Servers that one SIP look-up yields; the rest of the list is not used. */
+    public static final int SIP_SERVERS = 16;
+    /** Wait for a SIP look-up; then what was found before is used, else there is none. */
+    public static final int SIP_LOOKUP_MILLIS = 2_000;
+    /** How long a SIP look-up that found nothing, or failed, is not tried again. */
+    public static final int SIP_LOOKUP_AGAIN_MILLIS = 10_000;
+    /** How long after its time to live a found server is still used while DNS fails (RFC 8767 section 5). */
+    public static final int SIP_LOOKUP_STALE_MILLIS = 86_400_000;
     /** Numbers in a centre's pool; a longer list is a fault in the configuration. */
     public static final int POOL_NUMBERS = 10_000;
     /** Leases of one pool at once, all numbers together; more is a fault in the configuration. */

@@ -1,11 +1,7 @@
 package org.stillcall.call;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
@@ -21,9 +17,7 @@ import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
-import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.FarOutcome;
-import org.stillcall.trunk.Trunk;
 
 /**
  * One outbound call: owns its two legs, its media, its number and its lease, and runs the actions of {@link CallTable}.
@@ -38,32 +32,30 @@ final class Call {
     static final long ERASE_AFTER_MILLIS = 600;
 
     private static final long TELL_LIMIT_MILLIS = 15_000;
+    private static final long NOBODY_TALKED = -1;
 
     private final Exchange exchange;
     private final Calls calls;
     private final CallPlan plan;
-    private final List<Leg> farLegs = new ArrayList<>(1);
-    private final Set<Label> tried = new HashSet<>(2);
+    private final FarHalf far;
 
     private Phase phase;
     private @Nullable Leg near;
     private @Nullable MediaLeg nearMedia;
-    private @Nullable Leg far;
-    private @Nullable MediaLeg farMedia;
-    private @Nullable FarLine line;
     private @Nullable SdpBody nearAnswer;
     private @Nullable CodeCheck codeCheck;
     private Loop.@Nullable Timer limit;
     private @Nullable Outcome outcome;
     private String message = "";
     private boolean nearAnswered;
-    private long talkingSince;
+    private long talkingSince = NOBODY_TALKED;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
         this.exchange = exchange;
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
+        this.far = new FarHalf(exchange, plan);
     }
 
     String id() {
@@ -90,8 +82,7 @@ final class Call {
                 };
         Optional<String> word = Optional.ofNullable(outcome).map(Outcome::name);
         int heardNear = nearMedia == null ? 0 : nearMedia.levelHeard();
-        int heardFar = farMedia == null ? 0 : farMedia.levelHeard();
-        return new Switchboard.CallView(plan.id(), state, word, message, heardNear, heardFar);
+        return new Switchboard.CallView(plan.id(), state, word, message, heardNear, far.level());
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
@@ -125,7 +116,8 @@ final class Call {
         MediaLeg media = openNear(desk);
         nearMedia = media;
         if (media == null) {
-            fail(Outcome.NO_LINE);
+            outcome = Outcome.NO_LINE;
+            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
             return side;
         }
         if (offer.isEmpty()) {
@@ -176,7 +168,7 @@ final class Call {
             case RING_BACK -> ringBack();
             case CONNECT_EARLY -> connectEarly();
             case CONNECT -> connect();
-            case LEAVE_FAR -> leaveFar();
+            case LEAVE_FAR -> far.leave();
             case TELL -> tell();
             case END -> end();
         }
@@ -196,35 +188,11 @@ final class Call {
     }
 
     private void callFar() {
-        FarLine chosen = line == null ? Lines.first(exchange) : line;
-        line = chosen;
-        MediaLeg media = chosen == null ? null : exchange.media().open(new FarSide(this));
-        if (chosen == null || media == null) {
-            fail(Outcome.NO_LINE);
-            return;
+        if (!far.invite(this)) {
+            outcome = Outcome.NO_LINE;
+            // a dialled leg is still being set up: it hears of this at the loop's next turn
+            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
         }
-        Optional<FarIdentity> identity = FarIdentity.compose(
-                chosen.trunk(), plan.rule(), plan.identity(), plan.lease(), plan.destination());
-        if (identity.isEmpty()) {
-            media.close();
-            fail(Outcome.NO_LINE);
-            return;
-        }
-        tried.add(chosen.trunk().name());
-        farMedia = media;
-        byte[] offer = media.offer(security(chosen.trunk())).bytes();
-        FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
-        Leg leg = exchange.legs()
-                .invite(FarLeg.compose(chosen, identity.get(), plan.number(), offer, settings), new FarSide(this));
-        far = leg;
-        farLegs.add(leg);
-    }
-
-    private static SecureMedia security(Trunk trunk) {
-        return switch (trunk.media()) {
-            case PLAIN -> SecureMedia.PLAIN;
-            case SDES -> SecureMedia.DEMANDED;
-        };
     }
 
     private void ringBack() {
@@ -240,7 +208,7 @@ final class Call {
             near().progress(nearAnswer.bytes());
         }
         nearMedia().stop();
-        nearMedia().connect(farMedia(), Flow.TO_THIS);
+        nearMedia().connect(far.media(), Flow.TO_THIS);
     }
 
     private void connect() {
@@ -249,27 +217,10 @@ final class Call {
             near().answer(nearAnswer.bytes());
         }
         nearMedia().stop();
-        nearMedia().connect(farMedia(), Flow.BOTH);
+        nearMedia().connect(far.media(), Flow.BOTH);
         nearMedia().supervise(true);
-        farMedia().supervise(true);
+        far.media().supervise(true);
         talkingSince = exchange.loop().nowMillis();
-    }
-
-    private void leaveFar() {
-        if (far != null) {
-            far.hangUp();
-        }
-        if (farMedia != null) {
-            farMedia.close();
-            farMedia = null;
-        }
-        plan.lease().close();
-    }
-
-    private void fail(Outcome failed) {
-        outcome = failed;
-        // the leg that asks is still being set up: its owner hears of it from the loop's next turn
-        exchange.loop().execute(() -> happen(Happening.FAR_LOST));
     }
 
     private void tell() {
@@ -307,7 +258,7 @@ final class Call {
             nearMedia.close();
         }
         plan.lease().close();
-        long talked = talkingSince == 0 ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
+        long talked = talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
         calls.ended(this, plan, known, talked);
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }
@@ -319,7 +270,7 @@ final class Call {
                 if (near != null) {
                     near.forget(digits);
                 }
-                farLegs.forEach(leg -> leg.forget(digits));
+                far.forget(digits);
                 digits.close();
             }
         }
@@ -334,17 +285,12 @@ final class Call {
         return Objects.requireNonNull(nearMedia);
     }
 
-    private MediaLeg farMedia() {
-        return Objects.requireNonNull(farMedia);
-    }
-
     private SecureMedia nearSecurity() {
-        return plan.phone() instanceof NearPhone.Desk desk ? desk.media() : farSecurity();
-    }
-
-    private SecureMedia farSecurity() {
-        FarLine used = line == null ? Lines.first(exchange) : line;
-        return used == null ? SecureMedia.DEMANDED : security(used.trunk());
+        if (plan.phone() instanceof NearPhone.Desk desk) {
+            return desk.media();
+        }
+        FarLine first = Lines.first(exchange);
+        return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
     }
 
     // what the near side tells
@@ -373,7 +319,7 @@ final class Call {
     }
 
     byte @Nullable [] nearReoffered(Slice sdp) {
-        return reanswer(nearMedia, nearSecurity(), sdp);
+        return Reoffer.answer(nearMedia, nearSecurity(), sdp);
     }
 
     byte[] nearOffer() {
@@ -400,47 +346,39 @@ final class Call {
         }
     }
 
-    // what the far side tells; a leg that was given up is not heard any more
+    // what the far side tells; an attempt that was given up is not heard any more
 
-    void farProgressed(Leg leg, Slice sdp) {
-        if (leg == far && farMedia != null) {
-            boolean heard = !sdp.isEmpty()
-                    && farMedia.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed;
-            happen(heard ? Happening.FAR_HEARD : Happening.FAR_RANG);
+    void farProgressed(int attempt, Slice sdp) {
+        if (far.hears(attempt)) {
+            happen(!sdp.isEmpty() && far.accepts(sdp) ? Happening.FAR_HEARD : Happening.FAR_RANG);
         }
     }
 
-    void farAnswered(Leg leg, Slice sdp) {
-        if (leg != far || farMedia == null) {
-            return;
-        }
-        if (farMedia.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed) {
-            happen(Happening.FAR_ANSWERED);
-        } else {
-            farLost(leg, Outcome.UNREACHABLE);
+    void farAnswered(int attempt, Slice sdp) {
+        if (far.hears(attempt)) {
+            if (far.accepts(sdp)) {
+                happen(Happening.FAR_ANSWERED);
+            } else {
+                farLost(attempt, Outcome.UNREACHABLE);
+            }
         }
     }
 
-    void farFailed(Leg leg, LegFailure failure) {
-        if (leg != far || phase == Phase.ENDED) {
+    void farFailed(int attempt, LegFailure failure) {
+        if (!far.hears(attempt)) {
             return;
         }
         FarOutcome farOutcome = FarOutcome.of(FarFailure.end(failure));
-        FarLine next = farOutcome.mayFailOver() && line != null ? Lines.next(exchange, line, tried) : null;
-        if (next == null) {
-            farLost(leg, Outcome.of(farOutcome));
-            return;
+        if (far.moveOn(farOutcome)) {
+            happen(Happening.FAR_RETRY);
+        } else {
+            farLost(attempt, Outcome.of(farOutcome));
         }
-        line = next;
-        if (farMedia != null) {
-            farMedia.close();
-            farMedia = null;
-        }
-        happen(Happening.FAR_RETRY);
     }
 
-    void farLost(Leg leg, Outcome why) {
-        if (leg == far) {
+    /** The far leg was hung up, fell silent or cannot be used; {@code why} counts unless the outcome is known. */
+    void farLost(int attempt, Outcome why) {
+        if (far.hears(attempt)) {
             if (outcome == null) {
                 outcome = why;
             }
@@ -448,39 +386,17 @@ final class Call {
         }
     }
 
-    void farSilent() {
-        if (far != null) {
-            farLost(far, Outcome.SILENT);
-        }
-    }
-
     byte @Nullable [] farReoffered(Slice sdp) {
-        return reanswer(farMedia, farSecurity(), sdp);
+        return far.reanswer(sdp);
     }
 
     byte[] farOffer() {
-        return farMedia().offer(farSecurity()).bytes();
+        return far.media().offer(far.security()).bytes();
     }
 
-    void farReanswered(Leg leg, Slice sdp) {
-        if (farMedia == null
-                || !(farMedia.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed)) {
-            farLost(leg, Outcome.UNREACHABLE);
+    void farReanswered(int attempt, Slice sdp) {
+        if (!far.accepts(sdp)) {
+            farLost(attempt, Outcome.UNREACHABLE);
         }
-    }
-
-    /** A re-offer is answered here and never reaches the other leg: a hold shows nothing of itself to the far side. */
-    private static byte @Nullable [] reanswer(@Nullable MediaLeg media, SecureMedia security, Slice sdp) {
-        if (media == null) {
-            return null;
-        }
-        return switch (media.answerTo(security, sdp.memory(), sdp.start(), sdp.length())) {
-            case Negotiation.Answer answer -> {
-                media.supervise(!answer.held());
-                yield answer.body().bytes();
-            }
-            case Negotiation.Agreed agreed -> null;
-            case Negotiation.Refused refused -> null;
-        };
     }
 }

@@ -68,11 +68,11 @@ public final class Calls implements Switchboard, SipUser {
         return onLoop(
                 () -> {
                     Call call = byId.get(id);
-                    boolean inProgress = call != null && !call.over();
-                    if (inProgress) {
-                        call.endAsked();
+                    if (call == null || call.over()) {
+                        return false;
                     }
-                    return inProgress;
+                    call.endAsked();
+                    return true;
                 },
                 () -> false);
     }

@@ -8,26 +8,26 @@ import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 
-/** Hears the survivor's side and tells its call. */
-record FarSide(Call call) implements LegListener, MediaListener {
+/** Hears one attempt on the survivor's side and tells its call. */
+record FarSide(Call call, int attempt) implements LegListener, MediaListener {
     @Override
     public void progressed(Leg leg, int status, Slice sdp) {
-        call.farProgressed(leg, sdp);
+        call.farProgressed(attempt, sdp);
     }
 
     @Override
     public void answered(Leg leg, Slice sdp) {
-        call.farAnswered(leg, sdp);
+        call.farAnswered(attempt, sdp);
     }
 
     @Override
     public void failed(Leg leg, LegFailure failure) {
-        call.farFailed(leg, failure);
+        call.farFailed(attempt, failure);
     }
 
     @Override
     public void hungUp(Leg leg) {
-        call.farLost(leg, Outcome.TALKED);
+        call.farLost(attempt, Outcome.TALKED);
     }
 
     @Override
@@ -42,7 +42,7 @@ record FarSide(Call call) implements LegListener, MediaListener {
 
     @Override
     public void reanswered(Leg leg, Slice sdp) {
-        call.farReanswered(leg, sdp);
+        call.farReanswered(attempt, sdp);
     }
 
     @Override
@@ -52,6 +52,6 @@ record FarSide(Call call) implements LegListener, MediaListener {
 
     @Override
     public void silent(MediaLeg leg) {
-        call.farSilent();
+        call.farLost(attempt, Outcome.SILENT);
     }
 }

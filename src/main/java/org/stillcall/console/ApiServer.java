@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -78,10 +79,19 @@ public final class ApiServer implements AutoCloseable {
         });
     }
 
-    /** Starts it; requests are answered when this returns. */
+    /**
+     * Starts it; requests are answered when this returns.
+     *
+     * @throws ApiException when the port is taken
+     */
     public static ApiServer start(Access access, Desk desk, Means means) {
         ApiServer server = new ApiServer(access, desk, means);
-        server.javalin.start();
+        try {
+            server.javalin.start();
+        } catch (JavalinException e) {
+            server.close();
+            throw new ApiException("The HTTP port cannot be opened; another program may have it.", e);
+        }
         return server;
     }
 

@@ -15,13 +15,15 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.CallView;
+import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.Placement;
+import org.stillcall.plan.Identity;
 import org.stillcall.vault.CallKeys;
 
 /** Placing, watching and ending calls. */
 final class CallRoutes {
     private static final Set<String> NEEDED = Set.of("phone", "programme", "number");
-    private static final Set<String> POSSIBLE = Set.of("kid");
+    private static final Set<String> POSSIBLE = Set.of("kid", "identity", "confirm");
     private static final String SEALED = "ey"; // how every compact JWE begins: the Base64 of an object's first bytes
 
     private final ApiServer.Desk desk;
@@ -59,7 +61,7 @@ final class CallRoutes {
         }
         Placement placement;
         try (Digits number = number(asked)) { // the switch closes it as well, which is harmless
-            placement = desk.switchboard().place(phone, programme, number);
+            placement = desk.switchboard().place(wish(asked, phone, programme), number);
         }
         switch (placement) {
             case Placement.Placed placed -> Exchange.answer(request, 201, Json.object(json -> {
@@ -75,6 +77,12 @@ final class CallRoutes {
                             true,
                             refused.nextSafeTime().map(Instant::toString).orElse(null)));
         }
+    }
+
+    /** Hidden unless {@code identity} says shown; a question of an earlier answer is agreed to by {@code confirm} (P1). */
+    private static Switchboard.Wish wish(Map<String, String> asked, Label phone, Label programme) {
+        Identity identity = "shown".equals(asked.get("identity")) ? Identity.SHOWN : Identity.HIDDEN;
+        return new Switchboard.Wish(phone, programme, identity, "yes".equals(asked.get("confirm")));
     }
 
     private static Label label(Map<String, String> asked, String field, Refusal otherwise) {

@@ -22,10 +22,12 @@ final class AreaCodes {
     private static final int PAY_PER_CALL_EXCHANGE = 976; // premium in every area code
     private static final int[] SAMPLE_EXCHANGES = {200, 234, 345, 456, 555, 678, 765, 876, 999};
     private static final int SAMPLE_LINE = 1234;
-    private static final Destination MIXED = new Destination(NumberKind.INVALID, null); // told apart by identity
 
     private final Numbering numbering;
-    private final AtomicReferenceArray<Destination> known = new AtomicReferenceArray<>(LAST - FIRST + 1);
+    private final AtomicReferenceArray<AreaCode> known = new AtomicReferenceArray<>(LAST - FIRST + 1);
+
+    /** One area code; of a mixed one, {@code whole} says nothing. */
+    private record AreaCode(boolean mixed, Destination whole) {}
 
     AreaCodes(Numbering numbering) {
         this.numbering = numbering;
@@ -45,26 +47,24 @@ final class AreaCodes {
         if (area < FIRST || exchange < FIRST) {
             return Destination.INVALID;
         }
-        Destination whole = area(area);
-        if (whole == MIXED) {
-            return Masking.ask(numbering, digits, CALLING_CODE, from);
-        }
-        return switch (whole.kind()) {
-            case ORDINARY -> exchange == PAY_PER_CALL_EXCHANGE
-                    ? new Destination(NumberKind.PREMIUM, whole.region())
-                    : whole;
-            case TOLL_FREE, PREMIUM, SHARED_COST -> home == null ? whole : new Destination(whole.kind(), home);
-            case INVALID, EMERGENCY, DIALLING_CODE -> whole;
+        AreaCode code = area(area);
+        Destination found = code.mixed ? Masking.ask(numbering, digits, CALLING_CODE, from) : code.whole;
+        return switch (found.kind()) {
+            case ORDINARY ->
+                exchange == PAY_PER_CALL_EXCHANGE ? new Destination(NumberKind.PREMIUM, found.region()) : found;
+            case TOLL_FREE, PREMIUM, SHARED_COST ->
+                code.mixed || home == null ? found : new Destination(found.kind(), home);
+            case INVALID, EMERGENCY, DIALLING_CODE -> found;
         };
     }
 
     /** Makes the library load its table of the plan. */
     boolean warm() {
-        return area(FIRST + 2).kind() == NumberKind.ORDINARY; // 202
+        return area(FIRST + 2).whole.kind() == NumberKind.ORDINARY; // 202
     }
 
-    private Destination area(int area) {
-        Destination answer = known.get(area - FIRST);
+    private AreaCode area(int area) {
+        AreaCode answer = known.get(area - FIRST);
         if (answer == null) {
             answer = ask(area);
             known.set(area - FIRST, answer);
@@ -72,19 +72,17 @@ final class AreaCodes {
         return answer;
     }
 
-    private Destination ask(int area) {
+    private AreaCode ask(int area) {
         Destination first = sample(area, SAMPLE_EXCHANGES[0]);
+        boolean mixed = first.kind() == NumberKind.INVALID && first.region() != null;
         for (int exchange : SAMPLE_EXCHANGES) {
-            if (!sample(area, exchange).equals(first)) {
-                return MIXED;
-            }
+            mixed |= !sample(area, exchange).equals(first);
         }
-        return first.kind() == NumberKind.INVALID && first.region() != null ? MIXED : first;
+        return new AreaCode(mixed, first);
     }
 
     private Destination sample(int area, int exchange) {
-        return numbering.destination(
-                new Masked(CALLING_CODE, 0, (area * 1000L + exchange) * 10_000L + SAMPLE_LINE));
+        return numbering.destination(new Masked(CALLING_CODE, 0, (area * 1000L + exchange) * 10_000L + SAMPLE_LINE));
     }
 
     private static int three(Digits digits, int from) {

@@ -51,12 +51,10 @@ public final class Decision {
             case DIALLING_CODE -> Reason.DIALLING_CODE;
             case INVALID -> Reason.INVALID_NUMBER;
             case PREMIUM -> rule.allows(Surcharge.PREMIUM) ? abroad(destination, rule) : Reason.PREMIUM_NUMBER;
-            case SHARED_COST -> rule.allows(Surcharge.SHARED_COST)
-                    ? abroad(destination, rule)
-                    : Reason.SHARED_COST_NUMBER;
-            case TOLL_FREE -> request.lines().contains(Line.LEASED_NUMBER)
-                    ? abroad(destination, rule)
-                    : Reason.TOLL_FREE_SEES_NUMBER;
+            case SHARED_COST ->
+                rule.allows(Surcharge.SHARED_COST) ? abroad(destination, rule) : Reason.SHARED_COST_NUMBER;
+            case TOLL_FREE ->
+                request.lines().contains(Line.LEASED_NUMBER) ? abroad(destination, rule) : Reason.TOLL_FREE_SEES_NUMBER;
             case ORDINARY -> abroad(destination, rule);
         };
     }

@@ -31,15 +31,15 @@ public final class DialPlan {
     /** Where the parts stand in what was dialled; {@code abroad} is -1 for a number of the home region. */
     private record Reading(int callingCode, int abroad, int national) {}
 
+    /** A plan on the library's tables, which load when a country is first dialled. */
+    public DialPlan() {
+        this(new LibraryNumbering());
+    }
+
     DialPlan(Numbering numbering) {
         this.numbering = numbering;
         this.areaCodes = new AreaCodes(numbering);
         numbering.callingCodes().forEach(callingCodes::set);
-    }
-
-    /** A plan on the library's tables, which load when a country is first dialled. */
-    public static DialPlan load() {
-        return new DialPlan(new LibraryNumbering());
     }
 
     /** Loads what the calls of {@code home} need first, so that the first call does not wait for it. */

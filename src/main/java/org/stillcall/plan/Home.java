@@ -89,9 +89,8 @@ final class Home {
         if (!trunkPrefix.isEmpty() && dialled.startsWith(trunkPrefix)) {
             return trunkPrefix.length();
         }
-        boolean complete = callingCode == AreaCodes.CALLING_CODE
-                || trunkPrefix.isEmpty()
-                || bare.indexOf(dialled.at(0)) >= 0;
+        boolean complete =
+                callingCode == AreaCodes.CALLING_CODE || trunkPrefix.isEmpty() || bare.indexOf(dialled.at(0)) >= 0;
         return complete ? 0 : -1;
     }
 

@@ -14,9 +14,8 @@ final class LibraryNumbering implements Numbering {
 
     @Override
     public Destination destination(Masked masked) {
-        PhoneNumber number = new PhoneNumber()
-                .setCountryCode(masked.callingCode())
-                .setNationalNumber(masked.national());
+        PhoneNumber number =
+                new PhoneNumber().setCountryCode(masked.callingCode()).setNationalNumber(masked.national());
         if (masked.zeros() > 0) {
             number.setItalianLeadingZero(true).setNumberOfLeadingZeros(masked.zeros());
         }
@@ -51,7 +50,8 @@ final class LibraryNumbering implements Numbering {
 
     @Override
     public String trunkPrefix(Region region) {
-        return Optional.ofNullable(library.getNddPrefixForRegion(region.code(), true)).orElse("");
+        return Optional.ofNullable(library.getNddPrefixForRegion(region.code(), true))
+                .orElse("");
     }
 
     @Override

@@ -4,8 +4,9 @@ package org.stillcall.plan;
 public enum Reason {
     EMERGENCY_NUMBER("This is an emergency number. Dial it from the phone itself; this system does not place it."),
     INVALID_NUMBER("This is not a complete phone number. Check it, with its area code, and dial again."),
-    DIALLING_CODE("The number holds a dialling code, and some codes uncover the caller. Dial the number alone; hiding is"
-            + " done for you."),
+    DIALLING_CODE(
+            "The number holds a dialling code, and some codes uncover the caller. Dial the number alone; hiding is"
+                    + " done for you."),
     SETTING_MISSING("The programme's settings are incomplete, so no call is placed. Ask the coordinator to complete"
             + " them."),
     TOLL_FREE_SEES_NUMBER("A toll-free line sees who calls even when the number is withheld, and no leased number is"
@@ -14,10 +15,11 @@ public enum Reason {
             + " needed."),
     SHARED_COST_NUMBER("This is a special-rate number, and the programme does not allow such calls. Ask the coordinator"
             + " if it is needed."),
-    INTERNATIONAL_NUMBER("This number is in a country that the programme does not call. Ask the coordinator if it is"
-            + " needed."),
-    NO_FIT_TRUNK("No line that hides the caller works right now. Try again in a few minutes, and tell the coordinator if"
-            + " it stays so."),
+    INTERNATIONAL_NUMBER(
+            "This number is in a country that the programme does not call. Ask the coordinator if it is" + " needed."),
+    NO_FIT_TRUNK(
+            "No line that hides the caller works right now. Try again in a few minutes, and tell the coordinator if"
+                    + " it stays so."),
     NO_NUMBER_FREE("All the centre's numbers are in use or resting. Try again in a few minutes."),
     OUTSIDE_SAFE_TIME("It is outside the hours that are safe for this call. Call again at the time that is shown."),
     NO_SAFE_TIME("No safe hours are set, so no call is placed. Ask the coordinator to set them.");

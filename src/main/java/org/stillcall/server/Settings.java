@@ -1,6 +1,8 @@
 package org.stillcall.server;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,6 +34,74 @@ public record Settings(
         phones = List.copyOf(phones);
         programmes = List.copyOf(programmes);
         carriers = List.copyOf(carriers);
+    }
+
+    /** What the command line puts in place of the file's. */
+    public record Overrides(
+            Optional<Integer> http,
+            Optional<Integer> sip,
+            Optional<Path> data,
+            Optional<InetSocketAddress> near,
+            Optional<InetSocketAddress> trunk) {
+        public static Overrides none() {
+            return new Overrides(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * The same with what the command line gave.
+     *
+     * @throws StartException when it names the phone or trunk and there is not exactly one that it could mean
+     */
+    public Settings with(Overrides overrides) {
+        Server newServer = new Server(
+                server.httpBind,
+                overrides.http.orElse(server.httpPort),
+                overrides.data.orElse(server.data),
+                server.token);
+        Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls);
+        Settings changed = new Settings(newServer, newSip, media, centre, phones, programmes, carriers);
+        Settings near = overrides.near.map(changed::withNear).orElse(changed);
+        return overrides.trunk.map(near::withTrunk).orElse(near);
+    }
+
+    private Settings withNear(InetSocketAddress address) {
+        if (phones.stream().filter(phone -> phone.reach instanceof Reach.Fixed).count() != 1) {
+            throw new StartException("--near needs exactly one [[phone]] of kind \"address\" in the configuration.");
+        }
+        List<Phone> moved = phones.stream()
+                .map(phone -> phone.reach instanceof Reach.Fixed fixed
+                        ? new Phone(
+                                phone.name,
+                                new Reach.Fixed(address.getAddress(), address.getPort(), fixed.transport),
+                                phone.programme,
+                                phone.prefixes)
+                        : phone)
+                .toList();
+        return new Settings(server, sip, media, centre, moved, programmes, carriers);
+    }
+
+    /** The same with its only trunk at another address, which is then the one it may send from. */
+    public Settings withTrunk(InetSocketAddress address) {
+        if (carriers.size() != 1) {
+            throw new StartException("--trunk needs exactly one [[trunk]] in the configuration.");
+        }
+        Carrier only = carriers.getFirst();
+        Trunk.Address place = new Trunk.Address(
+                address.getAddress().getHostAddress(),
+                address.getPort(),
+                only.trunk.address().transport());
+        Trunk trunk = new Trunk(
+                only.trunk.name(),
+                place,
+                only.trunk.media(),
+                only.trunk.credentials(),
+                only.trunk.priority(),
+                only.trunk.identity());
+        List<Network> sources = List.of(Network.of(address.getAddress()));
+        Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.format);
+        return new Settings(server, sip, media, centre, phones, programmes, List.of(moved));
     }
 
     /**
@@ -92,6 +162,17 @@ public record Settings(
         public Phone {
             prefixes = Map.copyOf(prefixes);
         }
+
+        /** The same phone elsewhere, if it is known by its address alone. */
+        Phone at(InetSocketAddress place) {
+            return reach instanceof Reach.Fixed fixed
+                    ? new Phone(
+                            name,
+                            new Reach.Fixed(place.getAddress(), place.getPort(), fixed.transport()),
+                            programme,
+                            prefixes)
+                    : this;
+        }
     }
 
     /** How an advocate's phone is reached. */
@@ -134,6 +215,15 @@ public record Settings(
             NumberFormat format) {
         public Carrier {
             sources = List.copyOf(sources);
+        }
+
+        /** The same carrier at one address. */
+        Carrier at(InetSocketAddress place) {
+            Trunk.Address address = new Trunk.Address(
+                    place.getAddress().getHostAddress(), place.getPort(), trunk.address().transport());
+            Trunk moved = new Trunk(
+                    trunk.name(), address, trunk.media(), trunk.credentials(), trunk.priority(), trunk.identity());
+            return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, format);
         }
     }
 

@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Limits;
 
 /** The open connections by number, in the order of their last use, and those that may be used again. Loop thread only. */
 final class ConnectionTable {
     private final Map<Long, StreamConnection> byNumber = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Hop, StreamConnection> byPlace = new HashMap<>();
+
+    private final int most;
+
+    /** A table for at most {@code most} connections. */
+    ConnectionTable(int most) {
+        this.most = most;
+    }
 
     void add(StreamConnection connection) {
         byNumber.put(connection.hop().connection(), connection);
@@ -27,13 +33,15 @@ final class ConnectionTable {
     }
 
     /** The connection that a hop names by its number; null when it is gone or is another one's. */
-    @Nullable StreamConnection named(Hop hop) {
+    @Nullable
+    StreamConnection named(Hop hop) {
         StreamConnection found = byNumber.get(hop.connection());
         return found != null && found.hop().matches(hop) ? found : null;
     }
 
     /** An open connection to the hop's place. */
-    @Nullable StreamConnection to(Hop hop) {
+    @Nullable
+    StreamConnection to(Hop hop) {
         StreamConnection found = byPlace.get(hop);
         return found == null ? null : byNumber.get(found.hop().connection());
     }
@@ -44,7 +52,7 @@ final class ConnectionTable {
     }
 
     boolean full() {
-        return byNumber.size() >= Limits.SIP_CONNECTIONS;
+        return byNumber.size() >= most;
     }
 
     boolean isEmpty() {
@@ -64,7 +72,8 @@ final class ConnectionTable {
      * The one to give up for a new one: the oldest that never brought a whole message, else the one used longest ago;
      * none that {@code spared} holds for.
      */
-    @Nullable StreamConnection leastMissed(Predicate<StreamConnection> spared) {
+    @Nullable
+    StreamConnection leastMissed(Predicate<StreamConnection> spared) {
         StreamConnection oldest = null;
         for (StreamConnection connection : byNumber.values()) {
             if (spared.test(connection)) {

@@ -39,8 +39,8 @@ final class Grammar {
         return at < 0 ? all(text, WORD) : all(text.part(0, at), WORD) && all(text.from(at + 1), WORD);
     }
 
-    /** A Request-URI: a scheme and no white space, no angle brackets around it; a SIP URI has a host. */
-    static boolean isRequestUri(Slice text) {
+    /** A scheme and no white space, no angle brackets around it; a SIP URI has a host. */
+    static boolean isUri(Slice text) {
         if (!all(text, URI) || text.at(0) == '<') {
             return false;
         }
@@ -60,6 +60,38 @@ final class Grammar {
             }
         }
         return true;
+    }
+
+    /** Header parameters, each after its ';' with a name and, after '=', a value; or nothing at all. */
+    static boolean isParameters(Slice text) {
+        int at = 0;
+        while (at < text.length()) {
+            int end = parameterEnd(text, at + 1);
+            Slice one = text.part(at + 1, end);
+            int equals = one.indexOf('=', 0);
+            Slice name = (equals < 0 ? one : one.part(0, equals)).trimmed();
+            if (!isToken(name) || equals >= 0 && one.from(equals + 1).trimmed().isEmpty()) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    /** The place of the next ';' outside quotes, or the end. */
+    private static int parameterEnd(Slice text, int from) {
+        boolean quoted = false;
+        for (int i = from; i < text.length(); i++) {
+            byte c = text.at(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == ';') {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     /** A host name, an IPv4 address or an IPv6 reference in brackets. */

@@ -45,6 +45,7 @@ public enum HeaderName {
     IDENTITY("Identity", 'y', false),
     PATH("Path", false),
     EVENT("Event", 'o', true),
+    DATE("Date", true),
     OTHER("", false);
 
     private static final int BUCKETS = 256;

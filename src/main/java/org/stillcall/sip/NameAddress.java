@@ -27,7 +27,7 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
         Slice display = text.part(0, open).trimmed();
         Slice uri = text.part(open + 1, close);
         Slice more = text.from(close + 1).trimmed();
-        boolean valid = isDisplay(display) && isUri(uri) && (more.isEmpty() || more.at(0) == ';' || more.at(0) == ',');
+        boolean valid = isDisplay(display) && Grammar.isUri(uri) && (more.isEmpty() || more.at(0) == ';' || more.at(0) == ',');
         return split(valid, display, uri, more);
     }
 
@@ -38,7 +38,7 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
             end++;
         }
         Slice uri = text.part(0, end).trimmed();
-        boolean valid = isUri(uri) && uri.indexOf('?', 0) < 0;
+        boolean valid = Grammar.isUri(uri) && uri.indexOf('?', 0) < 0;
         return split(valid, text.part(0, 0), uri, text.from(end));
     }
 
@@ -46,7 +46,7 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
         int comma = outsideQuotes(more, ',');
         Slice parameters = (comma < 0 ? more : more.part(0, comma)).trimmed();
         Slice rest = comma < 0 ? more.from(more.length()) : more.from(comma + 1).trimmed();
-        return new NameAddress(valid, display, uri, parameters, rest);
+        return new NameAddress(valid && Grammar.isParameters(parameters), display, uri, parameters, rest);
     }
 
     private static int outsideQuotes(Slice text, char c) {
@@ -96,10 +96,6 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
             }
         }
         return true;
-    }
-
-    private static boolean isUri(Slice uri) {
-        return Grammar.isRequestUri(uri);
     }
 
     /** The value of its {@code tag} parameter, or null. */

@@ -20,7 +20,8 @@ public enum ParseFault {
     BAD_MAX_FORWARDS(400),
     BAD_EXPIRES(400),
     BAD_REQUEST_URI(400),
-    BAD_ROUTE(400);
+    BAD_ROUTE(400),
+    BAD_DATE(400);
 
     private final int status;
 

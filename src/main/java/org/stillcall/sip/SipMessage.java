@@ -57,7 +57,7 @@ public final class SipMessage {
             return ParseFault.NOT_SIP;
         }
         ParseFault fault = startLine(new Slice(memory, at, lineEnd));
-        if (fault != null && fault != ParseFault.BAD_VERSION && fault != ParseFault.BAD_REQUEST_URI) {
+        if (fault == ParseFault.NOT_SIP || fault != null && !request) {
             return fault;
         }
         ParseFault headerFault = headers(afterBreak(lineEnd));
@@ -87,7 +87,7 @@ public final class SipMessage {
         via = Via.ABSENT;
     }
 
-    private ParseFault startLine(Slice line) {
+    private @Nullable ParseFault startLine(Slice line) {
         if (line.beginsIgnoringCase("SIP/")) {
             request = false;
             if (!line.beginsIgnoringCase("SIP/2.0 ")) {
@@ -118,7 +118,8 @@ public final class SipMessage {
         if (!version.isIgnoringCase("SIP/2.0")) {
             return version.beginsIgnoringCase("SIP/") ? ParseFault.BAD_VERSION : ParseFault.BAD_START_LINE;
         }
-        return Grammar.isRequestUri(requestUri) ? null : ParseFault.BAD_REQUEST_URI;
+        boolean sound = Grammar.isUri(requestUri) && SipUri.parse(requestUri).headers().isEmpty();
+        return sound ? null : ParseFault.BAD_REQUEST_URI; // RFC 3261 section 19.1.1: no headers in a Request-URI
     }
 
     private static int lastSpace(Slice line) {
@@ -202,6 +203,9 @@ public final class SipMessage {
         fault = first(fault, hops != null && (hops.number() < 0 || hops.number() > 255), ParseFault.BAD_MAX_FORWARDS);
         Slice expires = header(HeaderName.EXPIRES);
         fault = first(fault, expires != null && expires.number() < 0, ParseFault.BAD_EXPIRES);
+        fault = first(fault, !contacts(), ParseFault.BAD_CONTACT);
+        Slice date = header(HeaderName.DATE);
+        fault = first(fault, request && date != null && !date.endsWith(" GMT"), ParseFault.BAD_DATE); // section 20.17
         return fault;
     }
 
@@ -221,6 +225,27 @@ public final class SipMessage {
             }
         }
         return false;
+    }
+
+    /** Whether every Contact is a star, or addresses all of them (RFC 3261 section 20.10). */
+    private boolean contacts() {
+        for (int i = Math.max(0, firsts[HeaderName.CONTACT.ordinal()]); i < count; i++) {
+            if (names[i] != HeaderName.CONTACT) {
+                continue;
+            }
+            Slice rest = headerValue(i);
+            if (rest.is("*")) {
+                continue;
+            }
+            do {
+                NameAddress one = NameAddress.parse(rest);
+                if (!one.valid()) {
+                    return false;
+                }
+                rest = one.rest();
+            } while (!rest.isEmpty());
+        }
+        return true;
     }
 
     private boolean readCseq() {

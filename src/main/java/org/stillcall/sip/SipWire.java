@@ -5,46 +5,32 @@ import static org.stillcall.base.Contract.require;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 
-/**
- * The product's sockets: UDP, TCP and TLS on a {@link SipLoop}. Every channel is opened and configured in this file.
- * Loop thread only, except the constructor.
- */
+/** The product's SIP transports: UDP, TCP and TLS on a {@link SipLoop}. Loop thread only, except the constructor. */
 public final class SipWire implements Wire {
-    private static final int UDP_BUFFER_BYTES = 4 * 1024 * 1024;
-    private static final int BACKLOG = 1024;
     private static final int SWEEP_MILLIS = 500;
-    private static final int KEEP_ALIVE_IDLE_SECONDS = 60;
-    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 15;
-    private static final int KEEP_ALIVE_PROBES = 4;
 
     private final SipLoop loop;
     private final WireListener listener;
     private final Log log;
     private final WireBuffers buffers = new WireBuffers();
     private final MalformedGuard guard = new MalformedGuard();
-    private final ConnectionTable connections = new ConnectionTable();
+    private final ConnectionTable connections;
     private final List<UdpSocket> udp = new ArrayList<>();
     private final List<StreamAcceptor> acceptors = new ArrayList<>();
-    private final Datagrams datagrams = new Datagrams();
-    private final Streams streams = new Streams();
+    private final UdpSocket.Ground datagrams;
+    private final StreamConnection.Ground streams;
     private @Nullable TlsSettings tls;
     private long lastNumber;
     private boolean sweeping;
@@ -52,9 +38,17 @@ public final class SipWire implements Wire {
 
     /** A wire without sockets. */
     public SipWire(SipLoop loop, WireListener listener, Log log) {
+        this(loop, listener, log, Limits.SIP_CONNECTIONS);
+    }
+
+    /** A wire for another number of connections, for tests of that limit. */
+    SipWire(SipLoop loop, WireListener listener, Log log, int mostConnections) {
         this.loop = loop;
         this.listener = listener;
         this.log = log;
+        this.connections = new ConnectionTable(mostConnections);
+        this.datagrams = new UdpSocket.Ground(loop, buffers, new Datagrams());
+        this.streams = new StreamConnection.Ground(loop, buffers, new Streams());
     }
 
     /**
@@ -67,13 +61,14 @@ public final class SipWire implements Wire {
     public long listen(Transport transport, InetSocketAddress address) {
         check(loop.inLoop() && !closed, "A wire is used on its loop until it is closed.");
         require(!address.isUnresolved(), "A listening address is resolved.");
-        require(transport != Transport.TLS || tls != null, "Listening for TLS needs its certificates.");
+        require(transport != Transport.TLS || identity() != null, "Listening for TLS needs a certificate.");
         try {
             long number = ++lastNumber;
             if (transport == Transport.UDP) {
-                udp.add(new UdpSocket(number, openUdp(address), loop, buffers, datagrams));
+                DatagramChannel channel = SipSockets.udp(address);
+                udp.add(new UdpSocket(number, channel, channel::send, datagrams));
             } else {
-                acceptors.add(new StreamAcceptor(transport, openServer(address), loop, this::accepted));
+                acceptors.add(new StreamAcceptor(transport, SipSockets.server(address), loop, this::accepted));
             }
             return number;
         } catch (IOException e) {
@@ -81,9 +76,14 @@ public final class SipWire implements Wire {
         }
     }
 
-    /** The certificates for connections made from now on; without them there is no TLS. */
+    /** The certificates for connections made from now on; those that are open keep theirs. Without any there is no TLS. */
     public void secure(TlsSettings settings) {
         tls = settings;
+    }
+
+    /** The settings, when they hold a certificate of our own. */
+    private @Nullable TlsSettings identity() {
+        return tls != null && tls.material().identity().isPresent() ? tls : null;
     }
 
     /** The sources that are never dropped: trunks' and phones' configured addresses; replaces the set before. */
@@ -140,27 +140,24 @@ public final class SipWire implements Wire {
         if (connection != null) {
             return connection;
         }
-        TlsSettings settings = tls;
-        boolean sealed = hop.transport() == Transport.TLS;
-        if (sealed && settings == null) {
+        TlsSettings settings = hop.transport() == Transport.TLS ? tls : null;
+        if (hop.transport() == Transport.TLS && settings == null) {
             fail(hop, FailureKind.NO_SOCKET);
-        } else if (sealed && hop.serverName().isEmpty()) {
+        } else if (settings != null && hop.serverName().isEmpty()) {
             fail(hop, FailureKind.TLS);
         } else if (!makeRoom()) {
             fail(hop, FailureKind.OVERLOADED);
         } else {
-            return dialled(hop, sealed && settings != null ? TlsEndpoint.client(settings, hop.serverName()) : null);
+            return dialled(hop, settings);
         }
         return null;
     }
 
-    private @Nullable StreamConnection dialled(Hop hop, @Nullable TlsEndpoint engine) {
+    private @Nullable StreamConnection dialled(Hop hop, @Nullable TlsSettings settings) {
         try {
-            return add(hop, true, dial(hop.address()), engine);
+            SocketChannel channel = SipSockets.dial(hop.address());
+            return add(hop, true, channel, settings == null ? null : TlsEndpoint.client(settings, hop.serverName()));
         } catch (IOException e) {
-            if (engine != null) {
-                engine.close();
-            }
             fail(hop, FailureKind.UNREACHABLE);
             return null;
         }
@@ -168,14 +165,14 @@ public final class SipWire implements Wire {
 
     private void accepted(Transport transport, SocketChannel channel) throws IOException {
         InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
-        TlsSettings settings = tls;
+        TlsSettings settings = transport == Transport.TLS ? identity() : null;
         boolean unfit = transport == Transport.TLS && settings == null;
         if (closed || unfit || guard.drops(from.getAddress(), loop.nowMillis()) || !makeRoom()) {
             channel.close();
             return;
         }
-        configure(channel);
-        TlsEndpoint engine = transport == Transport.TLS && settings != null ? TlsEndpoint.server(settings) : null;
+        SipSockets.configure(channel);
+        TlsEndpoint engine = settings == null ? null : TlsEndpoint.server(settings);
         add(new Hop(transport, from, "", 0), false, channel, engine);
     }
 
@@ -184,8 +181,11 @@ public final class SipWire implements Wire {
         Hop hop = place.by(++lastNumber);
         StreamConnection connection;
         try {
-            connection = new StreamConnection(hop, dialled, channel, engine, loop, buffers, streams);
+            connection = new StreamConnection(hop, dialled, channel, engine, streams);
         } catch (IOException e) {
+            if (engine != null) {
+                engine.close();
+            }
             channel.close();
             throw e;
         }
@@ -209,7 +209,7 @@ public final class SipWire implements Wire {
             return false;
         }
         log.warn("A SIP connection was closed to make room.")
-                .with(Log.Field.LIMIT, Limits.SIP_CONNECTIONS)
+                .with(Log.Field.LIMIT, connections.size())
                 .write();
         victim.end(FailureKind.CLOSED);
         return true;
@@ -317,62 +317,6 @@ public final class SipWire implements Wire {
     private void deliver(Hop from, Block message, int length) {
         loop.guarded(() -> listener.received(from, message, length));
         WireBuffers.zero(message.segment(), 0, length);
-    }
-
-    private static ProtocolFamily family(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
-    }
-
-    private static DatagramChannel openUdp(InetSocketAddress address) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(family(address));
-        try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, UDP_BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, UDP_BUFFER_BYTES);
-            channel.bind(address);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static ServerSocketChannel openServer(InetSocketAddress address) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(family(address));
-        try {
-            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true); // a restart finds connections in TIME_WAIT
-            channel.bind(address, BACKLOG);
-            channel.configureBlocking(false);
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static SocketChannel dial(InetSocketAddress address) throws IOException {
-        SocketChannel channel = SocketChannel.open(family(address));
-        try {
-            configure(channel);
-            boolean atOnce = channel.connect(address);
-            check(!atOnce || channel.isConnected(), "A connection that is there is connected.");
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    /** Also finds a peer that is gone without a word: probed after a minute of silence, given up a minute later. */
-    private static void configure(SocketChannel channel) throws IOException {
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        if (channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
-            channel.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
-        }
     }
 
     private final class Datagrams implements UdpSocket.Owner {

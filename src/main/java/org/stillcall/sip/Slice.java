@@ -69,6 +69,11 @@ public final class Slice {
         return true;
     }
 
+    /** Whether it ends with these ASCII characters. */
+    public boolean endsWith(String ascii) {
+        return ascii.length() <= length() && from(length() - ascii.length()).is(ascii);
+    }
+
     /** Whether it holds these characters, letters in either case. */
     public boolean isIgnoringCase(String ascii) {
         return ascii.length() == length() && beginsIgnoringCase(ascii);

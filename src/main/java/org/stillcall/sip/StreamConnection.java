@@ -2,7 +2,6 @@ package org.stillcall.sip;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -14,22 +13,18 @@ import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 
 /**
- * One TCP or TLS connection: framing, queue, deadlines. Loop thread only.
+ * One TCP or TLS connection: connecting, queue, deadlines. Loop thread only.
  *
- * <p>Memory: a block is on loan only while a part of a message is there, and while messages wait to leave; both are
- * zeroed when given back. A message is copied to the wire's one message block for its hand-over, so that it begins at 0
- * however the stream was cut. Nothing here is torn down while a caller is inside it: {@link #end} only marks the
- * connection and tells the owner, who calls {@link #release} in a task of its own.
+ * <p>Nothing here is torn down while a caller is inside it: {@link #end} only marks the connection and tells the owner,
+ * who calls {@link #release} in a task of its own. Blocks are on loan only while a part of a message is there or waits
+ * to leave, and are zeroed when given back.
  *
  * <p>TLS: the engine is fed one queued message when it has no ciphertext left, so the bound of the queue bounds it too.
  */
-final class StreamConnection implements SipLoop.Ready {
+final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
     private static final int READS_A_TURN = 8;
-    private static final int MOST_PONGS = 8;
     private static final long NEVER = Long.MIN_VALUE;
-    private static final byte CR = '\r';
-    private static final byte LF = '\n';
-    private static final MemorySegment PONG = MemorySegment.ofArray(new byte[] {CR, LF});
+    private static final MemorySegment PONG = MemorySegment.ofArray(new byte[] {'\r', '\n'});
 
     /** Who takes what comes and hears of the end. */
     interface Owner {
@@ -49,47 +44,38 @@ final class StreamConnection implements SipLoop.Ready {
     private final WireBuffers buffers;
     private final Owner owner;
     private final @Nullable TlsEndpoint tls;
-    private final StreamFramer framer = new StreamFramer();
+    private final StreamInput input;
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
-    private @Nullable Block partial;
-    private int filled;
     private @Nullable Outgoing sealed;
-    private boolean midMessage;
-    private boolean midLineEnd;
-    private int lineEnds;
-    private int pongs;
-    private boolean proved;
     private @Nullable FailureKind ended;
     private boolean open;
     private long openedMillis;
     private long usedMillis;
-    private long partialSinceMillis = NEVER;
     private long stalledSinceMillis = NEVER;
+
+    /** What all connections of a wire share. */
+    record Ground(SipLoop loop, WireBuffers buffers, Owner owner) {}
 
     /**
      * Takes a non-blocking channel over, which is connected or connecting.
      *
      * @param hop the other side, with this connection's number
+     * @param dialled whether we opened it
      * @param tls the engine for TLS, null for TCP
      */
-    StreamConnection(
-            Hop hop,
-            boolean dialled,
-            SocketChannel channel,
-            @Nullable TlsEndpoint tls,
-            SipLoop loop,
-            WireBuffers buffers,
-            Owner owner)
+    StreamConnection(Hop hop, boolean dialled, SocketChannel channel, @Nullable TlsEndpoint tls, Ground ground)
             throws IOException {
         this.hop = hop;
         this.dialled = dialled;
         this.channel = channel;
         this.tls = tls;
-        this.buffers = buffers;
-        this.owner = owner;
+        this.buffers = ground.buffers();
+        this.owner = ground.owner();
+        this.input = new StreamInput(buffers, this);
         this.openedMillis = owner.nowMillis();
         this.usedMillis = openedMillis;
-        this.key = loop.register(channel, channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+        int operation = channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+        this.key = ground.loop().register(channel, operation, this);
     }
 
     /** Begins, once the owner knows it. */
@@ -111,7 +97,7 @@ final class StreamConnection implements SipLoop.Ready {
 
     /** Whether a whole message has come by it. */
     boolean proved() {
-        return proved;
+        return input.proved();
     }
 
     /** Our own address; the wildcard's once it is closed. */
@@ -176,6 +162,7 @@ final class StreamConnection implements SipLoop.Ready {
             opened();
         } else {
             flush(); // a client's first flight
+            endWith(tls);
         }
     }
 
@@ -197,143 +184,82 @@ final class StreamConnection implements SipLoop.Ready {
             }
             usedMillis = owner.nowMillis();
         }
-        if (pongs > 0 && ended == null && open) {
-            pong();
+        for (int pongs = input.takePongs(); pongs > 0 && open; pongs--) {
+            send(PONG, (int) PONG.byteSize());
         }
     }
 
     private int readClear() throws IOException {
-        Block block = partial();
+        Block block = room();
         if (block == null) {
             return 0;
         }
-        ByteBuffer buffer = block.buffer().clear().position(filled);
+        ByteBuffer buffer = block.buffer().clear().position(input.filled());
         int bytes = channel.read(buffer);
         buffer.clear();
-        if (bytes > 0) {
-            filled += bytes;
-            frame(block);
-        }
-        giveBackEmpty();
+        take(Math.max(bytes, 0));
         return bytes;
     }
 
     private int readSealed(TlsEndpoint engine) throws IOException {
-        int bytes = channel.read(buffers.network.clear());
+        ByteBuffer network = buffers.sealedIn.clear();
+        int bytes = channel.read(network);
         if (bytes <= 0) {
             return bytes;
         }
-        engine.receive(buffers.network.flip());
-        if (!open && engine.established()) {
-            opened();
-        }
-        while (ended == null) {
-            Block block = partial();
-            if (block == null) {
-                return 0;
+        network.flip();
+        do {
+            engine.receive(network); // stops where the next record finds no room until this one is read
+            if (!open && engine.established()) {
+                opened();
             }
-            int clear = engine.read(block.segment(), filled, block.capacity() - filled);
-            if (clear == 0) {
-                break;
-            }
-            filled += clear;
-            frame(block);
-        }
-        giveBackEmpty();
+            readClear(engine);
+        } while (network.hasRemaining() && ended == null);
         flush();
-        Optional<TlsEndpoint.Failure> failure = engine.failure();
-        if (failure.isPresent()) {
-            end(open ? lostOrClosed() : FailureKind.TLS);
-        }
+        endWith(engine);
         return bytes;
     }
 
-    private @Nullable Block partial() {
-        if (partial == null) {
-            partial = buffers.partial.take();
-            if (partial == null) {
-                end(FailureKind.OVERLOADED);
-            }
-        }
-        return partial;
-    }
-
-    private void giveBackEmpty() {
-        if (partial != null && filled == 0) {
-            partial.close();
-            partial = null;
-        }
-    }
-
-    /** Hands over every whole message in the block and moves what is left to its beginning. */
-    private void frame(Block block) {
-        MemorySegment stream = block.segment();
-        int start = 0;
-        while (ended == null) {
-            start = midMessage ? start : skipLineEnds(stream, start);
-            if (start == filled || ended != null) {
-                break;
-            }
-            midMessage = true;
-            int length = framer.scan(stream, start, filled);
-            if (length == StreamFramer.MORE) {
-                break;
-            }
-            if (length == StreamFramer.MALFORMED) {
-                end(FailureKind.MALFORMED);
+    private void readClear(TlsEndpoint engine) {
+        int clear = 1;
+        while (clear > 0 && ended == null) {
+            Block block = room();
+            if (block == null) {
                 return;
             }
-            MemorySegment.copy(stream, start, buffers.message.segment(), 0, length);
-            start += length;
-            framer.reset();
-            midMessage = false;
-            proved = true;
-            partialSinceMillis = NEVER;
-            owner.received(this, buffers.message, length);
+            clear = engine.read(block.segment(), input.filled(), block.capacity() - input.filled());
+            take(clear);
         }
-        if (start > 0) {
-            MemorySegment.copy(stream, start, stream, 0, filled - start);
-            WireBuffers.zero(stream, filled - start, filled);
-            filled -= start;
+    }
+
+    /** Ends the connection when its engine has. */
+    private void endWith(TlsEndpoint engine) {
+        Optional<TlsEndpoint.Failure> failure = engine.failure();
+        if (failure.isPresent()) {
+            boolean noMemory = failure.get() == TlsEndpoint.Failure.NO_MEMORY;
+            FailureKind early = noMemory ? FailureKind.OVERLOADED : FailureKind.TLS;
+            end(open ? lostOrClosed() : early);
         }
-        if (filled == block.capacity()) {
+    }
+
+    private @Nullable Block room() {
+        Block block = input.room();
+        if (block == null) {
+            end(FailureKind.OVERLOADED);
+        }
+        return block;
+    }
+
+    private void take(int bytes) {
+        if (!input.take(bytes, owner.nowMillis())) {
             end(FailureKind.MALFORMED);
         }
-        if (filled == 0) {
-            partialSinceMillis = NEVER;
-        } else if (partialSinceMillis == NEVER) {
-            partialSinceMillis = owner.nowMillis();
-        }
     }
 
-    /** Line ends before a message mean nothing (RFC 3261 section 7.5), but two are a ping (RFC 5626 section 3.5.1). */
-    private int skipLineEnds(MemorySegment stream, int from) {
-        for (int i = from; i < filled; i++) {
-            byte c = stream.get(ValueLayout.JAVA_BYTE, i);
-            if (midLineEnd) {
-                if (c != LF) {
-                    end(FailureKind.MALFORMED);
-                    return i;
-                }
-                midLineEnd = false;
-                if (++lineEnds == 2) {
-                    lineEnds = 0;
-                    pongs = Math.min(MOST_PONGS, pongs + 1);
-                }
-            } else if (c == CR) {
-                midLineEnd = true;
-            } else {
-                lineEnds = 0;
-                return i;
-            }
-        }
-        return filled;
-    }
-
-    private void pong() {
-        for (; pongs > 0; pongs--) {
-            send(PONG, (int) PONG.byteSize());
-        }
+    @Override
+    public boolean message(Block message, int length) {
+        owner.received(this, message, length);
+        return ended == null;
     }
 
     private void flush() {
@@ -373,7 +299,7 @@ final class StreamConnection implements SipLoop.Ready {
                 sealed = null;
             }
             if (engine.pending() > 0) {
-                ByteBuffer network = buffers.network.clear().limit(Limits.SIP_MESSAGE_BYTES);
+                ByteBuffer network = buffers.sealedOut.clear().limit(Limits.SIP_MESSAGE_BYTES);
                 engine.drain(network);
                 int bytes = channel.write(network.flip());
                 if (network.hasRemaining()) {
@@ -405,13 +331,14 @@ final class StreamConnection implements SipLoop.Ready {
     }
 
     /** Why the connection is to be ended now, null when it is in time with everything. */
-    @Nullable FailureKind overdue(long nowMillis) {
+    @Nullable
+    FailureKind overdue(long nowMillis) {
         if (!open) {
             return nowMillis - openedMillis > Limits.SIP_CONNECT_MILLIS ? FailureKind.TIMEOUT : null;
         }
         boolean stalled = stalledSinceMillis != NEVER && nowMillis - stalledSinceMillis > Limits.SIP_PARTIAL_MILLIS;
-        boolean trickles = partialSinceMillis != NEVER && nowMillis - partialSinceMillis > Limits.SIP_PARTIAL_MILLIS;
-        boolean says = dialled || proved || nowMillis - openedMillis <= Limits.SIP_PARTIAL_MILLIS;
+        boolean trickles = input.beganBefore(nowMillis - Limits.SIP_PARTIAL_MILLIS);
+        boolean says = dialled || input.proved() || nowMillis - openedMillis <= Limits.SIP_PARTIAL_MILLIS;
         if (stalled || trickles || !says) {
             return FailureKind.TIMEOUT;
         }
@@ -435,18 +362,15 @@ final class StreamConnection implements SipLoop.Ready {
         try {
             if (tls != null) {
                 tls.close();
-                buffers.network.clear();
-                tls.drain(buffers.network);
+                ByteBuffer last = buffers.sealedOut.clear();
+                tls.drain(last);
                 if (channel.isConnected() && sealed == null) {
-                    int ignored = channel.write(buffers.network.flip()); // close_notify, if it fits
+                    int ignored = channel.write(last.flip()); // close_notify, if it fits
                 }
             }
         } finally {
             channel.close();
-            if (partial != null) {
-                partial.close();
-                partial = null;
-            }
+            input.close();
             if (sealed != null) {
                 sealed.close();
                 sealed = null;

@@ -38,7 +38,11 @@ public record Via(
         int colon = sentBy.indexOf(':', Math.max(0, bracket));
         Slice host = (colon < 0 ? sentBy : sentBy.part(0, colon)).trimmed();
         long port = colon < 0 ? 0 : sentBy.from(colon + 1).trimmed().number();
-        boolean valid = Grammar.isToken(transport) && Grammar.isHost(host) && port >= 0 && port <= 65535;
+        boolean valid = Grammar.isToken(transport)
+                && Grammar.isHost(host)
+                && port >= 0
+                && port <= 65535
+                && Grammar.isParameters(parameters);
         Slice branch = parameters.parameter("branch");
         return new Via(valid, transport, host, (int) port, branch == null ? Slice.EMPTY : branch, parameters, value);
     }

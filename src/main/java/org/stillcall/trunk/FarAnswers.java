@@ -26,7 +26,8 @@ final class FarAnswers {
     }
 
     private static boolean perhapsPrivate(FarEnd.Answer answer) {
-        if (answer.cause() != null && (answer.cause().code() == 21 || answer.cause().code() == 24)) {
+        if (answer.cause() != null
+                && (answer.cause().code() == 21 || answer.cause().code() == 24)) {
             return true;
         }
         return switch (answer.status()) {

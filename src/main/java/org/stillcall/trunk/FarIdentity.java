@@ -33,39 +33,37 @@ public record FarIdentity(
         }
         return switch (trunk.identity()) {
             case IdentityStrategy.RestrictedByCarrier restricted -> hidden(trunk, lease, "");
-            case IdentityStrategy.PrivacyHeaders headers -> shown(trunk, rule, asked, lease)
-                    .or(() -> hidden(trunk, lease, ""));
-            case IdentityStrategy.DialPrefix prefix -> shown(trunk, rule, asked, lease)
-                    .or(() -> hidden(trunk, lease, prefix.code(destination)));
+            case IdentityStrategy.PrivacyHeaders headers ->
+                shown(trunk, rule, asked, lease).or(() -> hidden(trunk, lease, ""));
+            case IdentityStrategy.DialPrefix prefix ->
+                shown(trunk, rule, asked, lease).or(() -> hidden(trunk, lease, prefix.code(destination)));
         };
     }
 
-    private static Optional<FarIdentity> shown(
-            Trunk trunk, ProgrammeRule rule, Identity asked, @Nullable Lease lease) {
+    private static Optional<FarIdentity> shown(Trunk trunk, ProgrammeRule rule, Identity asked, @Nullable Lease lease) {
         if (lease == null || rule.shows(asked) == Identity.HIDDEN) {
             return Optional.empty();
         }
         PilotNumber number = lease.number();
-        FarFrom from = new FarFrom.Shown(number, lease.callerName(), trunk.address().host());
+        FarFrom from =
+                new FarFrom.Shown(number, lease.callerName(), trunk.address().host());
         boolean asserts = trunk.identity().headers().asserted() == HeaderProfile.Asserted.PILOT_NUMBER;
         return Optional.of(new FarIdentity(from, List.of(), asserts ? number : null, ""));
     }
 
     private static Optional<FarIdentity> hidden(Trunk trunk, @Nullable Lease lease, String dialPrefix) {
         HeaderProfile headers = trunk.identity().headers();
-        PilotNumber asserted =
-                switch (headers.asserted()) {
-                    case NONE -> null;
-                    case PILOT_NUMBER -> lease == null ? null : lease.number();
-                };
+        PilotNumber asserted = switch (headers.asserted()) {
+            case NONE -> null;
+            case PILOT_NUMBER -> lease == null ? null : lease.number();
+        };
         if (asserted == null && headers.asserted() == HeaderProfile.Asserted.PILOT_NUMBER) {
             return Optional.empty();
         }
-        String host =
-                switch (headers.host()) {
-                    case INVALID -> NOWHERE;
-                    case TRUNK_DOMAIN -> trunk.address().host();
-                };
+        String host = switch (headers.host()) {
+            case INVALID -> NOWHERE;
+            case TRUNK_DOMAIN -> trunk.address().host();
+        };
         return Optional.of(new FarIdentity(new FarFrom.Anonymous(host), headers.privacy(), asserted, dialPrefix));
     }
 

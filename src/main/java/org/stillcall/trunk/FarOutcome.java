@@ -36,12 +36,13 @@ public enum FarOutcome {
     /** The outcome of an attempt. */
     public static FarOutcome of(FarEnd end) {
         return switch (end) {
-            case FarEnd.Silence silence -> switch (silence) {
-                case NO_CONNECTION, NO_RESPONSE -> TRUNK_DOWN;
-                case STOPPED -> UNREACHABLE;
-                case RANG_OUT -> NO_ANSWER;
-                case GIVEN_UP -> GIVEN_UP;
-            };
+            case FarEnd.Silence silence ->
+                switch (silence) {
+                    case NO_CONNECTION, NO_RESPONSE -> TRUNK_DOWN;
+                    case STOPPED -> UNREACHABLE;
+                    case RANG_OUT -> NO_ANSWER;
+                    case GIVEN_UP -> GIVEN_UP;
+                };
             case FarEnd.Answer answer -> FarAnswers.outcome(answer);
         };
     }

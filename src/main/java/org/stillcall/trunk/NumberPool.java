@@ -55,8 +55,7 @@ public final class NumberPool {
      *
      * @param clockMillis a clock that never goes back, such as the loop's
      */
-    public NumberPool(
-            List<PooledNumber> numbers, Settings settings, RandomGenerator random, LongSupplier clockMillis) {
+    public NumberPool(List<PooledNumber> numbers, Settings settings, RandomGenerator random, LongSupplier clockMillis) {
         require(numbers.size() <= Limits.POOL_NUMBERS, "A pool has too many numbers.");
         require(
                 (long) numbers.size() * settings.leasesPerNumber <= Limits.POOL_LEASES,

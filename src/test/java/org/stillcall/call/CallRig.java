@@ -52,6 +52,9 @@ final class CallRig {
     static final Label HELPLINE = new Label("helpline");
     static final Label SART = new Label("sart");
 
+    private static final DialPlan DIAL_PLAN = new DialPlan();
+    private static final Prompts PROMPTS = Prompts.builtIn();
+
     final FakeLoop loop = new FakeLoop();
     final FakeLegs legs = new FakeLegs();
     final FakeMedia media = new FakeMedia();
@@ -81,12 +84,12 @@ final class CallRig {
                 loop,
                 legs,
                 media,
-                Prompts.builtIn(),
+                PROMPTS,
                 randomness,
                 (InstantSource) () -> now,
                 Log.silent(),
                 digits,
-                new DialPlan(),
+                DIAL_PLAN,
                 numbers,
                 new Trunks(trunks),
                 lines,

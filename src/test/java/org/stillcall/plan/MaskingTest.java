@@ -62,6 +62,8 @@ class MaskingTest {
         "IT, 0612348365, 061234, 8365",
         "US, 18762108365, 876210, 8365",
         "CN, 13812348365, 138123, 48365",
+        "NO, 22118365, 2211, 8365",
+        "IS, 5118365, 511, 8365",
     })
     void library_whenANumberIsRead_getsItsBeginningWithFillerBehind(
             String home, String text, String beginning, String end) {
@@ -74,6 +76,9 @@ class MaskingTest {
                 recording.numbers.stream().filter(n -> n.startsWith(beginning)).toList();
         assertTrue(alike.size() >= 12);
         assertEquals(12, new HashSet<>(alike.subList(alike.size() - 12, alike.size())).size());
+        assertEquals(
+                10,
+                alike.stream().map(n -> n.charAt(beginning.length())).distinct().count());
         assertFalse(recording.numbers.stream().anyMatch(n -> n.endsWith(end)));
         assertTrue(recording.shorts.stream().allMatch(digits -> digits.length() <= 4));
     }
@@ -95,17 +100,24 @@ class MaskingTest {
 
     @Test
     void answer_whenFillersDisagree_isTheMostCautious() {
-        assertEquals(new Destination(NumberKind.PREMIUM, GB), ask(n -> n.national() % 10 == 9
-                ? new Destination(NumberKind.PREMIUM, GB)
-                : new Destination(NumberKind.ORDINARY, GB)));
-        assertEquals(new Destination(NumberKind.TOLL_FREE, GB), ask(n -> n.national() % 10_000 / 1000 == 8
-                ? new Destination(NumberKind.TOLL_FREE, GB)
-                : new Destination(NumberKind.SHARED_COST, GB)));
-        assertEquals(new Destination(NumberKind.ORDINARY, GB), ask(n -> n.national() % 10_000 / 1000 == 5
-                ? new Destination(NumberKind.ORDINARY, GB)
-                : new Destination(NumberKind.INVALID, JE)));
-        assertEquals(new Destination(NumberKind.ORDINARY, null), ask(n ->
-                new Destination(NumberKind.ORDINARY, n.national() % 10_000 / 1000 == 5 ? GB : JE)));
+        assertEquals(
+                new Destination(NumberKind.PREMIUM, GB),
+                ask(n -> n.national() % 10 == 9
+                        ? new Destination(NumberKind.PREMIUM, GB)
+                        : new Destination(NumberKind.ORDINARY, GB)));
+        assertEquals(
+                new Destination(NumberKind.TOLL_FREE, GB),
+                ask(n -> n.national() % 10_000 / 1000 == 8
+                        ? new Destination(NumberKind.TOLL_FREE, GB)
+                        : new Destination(NumberKind.SHARED_COST, GB)));
+        assertEquals(
+                new Destination(NumberKind.ORDINARY, GB),
+                ask(n -> n.national() % 10_000 / 1000 == 5
+                        ? new Destination(NumberKind.ORDINARY, GB)
+                        : new Destination(NumberKind.INVALID, JE)));
+        assertEquals(
+                new Destination(NumberKind.ORDINARY, null),
+                ask(n -> new Destination(NumberKind.ORDINARY, n.national() % 10_000 / 1000 == 5 ? GB : JE)));
         assertEquals(Destination.INVALID, ask(n -> new Destination(NumberKind.INVALID, GB)));
     }
 

@@ -23,7 +23,8 @@ final class WallClock {
         boolean[] inWeek = new boolean[WEEK];
         for (Window window : windows) {
             int from = (window.day().getValue() - 1) * DAY + window.from().toSecondOfDay() / 60;
-            int length = Math.floorMod(window.to().toSecondOfDay() - window.from().toSecondOfDay(), DAY * 60) / 60;
+            int length =
+                    Math.floorMod(window.to().toSecondOfDay() - window.from().toSecondOfDay(), DAY * 60) / 60;
             for (int i = 0; i < (length == 0 ? DAY : length); i++) {
                 inWeek[(from + i) % WEEK] = true;
             }
@@ -34,7 +35,8 @@ final class WallClock {
         check(LocalDateTime.of(1969, 12, 29, 0, 0).getDayOfWeek() == DayOfWeek.MONDAY);
         for (int i = 0; i < all; i++) {
             LocalDateTime wall = LocalDateTime.ofInstant(start.plusSeconds(60L * (i - AROUND)), zone);
-            shown[i] = wall.toLocalDate().toEpochDay() * DAY + wall.toLocalTime().toSecondOfDay() / 60 - monday;
+            shown[i] =
+                    wall.toLocalDate().toEpochDay() * DAY + wall.toLocalTime().toSecondOfDay() / 60 - monday;
         }
         long[] least = new long[all]; // the least that is still to be shown, this minute included
         long[] most = new long[all]; // the most that was shown so far
@@ -48,7 +50,7 @@ final class WallClock {
             int at = i + AROUND;
             open[i] = true;
             for (long local = least[at]; local <= most[at]; local++) {
-                open[i] &= inWeek[(int) Math.floorMod(local, WEEK)];
+                open[i] &= inWeek[Math.floorMod(local, WEEK)];
             }
         }
         return open;

@@ -124,8 +124,9 @@ class WeeklyTimesTest {
 
     @Test
     void week_wholeOfDays_isAlwaysOpen() {
-        List<Window> days =
-                Arrays.stream(DayOfWeek.values()).map(day -> window(day, "00:00", "00:00")).toList();
+        List<Window> days = Arrays.stream(DayOfWeek.values())
+                .map(day -> window(day, "00:00", "00:00"))
+                .toList();
         SafeTimes times = SafeTimes.weekly(ZoneId.of("America/Havana"), days); // its midnight comes twice
         Instant start = Instant.parse("2026-10-31T00:00:00Z");
         for (int minute = 0; minute < 3 * 24 * 60; minute++) {
@@ -179,9 +180,18 @@ class WeeklyTimesTest {
         System.out.println("WeeklyTimesTest odd zones seed " + seed);
         Random random = new Random(seed);
         List<String> odd = List.of(
-                "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Pacific/Apia", "America/Havana",
-                "America/Asuncion", "Africa/Casablanca", "Atlantic/Azores", "Asia/Beirut", "Antarctica/Troll",
-                "Pacific/Chatham", "America/St_Johns");
+                "America/New_York",
+                "Europe/Berlin",
+                "Australia/Lord_Howe",
+                "Pacific/Apia",
+                "America/Havana",
+                "America/Asuncion",
+                "Africa/Casablanca",
+                "Atlantic/Azores",
+                "Asia/Beirut",
+                "Antarctica/Troll",
+                "Pacific/Chatham",
+                "America/St_Johns");
         for (int round = 0; round < 400; round++) {
             ZoneId zone = ZoneId.of(odd.get(random.nextInt(odd.size())));
             agree(zone, nearAChange(zone, random), randomWindows(random), "seed " + seed + " zone " + zone);

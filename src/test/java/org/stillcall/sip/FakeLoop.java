@@ -21,7 +21,23 @@ public final class FakeLoop implements Loop {
     public void execute(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
+            tasks.notifyAll();
         }
+    }
+
+    /** Waits until another thread has queued a task, then runs it and all others; fails after ten seconds. */
+    public void awaitTask() throws InterruptedException {
+        long end = System.nanoTime() + 10_000_000_000L;
+        synchronized (tasks) {
+            while (tasks.isEmpty()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new AssertionError("No task was queued.");
+                }
+                tasks.wait(left);
+            }
+        }
+        run();
     }
 
     @Override

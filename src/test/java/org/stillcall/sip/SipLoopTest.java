@@ -68,7 +68,8 @@ class SipLoopTest {
         loop.execute(() -> {
             throw new StackOverflowError("+12025550123");
         });
-        assertEquals(SipLoop.THREAD, loop.ask(() -> Thread.currentThread().getName()).get(10, SECONDS));
+        assertEquals(
+                SipLoop.THREAD, loop.ask(() -> Thread.currentThread().getName()).get(10, SECONDS));
         assertEquals(2, loop.failures());
         String text = logged.toString(US_ASCII);
         assertTrue(text.contains("java.lang.IllegalStateException"), text);

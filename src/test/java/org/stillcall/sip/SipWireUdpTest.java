@@ -164,8 +164,8 @@ class SipWireUdpTest {
     @Test
     void address_thatIsTaken_isRefusedWithAConstantSentence() {
         InetSocketAddress own = rig.listen(Transport.UDP);
-        CompletionException e = assertThrows(
-                CompletionException.class, () -> rig.onLoop(() -> rig.wire.listen(Transport.UDP, own)));
+        CompletionException e =
+                assertThrows(CompletionException.class, () -> rig.onLoop(() -> rig.wire.listen(Transport.UDP, own)));
         assertTrue(e.getCause() instanceof UncheckedIOException);
         assertFalse(e.getCause().getMessage().contains(String.valueOf(own.getPort())));
     }

@@ -115,7 +115,8 @@ class FarIdentityTest {
     @Test
     void everyCombination_showsOnlyWhatIsAskedForAllowedAndLeased() {
         for (IdentityStrategy strategy : strategies()) {
-            for (IdentityRule allowed : new IdentityRule[] {IdentityRule.ALWAYS_HIDDEN, IdentityRule.DIRECT_ALLOWED, null}) {
+            for (IdentityRule allowed :
+                    new IdentityRule[] {IdentityRule.ALWAYS_HIDDEN, IdentityRule.DIRECT_ALLOWED, null}) {
                 for (Identity asked : Identity.values()) {
                     for (Lease lease : new Lease[] {lease(), null}) {
                         holds(trunk(strategy), rule(allowed), asked, lease);
@@ -131,12 +132,15 @@ class FarIdentityTest {
         Optional<FarIdentity> composed = FarIdentity.compose(trunk, rule, asked, lease, US);
         assertEquals(trunk.fit() && (lease != null || !needsNumber), composed.isPresent());
         composed.ifPresent(identity -> {
-            boolean mayShow = asked == Identity.SHOWN && rule.identity() == IdentityRule.DIRECT_ALLOWED && lease != null;
+            boolean mayShow =
+                    asked == Identity.SHOWN && rule.identity() == IdentityRule.DIRECT_ALLOWED && lease != null;
             boolean canShow = !(trunk.identity() instanceof IdentityStrategy.RestrictedByCarrier);
             assertEquals(mayShow && canShow, identity.shows());
             assertEquals(identity.shows(), identity.privacy().isEmpty());
             assertEquals(!identity.shows(), identity.from().user().equals("anonymous"));
-            assertEquals(!identity.shows() && trunk.identity() instanceof DialPrefix, !identity.dialPrefix().isEmpty());
+            assertEquals(
+                    !identity.shows() && trunk.identity() instanceof DialPrefix,
+                    !identity.dialPrefix().isEmpty());
             assertEquals(needsNumber ? NUMBER : null, identity.asserted());
         });
     }
@@ -168,7 +172,9 @@ class FarIdentityTest {
     @Test
     void privacy_isSentInOneOrderAndAlwaysHasId() {
         HeaderProfile profile = new HeaderProfile(
-                AnonymousHost.INVALID, Asserted.NONE, List.of(PrivacyToken.CRITICAL, PrivacyToken.USER, PrivacyToken.ID));
+                AnonymousHost.INVALID,
+                Asserted.NONE,
+                List.of(PrivacyToken.CRITICAL, PrivacyToken.USER, PrivacyToken.ID));
         assertEquals(List.of(PrivacyToken.ID, PrivacyToken.USER, PrivacyToken.CRITICAL), profile.privacy());
         assertThrows(
                 IllegalArgumentException.class,
@@ -181,21 +187,20 @@ class FarIdentityTest {
     @Test
     void configuration_whichIsBroken_isRefused() {
         for (String code : new String[] {"", "67x", "*67*67*67", "+1"}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new DialPrefix(HeaderProfile.usual(), code, Map.of()));
+            assertThrows(IllegalArgumentException.class, () -> new DialPrefix(HeaderProfile.usual(), code, Map.of()));
             assertThrows(
                     IllegalArgumentException.class,
                     () -> new DialPrefix(HeaderProfile.usual(), "*67", Map.of(GB, code)));
         }
-        for (String digits : new String[] {"", "+12025550190", "02025550190", "202555", "1202555019012345", "120255501x0"}) {
+        for (String digits :
+                new String[] {"", "+12025550190", "02025550190", "202555", "1202555019012345", "120255501x0"}) {
             assertThrows(IllegalArgumentException.class, () -> new PilotNumber(digits));
         }
         for (String name : new String[] {"", "   ", "Much Too Long Name", "A\"B", "A<B", "Café"}) {
             assertThrows(IllegalArgumentException.class, () -> new CallerName(name));
         }
         for (String host : new String[] {"", "a b", "a@b", "a;b", "a\r\nb"}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new Trunk.Address(host, 5060, Trunk.Transport.UDP));
+            assertThrows(IllegalArgumentException.class, () -> new Trunk.Address(host, 5060, Trunk.Transport.UDP));
         }
         assertThrows(IllegalArgumentException.class, () -> new Trunk.Address("a", 65_536, Trunk.Transport.UDP));
     }

@@ -30,25 +30,55 @@ class FarOutcomeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, , RANG, ANSWERED", "202, , WAITED, ANSWERED", "200, 21, RANG, ANSWERED",
-        "433, , INSTANT, PRIVATE_CALLS_REFUSED", "433, 17, RANG, PRIVATE_CALLS_REFUSED",
+        "200, , RANG, ANSWERED",
+        "202, , WAITED, ANSWERED",
+        "200, 21, RANG, ANSWERED",
+        "433, , INSTANT, PRIVATE_CALLS_REFUSED",
+        "433, 17, RANG, PRIVATE_CALLS_REFUSED",
         "433, 21, WAITED, PRIVATE_CALLS_REFUSED",
-        "403, , INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED", "480, , RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
-        "480, 19, RANG, PERHAPS_PRIVATE_CALLS_REFUSED", "603, , RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
-        "607, , WAITED, PERHAPS_PRIVATE_CALLS_REFUSED", "608, , WAITED, PERHAPS_PRIVATE_CALLS_REFUSED",
-        "486, , INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED", "486, , WAITED, BUSY", "486, , RANG, BUSY",
-        "486, 21, RANG, PERHAPS_PRIVATE_CALLS_REFUSED", "503, 21, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
-        "503, 24, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED", "404, 24, WAITED, PERHAPS_PRIVATE_CALLS_REFUSED",
-        "600, , WAITED, BUSY", "500, 17, WAITED, BUSY", "503, 17, WAITED, BUSY", "408, , RANG, NO_ANSWER",
-        "500, 19, RANG, NO_ANSWER", "404, , WAITED, INVALID_NUMBER", "410, , WAITED, INVALID_NUMBER",
-        "484, , INSTANT, INVALID_NUMBER", "485, , INSTANT, INVALID_NUMBER", "604, , INSTANT, INVALID_NUMBER",
-        "503, 1, WAITED, INVALID_NUMBER", "500, 28, WAITED, INVALID_NUMBER", "487, , RANG, GIVEN_UP",
-        "401, , INSTANT, TRUNK_REFUSED", "407, , INSTANT, TRUNK_REFUSED", "402, , INSTANT, TRUNK_REFUSED",
-        "428, , INSTANT, TRUNK_REFUSED", "438, , INSTANT, TRUNK_REFUSED", "503, , INSTANT, TRUNK_DOWN",
-        "503, , WAITED, TRUNK_DOWN", "503, 34, WAITED, TRUNK_DOWN", "503, , RANG, UNREACHABLE",
-        "503, 20, WAITED, UNREACHABLE", "500, , INSTANT, UNREACHABLE", "502, , WAITED, UNREACHABLE",
-        "504, , WAITED, UNREACHABLE", "488, , INSTANT, UNREACHABLE", "606, , INSTANT, UNREACHABLE",
-        "302, , INSTANT, UNREACHABLE", "301, 21, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "403, , INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "480, , RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "480, 19, RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "603, , RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "607, , WAITED, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "608, , WAITED, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "486, , INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "486, , WAITED, BUSY",
+        "486, , RANG, BUSY",
+        "486, 21, RANG, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "503, 21, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "503, 24, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "404, 24, WAITED, PERHAPS_PRIVATE_CALLS_REFUSED",
+        "600, , WAITED, BUSY",
+        "500, 17, WAITED, BUSY",
+        "503, 17, WAITED, BUSY",
+        "408, , RANG, NO_ANSWER",
+        "500, 19, RANG, NO_ANSWER",
+        "404, , WAITED, INVALID_NUMBER",
+        "410, , WAITED, INVALID_NUMBER",
+        "484, , INSTANT, INVALID_NUMBER",
+        "485, , INSTANT, INVALID_NUMBER",
+        "604, , INSTANT, INVALID_NUMBER",
+        "503, 1, WAITED, INVALID_NUMBER",
+        "500, 28, WAITED, INVALID_NUMBER",
+        "487, , RANG, GIVEN_UP",
+        "401, , INSTANT, TRUNK_REFUSED",
+        "407, , INSTANT, TRUNK_REFUSED",
+        "402, , INSTANT, TRUNK_REFUSED",
+        "428, , INSTANT, TRUNK_REFUSED",
+        "438, , INSTANT, TRUNK_REFUSED",
+        "503, , INSTANT, TRUNK_DOWN",
+        "503, , WAITED, TRUNK_DOWN",
+        "503, 34, WAITED, TRUNK_DOWN",
+        "503, , RANG, UNREACHABLE",
+        "503, 20, WAITED, UNREACHABLE",
+        "500, , INSTANT, UNREACHABLE",
+        "502, , WAITED, UNREACHABLE",
+        "504, , WAITED, UNREACHABLE",
+        "488, , INSTANT, UNREACHABLE",
+        "606, , INSTANT, UNREACHABLE",
+        "302, , INSTANT, UNREACHABLE",
+        "301, 21, INSTANT, PERHAPS_PRIVATE_CALLS_REFUSED",
     })
     void answer_isToldApart(int status, @Nullable Integer cause, Before before, FarOutcome expected) {
         assertEquals(expected, of(status, cause, before));
@@ -56,7 +86,10 @@ class FarOutcomeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NO_CONNECTION, TRUNK_DOWN", "NO_RESPONSE, TRUNK_DOWN", "STOPPED, UNREACHABLE", "RANG_OUT, NO_ANSWER",
+        "NO_CONNECTION, TRUNK_DOWN",
+        "NO_RESPONSE, TRUNK_DOWN",
+        "STOPPED, UNREACHABLE",
+        "RANG_OUT, NO_ANSWER",
         "GIVEN_UP, GIVEN_UP"
     })
     void silence_isToldApart(Silence silence, FarOutcome expected) {
@@ -72,7 +105,8 @@ class FarOutcomeTest {
                     if (may) {
                         assertEquals(503, status);
                         assertFalse(before == Before.RANG);
-                        assertFalse(Set.of(1, 2, 3, 17, 18, 19, 20, 21, 22, 24, 27, 28).contains(cause));
+                        assertFalse(Set.of(1, 2, 3, 17, 18, 19, 20, 21, 22, 24, 27, 28)
+                                .contains(cause));
                     }
                     assertFalse(may && REFUSALS.contains(status));
                 }
@@ -98,6 +132,9 @@ class FarOutcomeTest {
         assertTrue(outcome.sentence().endsWith(".") && outcome.sentence().length() < 160);
         assertEquals(
                 FarOutcome.values().length,
-                new HashSet<>(Arrays.stream(FarOutcome.values()).map(FarOutcome::sentence).toList()).size());
+                new HashSet<>(Arrays.stream(FarOutcome.values())
+                                .map(FarOutcome::sentence)
+                                .toList())
+                        .size());
     }
 }

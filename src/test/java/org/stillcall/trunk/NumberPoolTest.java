@@ -34,10 +34,7 @@ class NumberPoolTest {
 
     private NumberPool pool(int count, Duration quarantine, int leasesPerNumber) {
         return new NumberPool(
-                numbers(count),
-                new NumberPool.Settings(quarantine, leasesPerNumber),
-                Randomness.seeded(7),
-                clock::get);
+                numbers(count), new NumberPool.Settings(quarantine, leasesPerNumber), Randomness.seeded(7), clock::get);
     }
 
     @Test
@@ -111,10 +108,11 @@ class NumberPoolTest {
     @Test
     void pool_overItsLimits_isRefused() {
         assertEquals(
-                Limits.POOL_NUMBERS,
-                pool(Limits.POOL_NUMBERS, Duration.ZERO, 1).available());
+                Limits.POOL_NUMBERS, pool(Limits.POOL_NUMBERS, Duration.ZERO, 1).available());
         assertThrows(IllegalArgumentException.class, () -> pool(Limits.POOL_NUMBERS + 1, Duration.ZERO, 1));
-        assertEquals(Limits.POOL_LEASES, pool(100, Duration.ZERO, Limits.POOL_LEASES / 100).available());
+        assertEquals(
+                Limits.POOL_LEASES,
+                pool(100, Duration.ZERO, Limits.POOL_LEASES / 100).available());
         assertThrows(IllegalArgumentException.class, () -> pool(100, Duration.ZERO, Limits.POOL_LEASES / 100 + 1));
         assertThrows(IllegalArgumentException.class, () -> pool(1, Duration.ofSeconds(-1), 1));
         assertThrows(IllegalArgumentException.class, () -> pool(1, Duration.ofDays(367), 1));

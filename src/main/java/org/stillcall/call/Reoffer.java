@@ -1,0 +1,27 @@
+package org.stillcall.call;
+
+import org.jspecify.annotations.Nullable;
+import org.stillcall.media.MediaLeg;
+import org.stillcall.media.Negotiation;
+import org.stillcall.media.SecureMedia;
+import org.stillcall.sip.Slice;
+
+/** Answers a peer's re-offer here, so that it never reaches the other leg: a hold shows nothing of itself there. */
+final class Reoffer {
+    private Reoffer() {}
+
+    /** Our answer, or null to refuse it. */
+    static byte @Nullable [] answer(@Nullable MediaLeg media, SecureMedia security, Slice sdp) {
+        if (media == null) {
+            return null;
+        }
+        return switch (media.answerTo(security, sdp.memory(), sdp.start(), sdp.length())) {
+            case Negotiation.Answer answer -> {
+                media.supervise(!answer.held());
+                yield answer.body().bytes();
+            }
+            case Negotiation.Agreed agreed -> null;
+            case Negotiation.Refused refused -> null;
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package org.stillcall.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.stillcall.base.Randomness;
+
+/** The demo's configuration: an ordinary file with its secrets beside it, written anew at each start. */
+final class DemoSettings {
+    private static final String TEMPLATE = "/demo.toml";
+
+    private DemoSettings() {}
+
+    /**
+     * Writes the configuration and its secrets into {@code data} and reads them.
+     *
+     * @throws StartException when they cannot be written
+     */
+    static Settings prepare(Path data) {
+        Token.prepare(data);
+        Token.write(data.resolve("stillcall.toml"), template());
+        Token.write(data.resolve("desk.password"), ascii(Randomness.secure().token(128)));
+        Token.write(data.resolve("volunteer.number"), ascii("+12025550110")); // of the practice carrier: nobody's
+        Token.write(data.resolve("volunteer.code"), ascii("2468"));
+        return switch (SettingsReader.read(data.resolve("stillcall.toml"))) {
+            case SettingsReader.Reading.Good good -> good.settings();
+            case SettingsReader.Reading.Faulty faulty ->
+                throw new StartException("The demo's own configuration is faulty; " + faulty.faults().getFirst());
+        };
+    }
+
+    private static byte[] ascii(String text) {
+        return (text + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] template() {
+        try (InputStream in = DemoSettings.class.getResourceAsStream(TEMPLATE)) {
+            if (in == null) {
+                throw new StartException("The demo's configuration is missing in this build.");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new StartException("The demo's configuration cannot be read from this build.", e);
+        }
+    }
+}

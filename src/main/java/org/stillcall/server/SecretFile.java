@@ -1,0 +1,41 @@
+package org.stillcall.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a file is fit to hold a secret. */
+final class SecretFile {
+    /** Largest file taken for a secret, in bytes. */
+    static final long MOST_BYTES = 4096;
+
+    private static final Set<PosixFilePermission> OWNERS = Set.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private SecretFile() {}
+
+    /** What is wrong with it and what to do, as the rest of a sentence that begins with the file; empty for nothing. */
+    static Optional<String> fault(Path path) {
+        try {
+            if (!Files.isRegularFile(path)) {
+                return Optional.of("is not there. Make it, readable by the server's user only (chmod 600).");
+            }
+            if (!Files.isReadable(path)) {
+                return Optional.of("cannot be read by this user.");
+            }
+            if (!OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
+                return Optional.of("can be read by others. Close it to them: chmod 600.");
+            }
+            long bytes = Files.size(path);
+            if (bytes == 0 || bytes > MOST_BYTES) {
+                return Optional.of("is empty or too long: it holds one line.");
+            }
+            return Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.of("cannot be looked at by this user.");
+        }
+    }
+}

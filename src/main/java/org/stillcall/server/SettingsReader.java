@@ -1,0 +1,329 @@
+package org.stillcall.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
+import org.stillcall.media.MediaSettings;
+import org.stillcall.media.SecureMedia;
+import org.stillcall.plan.Region;
+import org.stillcall.sip.TlsSettings;
+import org.stillcall.trunk.CallerName;
+import org.stillcall.trunk.NumberPool;
+import org.stillcall.trunk.PilotNumber;
+import org.stillcall.trunk.PooledNumber;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * Reads a configuration whole, naming every fault with its line, and starts nothing. Looks at the files that it names
+ * (whether they are there and closed to others) but reads no secret and no advocate's number.
+ */
+public final class SettingsReader {
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
+    private static final Duration LONGEST_QUARANTINE = Duration.ofDays(366);
+
+    private final TomlTable root;
+    private final Path folder;
+    private final List<Fault> faults;
+    private final Set<String> tables = new LinkedHashSet<>();
+
+    /** What came of reading. */
+    public sealed interface Reading {
+        record Good(Settings settings) implements Reading {}
+
+        /** The faults, by line; at least one. */
+        record Faulty(List<Fault> faults) implements Reading {}
+    }
+
+    private SettingsReader(TomlTable root, Path folder, List<Fault> faults) {
+        this.root = root;
+        this.folder = folder;
+        this.faults = faults;
+    }
+
+    /** Reads the file of that name. */
+    public static Reading read(Path file) {
+        TomlParseResult parsed;
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                return new Reading.Faulty(List.of(new Fault(0, "The configuration is not there, or is too long.")));
+            }
+            parsed = Toml.parse(file);
+        } catch (IOException e) {
+            return new Reading.Faulty(List.of(new Fault(0, "The configuration cannot be read as text.")));
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (TomlParseError error : parsed.errors()) { // its words quote the line, which may hold a secret
+            faults.add(new Fault(
+                    error.position().line(),
+                    "From column " + error.position().column()
+                            + " on this is not TOML: look for a missing quote, bracket or equals sign, or a name that"
+                            + " stands twice."));
+        }
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        SettingsReader reader = new SettingsReader(parsed, folder, faults);
+        // What a broken line leaves behind would only bring up faults that are none.
+        Optional<Settings> settings = faults.isEmpty() ? Optional.of(reader.settings()) : Optional.empty();
+        if (settings.isEmpty() || !faults.isEmpty()) {
+            faults.sort(Comparator.comparingInt(Fault::line));
+            return new Reading.Faulty(List.copyOf(faults));
+        }
+        return new Reading.Good(settings.get());
+    }
+
+    private Settings settings() {
+        Settings.Server server = server(section("server"));
+        Settings.Sip sip = sip(section("sip"));
+        Settings.Media media = media(section("media"), sip);
+        Settings.Centre centre = centre(section("centre"));
+        ProgrammeReader programmeReader = new ProgrammeReader(centre);
+        List<Settings.Programme> programmes =
+                sections("programme", Limits.CONFIGURED_PROGRAMMES, programmeReader::read, Settings.Programme::name);
+        PhoneReader phoneReader = new PhoneReader(programmes, centre);
+        List<Settings.Phone> phones =
+                sections("phone", Limits.CONFIGURED_PHONES, phoneReader::read, Settings.Phone::name);
+        TrunkReader trunkReader = new TrunkReader();
+        List<Settings.Carrier> carriers = sections(
+                "trunk", Limits.CONFIGURED_TRUNKS, trunkReader::read, carrier -> carrier.trunk().name());
+        new Section(root, "the file", 0, folder, faults).endTables(tables);
+        return new Settings(server, sip, media, centre, phones, programmes, carriers);
+    }
+
+    private Section section(String name) {
+        tables.add(name);
+        Object value = root.get(List.of(name));
+        if (value instanceof TomlTable table) {
+            return new Section(table, "[" + name + "]", line(name), folder, faults);
+        }
+        if (value != null) {
+            faults.add(new Fault(line(name), "'" + name + "' has to be a table: write [" + name + "] on a line."));
+        }
+        return new Section(null, "[" + name + "]", line(name), folder, faults);
+    }
+
+    private int line(String name) {
+        TomlPosition position = root.inputPositionOf(List.of(name));
+        return position == null ? 0 : position.line();
+    }
+
+    /** Every {@code [[name]]}, of which there is at least one and no two with one name. */
+    private <T> List<T> sections(String name, int most, Function<Section, T> read, Function<T, Label> named) {
+        tables.add(name);
+        Object value = root.get(List.of(name));
+        if (value == null) {
+            faults.add(new Fault(0, "There is no [[" + name + "]] in it; at least one is needed."));
+            return List.of();
+        }
+        if (!(value instanceof TomlArray array)) {
+            faults.add(new Fault(line(name), "Write [[" + name + "]] in two pairs of brackets: there may be several."));
+            return List.of();
+        }
+        if (array.size() > most) {
+            faults.add(new Fault(line(name), "There are more than " + most + " of [[" + name + "]]."));
+            return List.of();
+        }
+        List<T> all = new ArrayList<>();
+        Set<Label> names = new HashSet<>();
+        for (int i = 0; i < array.size(); i++) {
+            int line = array.inputPositionOf(i).line();
+            if (!(array.get(i) instanceof TomlTable table)) {
+                faults.add(new Fault(line, "Write [[" + name + "]] on a line of its own."));
+                continue;
+            }
+            Section section = new Section(table, "[[" + name + "]]", line, folder, faults);
+            T one = read.apply(section);
+            section.end();
+            if (section.has("name") && !names.add(named.apply(one))) {
+                section.fault("name", "Another [[" + name + "]] has this name.");
+            }
+            all.add(one);
+        }
+        return all;
+    }
+
+    private static Settings.Server server(Section in) {
+        InetAddress bind = in.address("http_bind", Optional.of(InetAddress.getLoopbackAddress()));
+        if (!bind.isLoopbackAddress()) {
+            in.fault("http_bind", "'http_bind' has to be this machine's own 127.0.0.1 for now: the API is not for the net.");
+        }
+        int port = in.number("http_port", 8090, 0, 65_535);
+        Path data = in.path("data_dir").orElseGet(() -> {
+            in.text("data_dir");
+            return Path.of("");
+        });
+        Optional<SecretSource> token = Secrets.optional(in, "token");
+        in.end();
+        return new Settings.Server(bind, port, data, token);
+    }
+
+    private static Settings.Sip sip(Section in) {
+        InetAddress bind = in.address("bind", Optional.empty());
+        String advertised = in.optionalText("advertised").orElse(bind.getHostAddress());
+        if (bind.isAnyLocalAddress() && !in.has("advertised")) {
+            in.fault("'advertised' is missing in [sip]: with this 'bind' it has to say which address others reach.");
+        } else if (!advertised.chars().allMatch(Section::isHostCharacter)) {
+            in.fault("advertised", "'advertised' has to be an address or a name of this machine.");
+        }
+        int port = in.number("port", 5060, 0, 65_535);
+        Optional<Settings.Tls> tls = tls(in);
+        in.end();
+        return new Settings.Sip(bind, advertised, port, tls);
+    }
+
+    private static Optional<Settings.Tls> tls(Section in) {
+        Optional<Integer> port = in.optionalNumber("tls_port", 0, 65_535);
+        Optional<Path> certificate = Secrets.readable(in, "certificate_file");
+        Optional<Path> key = Secrets.closed(in, "key_file");
+        Optional<Path> authorities = Secrets.readable(in, "authorities_file");
+        if (port.isEmpty() && certificate.isEmpty() && key.isEmpty()) {
+            return Optional.empty();
+        }
+        if (port.isEmpty() || certificate.isEmpty() || key.isEmpty()) {
+            if (!in.has("tls_port") || !in.has("certificate_file") || !in.has("key_file")) {
+                in.fault("SIP over TLS needs 'tls_port', 'certificate_file' and 'key_file', all three.");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Settings.Tls(port.get(), new TlsSettings.Identity(certificate.get(), key.get()), authorities));
+    }
+
+    private static Settings.Media media(Section in, Settings.Sip sip) {
+        InetAddress bind = in.address("bind", Optional.of(sip.bind()));
+        InetAddress advertised = in.address(
+                "advertised", Section.parsed(sip.advertised()).or(() -> Optional.of(bind)));
+        if (advertised.isAnyLocalAddress()) {
+            in.fault("'advertised' is missing in [media]: it has to be the IP address that others reach.");
+        }
+        int first = in.number("first_port", 20_000, 1024, 65_535);
+        int last = in.number("last_port", 39_999, 1024, 65_535);
+        boolean order = last - first >= 2;
+        if (!order) {
+            in.fault("last_port", "'last_port' has to be at least two more than 'first_port'.");
+        }
+        int silence = in.number("silence_seconds", 20, 5, 3600);
+        SecureMedia phones = in.choice(
+                "phones",
+                SecureMedia.ALLOWED,
+                Words.of("plain", SecureMedia.PLAIN, "allowed", SecureMedia.ALLOWED, "demanded", SecureMedia.DEMANDED));
+        Optional<Path> prompts = in.path("prompts_dir");
+        prompts.filter(path -> !Files.isDirectory(path))
+                .ifPresent(path -> in.fault("prompts_dir", "'prompts_dir' is not a folder."));
+        in.end();
+        MediaSettings usual = MediaSettings.of(
+                bind,
+                advertised.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : advertised,
+                order ? first : 20_000,
+                order ? last : 39_999);
+        MediaSettings engine = new MediaSettings(
+                usual.bind(),
+                usual.advertised(),
+                usual.lowestPort(),
+                usual.highestPort(),
+                Duration.ofSeconds(silence),
+                usual.learnFor(),
+                usual.coolDown(),
+                usual.stock());
+        return new Settings.Media(engine, phones, prompts);
+    }
+
+    private static Settings.Centre centre(Section in) {
+        Region region = region(in);
+        ZoneId zone = zone(in, "time_zone", in.text("time_zone"), ZoneId.of("UTC"));
+        List<PooledNumber> pool = in.list(
+                "numbers", Limits.POOL_NUMBERS, "a number such as \"+12025550100\"", SettingsReader::pooled);
+        Set<PilotNumber> different = new HashSet<>();
+        if (!pool.stream().allMatch(pooled -> different.add(pooled.number()))) {
+            in.fault("numbers", "'numbers' names a number twice.");
+        }
+        if (pool.isEmpty()) {
+            in.fault("numbers", "'numbers' is missing or empty in [centre]: every call borrows one of them.");
+        }
+        Duration quarantine =
+                in.duration("quarantine", Duration.ofHours(24), Duration.ZERO, LONGEST_QUARANTINE);
+        int leases = in.number("leases_per_number", 1, 1, Limits.POOL_LEASES);
+        if ((long) leases * pool.size() > Limits.POOL_LEASES) {
+            in.fault("leases_per_number", "'leases_per_number' is too high for so many numbers.");
+        }
+        Optional<PilotNumber> main = in.optionalText("main_number").flatMap(text -> {
+            Optional<PilotNumber> number = pilot(text);
+            if (number.isEmpty()) {
+                in.fault("main_number", "'main_number' has to be a number such as \"+12025550100\".");
+            }
+            return number;
+        });
+        boolean spoken = in.flag("spoken_refusals", true);
+        in.end();
+        return new Settings.Centre(region, zone, pool, new NumberPool.Settings(quarantine, leases), main, spoken);
+    }
+
+    private static Region region(Section in) {
+        String text = in.text("region");
+        if (Region.isRegion(text) && Set.of(java.util.Locale.getISOCountries()).contains(text)) {
+            return new Region(text);
+        }
+        if (!text.isEmpty()) {
+            in.fault("region", "'region' has to be a country's two letters, such as \"US\" or \"GB\".");
+        }
+        return new Region("US");
+    }
+
+    static ZoneId zone(Section in, String key, String text, ZoneId otherwise) {
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            in.fault(key, "'" + key + "' has to be a time zone such as \"America/New_York\".");
+            return otherwise;
+        }
+    }
+
+    private static Optional<PooledNumber> pooled(@Nullable Object entry) {
+        if (entry instanceof String text) {
+            return pilot(text).map(number -> new PooledNumber(number, null));
+        }
+        if (!(entry instanceof TomlTable table) || !Set.of("number", "caller_name").containsAll(table.keySet())) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = table.toMap();
+        Optional<PilotNumber> number =
+                values.get("number") instanceof String text ? pilot(text) : Optional.empty();
+        try {
+            return values.get("caller_name") instanceof String name
+                    ? number.map(it -> new PooledNumber(it, new CallerName(name)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PilotNumber> pilot(String text) {
+        try {
+            return text.startsWith("+") ? Optional.of(new PilotNumber(text.substring(1))) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
