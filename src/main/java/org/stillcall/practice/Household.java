@@ -8,7 +8,7 @@ import org.stillcall.console.PracticeDesk.Kind;
 /** The practice carrier's phones, in the order in which a page shows them. */
 final class Household {
     static final PracticePhone.Make DESK =
-            new PracticePhone.Make(new Label("practice-desk"), Kind.ADVOCATE, "Your phone", "", Behaviour.BY_HAND);
+            new PracticePhone.Make(new Label("desk"), Kind.ADVOCATE, "Your phone", "", Behaviour.BY_HAND);
 
     static final List<PracticePhone.Make> SURVIVORS = List.of(
             survivor(0, "alex", "Alex", Behaviour.BY_HAND),

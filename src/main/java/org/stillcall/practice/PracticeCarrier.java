@@ -60,7 +60,7 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     private long invites;
     private boolean closed;
 
-    /** What it works with. {@code clock} also says the zone in which phones show the time. */
+    /** What it works with. {@code clock} says the zone too in which phones show the time. */
     public record Means(SipLoop loop, Media media, Prompts prompts, Randomness randomness, Log log, Clock clock) {}
 
     /**
@@ -83,6 +83,11 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         private static boolean isLoopback(InetSocketAddress address) {
             return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
         }
+    }
+
+    /** On free ports. */
+    public PracticeCarrier(Means means, Set<Fault> faults) {
+        this(means, Places.anywhere(), faults);
     }
 
     /** Takes calls when this returns. Not on the loop. */
