@@ -33,7 +33,7 @@ final class PhoneCall implements LegListener, MediaListener {
     private State state = State.IDLE;
     private @Nullable Ending ending;
     private long since = NEVER;
-    private boolean toneHeard;
+    private boolean toneStarted;
 
     @SuppressWarnings("NullAway.Init") // take() hands out none without its media
     private PhoneCall(PracticePhone phone, Leg leg, Arrival arrival, CallerShown shown) {
@@ -71,7 +71,10 @@ final class PhoneCall implements LegListener, MediaListener {
     }
 
     int level() {
-        return state == State.TALKING || state == State.RECORDING ? media.levelHeard() : 0;
+        return switch (state) {
+            case IDLE, RINGING -> 0;
+            case TALKING, GREETING, RECORDING -> media.levelHeard();
+        };
     }
 
     /** Does what the handset does, after a slow carrier's {@code delay} in milliseconds. */
@@ -126,7 +129,7 @@ final class PhoneCall implements LegListener, MediaListener {
 
     private void record() {
         if (state == State.RINGING) {
-            pickUp(State.RECORDING);
+            pickUp(State.GREETING);
             media.play(phone.sounds().greeting(), false);
         }
     }
@@ -180,15 +183,17 @@ final class PhoneCall implements LegListener, MediaListener {
     /** The greeting has been played, then the tone: what follows is the message. */
     @Override
     public void promptEnded(MediaLeg played) {
-        if (state != State.RECORDING) {
+        if (state != State.GREETING) {
             return;
         }
-        if (toneHeard) {
+        if (toneStarted) {
+            state = State.RECORDING;
             since = phone.means().loop().nowMillis();
             media.play(phone.means().prompts().silence(), true);
             after(phone.pace().longestMessage(), this::hangUp);
+            phone.changed();
         } else {
-            toneHeard = true;
+            toneStarted = true;
             media.play(phone.sounds().tone(), false);
         }
     }
@@ -197,7 +202,8 @@ final class PhoneCall implements LegListener, MediaListener {
         end(switch (state) {
             case IDLE, RINGING -> Ending.MISSED;
             case TALKING -> Ending.TALKED;
-            case RECORDING -> toneHeard ? Ending.MESSAGE : Ending.BEFORE_THE_TONE;
+            case GREETING -> Ending.BEFORE_THE_TONE;
+            case RECORDING -> Ending.MESSAGE;
         });
     }
 

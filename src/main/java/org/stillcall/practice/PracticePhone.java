@@ -171,7 +171,7 @@ final class PracticePhone {
             }
             case RINGING -> lines.add("Incoming call");
             case TALKING -> lines.add("On a call");
-            case RECORDING -> lines.add("Missed call");
+            case GREETING, RECORDING -> lines.add("Missed call");
         }
         lines.add(now.shown().text());
         lines.addAll(now.shown().extra());
