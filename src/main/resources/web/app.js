@@ -5,6 +5,7 @@ import {show} from './meter.js';
 import {Phone, act, habit} from './phones.js';
 import {seal} from './seal.js';
 
+const START = 'Choose who you call, then press Call.';
 const PROGRAMME = 'helpline';
 const byId = id => document.querySelector(`#${id}`);
 const state = byId('state');
@@ -16,6 +17,7 @@ let desk = null; // the advocate's handset
 let chosen = null; // a name
 let call = null; // {id, state, who} while one is in progress
 let calls = 0; // ended in this room
+let lost = true; // the connection, or not made yet
 
 function say(text) {
   if (state.textContent !== text) {
@@ -138,8 +140,9 @@ function hear(handset) {
   } else {
     meet(handset);
   }
-  if (call === null && state.textContent === 'Getting ready…' && desk !== null && phones.size > 0) {
-    say('Choose who you call, then press Call.');
+  if (lost && call === null && desk !== null && phones.size > 0) {
+    lost = false;
+    say(START);
   }
   arrange();
 }
@@ -168,6 +171,7 @@ end.addEventListener('click', () => guarded(hangUp));
 guarded(async () => {
   await get('/api/practice/phones'); // says in a sentence if there is no practice room, or sends to the way in
   listen('/api/practice/events', 'phone', hear, closed => {
+    lost = true;
     say(closed ? 'The connection is lost. Load the page again.' : 'The connection is lost. Trying again…');
   });
 });

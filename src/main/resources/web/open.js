@@ -1,26 +1,37 @@
-// The way in: the code stands after the '#', which no server or proxy sees, and is used up at once.
+// Opens a session: with the one-time code after the '#', which no server, proxy or log sees there, or with the token that
+// somebody types.
 
 const state = document.querySelector('#state');
-const code = location.hash.slice(1);
-history.replaceState(null, '', '/open');
+const form = document.querySelector('#way-in');
+const field = document.querySelector('#token');
 
-async function open() {
-  if (code === '') {
-    state.textContent = 'This page opens with the address that the server printed when it started. Open that one.';
-    return;
+async function open(headers, body) {
+  try {
+    const answer = await fetch('/api/session', {method: 'POST', headers, body, cache: 'no-store'});
+    if (answer.ok) {
+      location.replace('/');
+      return;
+    }
+    const refusal = await answer.json();
+    state.textContent = refusal.message;
+  } catch {
+    state.textContent = 'The server does not answer. Check that it runs, then try again.';
   }
-  const answer = await fetch('/api/session', {
-    method: 'POST',
-    headers: {'Content-Type': 'application/json'},
-    body: JSON.stringify({code}),
-  });
-  if (answer.ok) {
-    location.replace('/');
-  } else {
-    state.textContent = 'This address was used before or is too old. Open the one that the server printed last.';
-  }
+  form.hidden = false;
 }
 
-open().catch(() => {
-  state.textContent = 'The server does not answer. Check that it runs, then open its address again.';
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  const token = field.value;
+  field.value = '';
+  open({Authorization: `Bearer ${token}`});
 });
+
+const code = location.hash.slice(1);
+history.replaceState(null, '', '/open'); // the code leaves the address bar and the history
+if (code === '') {
+  state.textContent = 'Type the token of this server, or open the address that it printed last.';
+  form.hidden = false;
+} else {
+  open({'Content-Type': 'application/json'}, JSON.stringify({code}));
+}
