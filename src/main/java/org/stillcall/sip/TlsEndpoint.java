@@ -105,7 +105,9 @@ final class TlsEndpoint implements AutoCloseable {
         } else if (kept == null) {
             decrypt(fromNetwork);
             if (fromNetwork.hasRemaining()) {
-                kept = ByteBuffer.allocate(fromNetwork.remaining()).put(fromNetwork).flip();
+                kept = ByteBuffer.allocate(fromNetwork.remaining())
+                        .put(fromNetwork)
+                        .flip();
             }
         }
     }
