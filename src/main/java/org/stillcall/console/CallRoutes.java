@@ -94,27 +94,31 @@ final class CallRoutes {
     }
 
     private Digits number(Map<String, String> asked) {
-        String number = asked.getOrDefault("number", "");
-        if (!number.startsWith(SEALED)) {
-            return practiceNumber(number);
+        String text = asked.getOrDefault("number", "");
+        if (!text.startsWith(SEALED)) {
+            return practiceNumber(text);
         }
-        return switch (desk.keys().open(asked.getOrDefault("kid", ""), number)) {
+        return switch (desk.keys().open(asked.getOrDefault("kid", ""), text)) {
             case CallKeys.Opened opened -> opened.number();
             case CallKeys.Refused refused -> throw new RefusedException(Refusal.of(refused.reason()));
         };
     }
 
-    /** A number in clear: the practice carrier's own, which is nobody's, or refused. */
-    private Digits practiceNumber(String number) {
-        boolean own = desk.practice().map(practice -> practice.isPracticeNumber(number)).orElse(false);
+    /**
+     * A number in clear: the practice carrier's own, which is nobody's, or refused. Whoever sends another person's in clear
+     * has made a text of it, which stays in the web server's memory until that is used again; all that is left to do is to
+     * say so and not to call it.
+     */
+    private Digits practiceNumber(String text) {
+        boolean own = desk.practice().map(practice -> practice.isPracticeNumber(text)).orElse(false);
         if (!own) {
             throw new RefusedException(Refusal.NUMBER_IN_CLEAR);
         }
-        byte[] text = number.getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(text.length);
-            MemorySegment.copy(MemorySegment.ofArray(text), 0, memory, 0, text.length);
-            Digits digits = Digits.read(desk.numbers(), memory, 0, text.length);
+            MemorySegment memory = arena.allocate(bytes.length);
+            MemorySegment.copy(MemorySegment.ofArray(bytes), 0, memory, 0, bytes.length);
+            Digits digits = Digits.read(desk.numbers(), memory, 0, bytes.length);
             if (digits == null) {
                 throw new RefusedException(Refusal.BUSY);
             }

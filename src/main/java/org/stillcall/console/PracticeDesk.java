@@ -48,6 +48,9 @@ public interface PracticeDesk {
         IDLE,
         RINGING,
         TALKING,
+        /** The voicemail answered and its greeting or tone is being played. */
+        GREETING,
+        /** The voicemail records what comes after its tone. */
         RECORDING
     }
 
@@ -55,7 +58,7 @@ public interface PracticeDesk {
      * A handset as its owner sees it.
      *
      * @param label what stands under its picture, a sentence part
-     * @param number the practice carrier's own number of it, {@code +} and digits; empty for an advocate's desk phone
+     * @param ownNumber the practice carrier's own number of it, {@code +} and digits; empty for an advocate's desk phone
      * @param screen the lines on its screen now
      * @param level loudness of what it hears, 0 to 32767
      * @param callLog what its call log keeps, newest first
@@ -66,7 +69,7 @@ public interface PracticeDesk {
             Label name,
             Kind kind,
             String label,
-            String number,
+            String ownNumber,
             Behaviour behaviour,
             State state,
             List<String> screen,

@@ -30,7 +30,8 @@ public final class Main implements Runnable {
 
     /** Ends with 0 when all went well, 1 when something is wrong with the configuration or the call, 2 for wrong use. */
     public static void main(String[] arguments) {
-        JdkLogging.install();
+        // The JDK's own logging, which some libraries use: no configuration, so no handler and no output.
+        System.setProperty("java.util.logging.config.file", "/dev/null");
         Log log = new Log(System.err, Clock.systemUTC(), Log.Level.INFO);
         Starter.Means means = new Starter.Means(log, Randomness.secure());
         System.exit(run(Wiring::start, System.out, System.err, means, arguments));

@@ -1,6 +1,5 @@
 package org.stillcall.sip;
 
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -82,5 +81,4 @@ public final class TlsSettings {
     BlockPool records() {
         return records;
     }
-
 }

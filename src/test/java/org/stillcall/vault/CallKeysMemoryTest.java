@@ -63,7 +63,8 @@ class CallKeysMemoryTest {
                 Agreement probe = Agreement.in(Agreement.rooms())) {
             source.next(agreement.privateKey());
             probe.privateKey().copyFrom(agreement.privateKey());
-            String header = "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";
+            String header =
+                    "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";
             assertEquals(true, probe.agree(peer));
             scan.add("shared secret", probe.sharedSecret().toArray(ValueLayout.JAVA_BYTE));
             probe.derive("A256GCM", Jwe.Header.to(peer), 32);
