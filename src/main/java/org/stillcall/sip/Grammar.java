@@ -166,7 +166,8 @@ final class Grammar {
         for (int i = reference ? 1 : 0; i < text.length() - (reference ? 1 : 0); i++) {
             byte c = text.at(i);
             boolean plain = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-';
-            if (!(plain || c == '_' || reference && (c == ':' || c == '%'))) {
+            boolean hexadecimal = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == '.';
+            if (reference ? !(hexadecimal || c == ':') : !(plain || c == '_')) {
                 return false;
             }
         }

@@ -4,14 +4,15 @@ import static org.stillcall.sip.Messages.slice;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Secret;
 
 /** Whatever bytes come, the parsers neither throw nor hang, and what they write cannot end a header line. */
-@Tag("jazzer")
 class SipFuzzTest {
     private final SipMessage message = new SipMessage();
     private final Block block = new BlockPool(16_384, 1).take();
@@ -73,6 +74,30 @@ class SipFuzzTest {
         }
         if (answered) {
             check(DigestFields.parse(new Slice(block.segment(), 0, out.length())) != null);
+        }
+    }
+
+    /** The same targets with damaged examples, in every run: Jazzer looks for more when it is asked to. */
+    @Test
+    void damagedExamples_ofEachKind() {
+        long seed = Long.getLong("stillcall.seed", 7L);
+        Random random = new Random(seed);
+        List<String> addresses = List.of(
+                "\"A \\\" B\" <sip:a;x=y@[2001:db8::1]:5060;lr?h=v>;tag=1;+i=\"<u>\", sip:b@c;q=0.5",
+                "sip:u:p@h.example:5061;transport=tcp;user=phone",
+                "SIP / 2.0 / UDP [2001:db8::1]:5060 ;branch=z9hG4bKx;rport;received=192.0.2.1;maddr=h, SIP/2.0/TCP i",
+                "Digest realm=\"a\\\"b\", nonce=\"n\", opaque=\"\", qop=\"auth,auth-int\", algorithm=SHA-256, stale=true");
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = Mutations.of(addresses.get(i % 4).getBytes(StandardCharsets.UTF_8), random);
+            try {
+                nameAddress(bytes);
+                uri(bytes);
+                via(bytes);
+                challenge(bytes);
+                message(bytes);
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("seed " + seed + ", run " + i, e);
+            }
         }
     }
 
