@@ -1,5 +1,7 @@
 package org.stillcall.sip;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Loop;
@@ -20,6 +22,7 @@ import org.stillcall.sip.LegTable.Phase;
 final class CallerLeg extends SipLeg {
     private static final int EARLY_DIALOGS = 8;
     private static final int MOST_ATTEMPTS = 16;
+    private static final Hop NOWHERE = Hop.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
     private static final long[] NONE = {};
     private static final byte[] NO_BODY = {};
 
@@ -68,7 +71,7 @@ final class CallerLeg extends SipLeg {
     }
 
     private static Hop first(Invitation invitation) {
-        return invitation.route().getFirst();
+        return invitation.route().isEmpty() ? NOWHERE : invitation.route().getFirst();
     }
 
     /** Writes what the dialog has to remember; false when there is no memory. */
@@ -237,7 +240,7 @@ final class CallerLeg extends SipLeg {
             }
         }
         peerTakesUpdate = response.lists(HeaderName.ALLOW, "UPDATE");
-        if (sessionSeconds > 0 && phase != Phase.CANCELLING && phase != Phase.CANCEL_WAITS) {
+        if (phase != Phase.CANCELLING && phase != Phase.CANCEL_WAITS) {
             session.agreed(response);
         }
         return refreshTarget(response);

@@ -355,7 +355,7 @@ final class Composer {
 
     /** Our host and port as seen by that hop. */
     private String sentBy(Hop hop) {
-        InetSocketAddress local = wire.local(hop);
+        InetSocketAddress local = local(hop);
         String known = sentBys.get(local);
         if (known == null) {
             if (sentBys.size() == ADDRESSES) {
@@ -365,6 +365,14 @@ final class Composer {
             sentBys.put(local, known);
         }
         return known;
+    }
+
+    private InetSocketAddress local(Hop hop) {
+        try {
+            return wire.local(hop);
+        } catch (IllegalStateException e) { // we only dial by this transport, or cannot use it: sending tells which
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), hop.transport().defaultPort());
+        }
     }
 
     private static String hostText(InetAddress address) {

@@ -318,7 +318,14 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     }
 
     /** Answers a request of the dialog; {@code keep} when the bytes cannot be composed anew from a repetition. */
+    @Nullable
     Transaction reply(SipMessage request, Hop from, ResponseOutline outline, boolean keep) {
+        boolean invited = request.method() == SipMethod.INVITE && outline.status < 300;
+        if (x.transactions.full() && !invited) { // at the limit, without memory
+            x.composer.response(outline, request, from, tag);
+            x.transactions.sendDraft(Exchange.replyTo(request, from));
+            return null;
+        }
         boolean kept = keep || request.method() == SipMethod.INVITE;
         Transaction transaction =
                 x.transactions.serve(request, Exchange.replyTo(request, from), kept && !forgotten ? this : null);

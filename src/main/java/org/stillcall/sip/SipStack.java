@@ -50,7 +50,7 @@ public final class SipStack implements WireListener, AutoCloseable {
      */
     public Leg invite(Invitation invitation, LegListener listener) {
         CallerLeg leg = new CallerLeg(x, invitation, listener);
-        if (full() || !leg.remember(invitation.target(), invitation.from())) {
+        if (full() || invitation.route().isEmpty() || !leg.remember(invitation.target(), invitation.from())) {
             leg.failLater(LegFailure.Kind.UNREACHABLE);
             return leg;
         }

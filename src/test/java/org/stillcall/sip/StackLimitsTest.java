@@ -72,6 +72,29 @@ final class StackLimitsTest {
     }
 
     @Test
+    void ownInvite_withoutAnyHop_failsLater() {
+        TwoStacks pair = new TwoStacks(1);
+        Invitation plain = pair.invitation();
+        TwoStacks.Ear ear = new TwoStacks.Ear();
+        pair.west.invite(
+                new Invitation(
+                        List.of(),
+                        plain.target(),
+                        plain.from(),
+                        "",
+                        plain.privacy(),
+                        null,
+                        plain.sdp(),
+                        null,
+                        plain.ringLimit(),
+                        true),
+                ear);
+        pair.loop.run();
+        assertEquals(List.of("failed UNREACHABLE 0"), ear.heard);
+        pair.assertNothingIsLeft();
+    }
+
+    @Test
     void overload_isSeenWhenTheLoopIsLateTwiceInARow() {
         FakeLoop loop = new FakeLoop();
         Overload overload = new Overload(new LateLoop(loop), Log.silent(), 200);
