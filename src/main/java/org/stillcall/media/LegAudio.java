@@ -161,8 +161,6 @@ final class LegAudio {
         relay.sockets.rest(pair, relay.now() + relay.settings.coolDown().toNanos());
     }
 
-    // What arrives
-
     void received(boolean control, byte[] data, int length, InetSocketAddress from, long now) {
         PeerLock lock = control ? controlLock : audioLock;
         PeerLock.Verdict verdict = lock.judge(from, now);
@@ -249,8 +247,6 @@ final class LegAudio {
         }
     }
 
-    // Digits from the peer
-
     private void digit(RtpPacket packet) {
         DigitReader.News news =
                 digitReader.read(packet.data, packet.payloadOffset, packet.payloadLength, packet.timestamp);
@@ -292,8 +288,6 @@ final class LegAudio {
         }
         digitForwarded = false;
     }
-
-    // What is sent
 
     private void relay(RtpPacket packet, boolean audio, long stream, long index, long now) {
         AudioTerms agreed = terms;
@@ -376,8 +370,6 @@ final class LegAudio {
             relay.tell(face, listener -> listener.promptEnded(face));
         }
     }
-
-    // A few times a second
 
     void tend(long now) {
         if (silence.due(now)) {

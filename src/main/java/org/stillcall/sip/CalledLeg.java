@@ -288,6 +288,10 @@ final class CalledLeg extends SipLeg {
 
     @Override
     void ended() {
+        if (invite != null && invite.buffer == null) {
+            invite.leave();
+        }
+        invite = null;
         releaseHead();
         progressWaits = null;
         answerWaits = null;

@@ -20,6 +20,8 @@ import org.stillcall.sip.LegTable.Phase;
 final class CallerLeg extends SipLeg {
     private static final int EARLY_DIALOGS = 8;
     private static final int MOST_ATTEMPTS = 16;
+    private static final long[] NONE = {};
+    private static final byte[] NO_BODY = {};
 
     private final long begun;
     private List<Hop> route;
@@ -38,8 +40,8 @@ final class CallerLeg extends SipLeg {
     private long inviteCseq;
     private long sessionSeconds;
     private long minSe;
-    private final long[] earlyTags = new long[EARLY_DIALOGS];
-    private final long[] earlyRseqs = new long[EARLY_DIALOGS];
+    private long[] earlyTags = NONE;
+    private long[] earlyRseqs = NONE;
     private int status;
     private int cause;
     private @Nullable SipMessage message;
@@ -184,6 +186,10 @@ final class CallerLeg extends SipLeg {
 
     /** RFC 3262 section 4: acknowledges the next reliable response of its early dialog; any other is dropped. */
     private boolean isNew(long hash, long rseq, SipMessage response) {
+        if (earlyTags.length == 0) {
+            earlyTags = new long[EARLY_DIALOGS];
+            earlyRseqs = new long[EARLY_DIALOGS];
+        }
         int slot = 0;
         while (slot < EARLY_DIALOGS && earlyTags[slot] != 0 && earlyTags[slot] != hash) {
             slot++;
@@ -353,6 +359,7 @@ final class CallerLeg extends SipLeg {
             case TELL_ANSWERED -> {
                 stopLimit();
                 invitation = null;
+                sdp = NO_BODY;
                 listener.answered(this, heard);
             }
             case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
@@ -415,10 +422,20 @@ final class CallerLeg extends SipLeg {
     public void refuse(int code) {}
 
     @Override
+    void gone() {
+        Transaction last = invite;
+        if (last != null && last.user == this) {
+            boolean accepted = last.state == TransactionTable.State.ACCEPTED;
+            last.user = accepted ? new Afterlife(x, remoteTagHash, localCseq) : null;
+            invite = null;
+        }
+    }
+
+    @Override
     void ended() {
         stopLimit();
         invitation = null;
-        sdp = new byte[0];
+        sdp = NO_BODY;
         route = List.of();
     }
 }

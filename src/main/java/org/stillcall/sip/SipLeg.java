@@ -128,6 +128,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (waiting != null) {
             unacknowledged = null;
             x.transactions.acknowledged(waiting); // nothing to repeat any more
+            waiting.leave();
         }
         ended();
         disposeIfDone();
@@ -140,8 +141,12 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (phase == Phase.ENDED && open == 0) {
             dialog.close();
             x.legs.remove(tag.high(), this);
+            gone();
         }
     }
+
+    /** The stack forgets this leg; what still lasts of it has to do without. */
+    void gone() {}
 
     /** Gives all memory back, without a message. */
     void dispose() {
@@ -186,6 +191,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         } else if (reoffer.isFor(transaction)) {
             reoffer.responded(transaction, response);
         } else if (response.status() >= 200) {
+            transaction.leave();
             if (transaction.method == SipMethod.BYE && !byeChallenged && challenged(response)) {
                 byeChallenged = true;
                 answerChallenge(x.request.begin(SipMethod.BYE, ++localCseq), response);
@@ -336,6 +342,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
         unacknowledged = null;
         x.transactions.acknowledged(transaction);
+        transaction.leave();
         Slice sdp = Bodies.sdp(ack);
         if (answerInAck && sdp != null && !sdp.isEmpty()) {
             listener.reanswered(this, sdp);

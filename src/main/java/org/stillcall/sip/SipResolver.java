@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Limits;
@@ -32,6 +31,8 @@ import org.stillcall.base.Randomness;
 public final class SipResolver implements AutoCloseable {
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long MOST_TTL_SECONDS = 86_400;
+    /** Longer than any chain of queries takes; then the loop was too full to be told of the end. */
+    private static final long LONGEST_RUN_MILLIS = 120_000;
 
     /**
      * What is to be found.
@@ -54,6 +55,7 @@ public final class SipResolver implements AutoCloseable {
         private long againAt;
         private boolean failing;
         private boolean running;
+        private long runningUntil;
         private Loop.@Nullable Timer limit;
         private List<Consumer<List<Hop>>> waiting = new ArrayList<>();
     }
@@ -113,7 +115,8 @@ public final class SipResolver implements AutoCloseable {
                 entry.limit = loop.after(Limits.SIP_LOOKUP_MILLIS, () -> failed(target, entry));
             }
         }
-        if (!fresh && !entry.running && !closed && !(entry.failing && now < entry.againAt)) {
+        boolean running = entry.running && now < entry.runningUntil;
+        if (!fresh && !running && !closed && !(entry.failing && now < entry.againAt)) {
             start(target, entry);
         }
     }
@@ -134,20 +137,18 @@ public final class SipResolver implements AutoCloseable {
 
     private void start(Target target, Entry entry) {
         entry.running = true;
-        CompletableFuture.completedFuture(target).thenCompose(lookup::find).whenComplete((found, failure) -> {
-            try {
-                loop.execute(() -> {
+        entry.runningUntil = loop.nowMillis() + LONGEST_RUN_MILLIS;
+        CompletableFuture<SipLookup.Found> told = CompletableFuture.completedFuture(target)
+                .thenCompose(lookup::find)
+                .whenComplete((found, failure) -> loop.execute(() -> {
                     entry.running = false;
                     if (failure == null) {
                         found(target, entry, found);
                     } else {
                         failed(target, entry);
                     }
-                });
-            } catch (RejectedExecutionException e) {
-                return; // the loop is closed or full; the limit answers those who wait
-            }
-        });
+                }));
+        check(!told.isCancelled(), "Nobody cancels a look-up.");
     }
 
     private void found(Target target, Entry entry, SipLookup.Found found) {

@@ -105,7 +105,9 @@ final class TlsEndpoint implements AutoCloseable {
         } else if (kept == null) {
             decrypt(fromNetwork);
             if (fromNetwork.hasRemaining()) {
-                kept = ByteBuffer.allocate(fromNetwork.remaining()).put(fromNetwork).flip();
+                kept = ByteBuffer.allocate(fromNetwork.remaining())
+                        .put(fromNetwork)
+                        .flip();
             }
         }
     }
@@ -178,7 +180,9 @@ final class TlsEndpoint implements AutoCloseable {
         return closed || plaintext == null ? 0 : plaintext.available();
     }
 
-    /** Moves decrypted bytes out to off-heap memory and wipes them here; 0 when none wait. Works after the peer's end. */
+    /**
+     * Moves decrypted bytes out to off-heap memory and wipes them here; 0 when none wait. Works after the peer's end.
+     */
     int read(MemorySegment target, long offset, int capacity) {
         require(target.isNative(), "Application bytes stay off the heap.");
         if (closed || plaintext == null) {
