@@ -7,6 +7,7 @@ final class Wiring {
     /** A {@link Starter}. */
     @SuppressWarnings("DoNotCallSuggester")
     static Service start(Settings settings, Starter.Mode mode, Starter.Means means, Shutdown shutdown) {
-        throw new StartException("This build has no switch, so no call is possible. Build it from a complete source tree.");
+        throw new StartException(
+                "This build has no switch, so no call is possible. Build it from a complete source tree.");
     }
 }
