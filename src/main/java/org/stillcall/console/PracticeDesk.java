@@ -47,6 +47,9 @@ public interface PracticeDesk {
         IDLE,
         RINGING,
         TALKING,
+        /** The voicemail answered and its greeting or tone is being played. */
+        GREETING,
+        /** The voicemail records what comes after its tone. */
         RECORDING
     }
 

@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * Digits on their way to the peer, re-made as events of our own (RFC 4733 section 2.5): a packet every 20 ms while the key
- * is down, three at its end, then a pause. Stepped every 20 ms. One thread.
+ * Digits on their way to the peer, re-made as events of our own (RFC 4733 section 2.5): a packet every 20 ms while the
+ * key is down, three at its end, then a pause. Stepped every 20 ms. One thread.
  */
 final class DigitSender {
     static final int PAYLOAD_BYTES = 4;
@@ -10,14 +10,15 @@ final class DigitSender {
     private static final int SHORTEST = 2 * STEP;
     private static final int LONGEST = 5 * 8000;
     private static final int OPEN = -1;
+    private static final int[] NONE = {};
     private static final int VOLUME = 10; // -10 dBm0
     private static final int ENDS = 3;
     private static final int PAUSE = 3;
     /** Steps without news of a held key after which it counts as let go: its end was lost. */
     private static final int PATIENCE = 15;
 
-    private final int[] codes = new int[MediaLimits.DIGITS_WAITING];
-    private final int[] lengths = new int[MediaLimits.DIGITS_WAITING];
+    private int[] codes = NONE; // made for the first digit: most legs never send one
+    private int[] lengths = NONE;
     private int head;
     private int waiting;
 
@@ -29,8 +30,12 @@ final class DigitSender {
 
     /** Queues a digit of a known length in samples; false when too many wait. */
     boolean add(int code, int samples) {
-        if (waiting == codes.length) {
+        if (waiting == MediaLimits.DIGITS_WAITING) {
             return false;
+        }
+        if (codes.length == 0) {
+            codes = new int[MediaLimits.DIGITS_WAITING];
+            lengths = new int[MediaLimits.DIGITS_WAITING];
         }
         int place = (head + waiting++) % codes.length;
         codes[place] = code;
@@ -51,8 +56,11 @@ final class DigitSender {
 
     /** The key of the newest digit was let go after {@code samples}. */
     void release(int samples) {
-        int newest = (head + waiting + codes.length - 1) % codes.length;
-        if (waiting > 0 && lengths[newest] == OPEN) {
+        if (waiting == 0) {
+            return;
+        }
+        int newest = (head + waiting - 1) % codes.length;
+        if (lengths[newest] == OPEN) {
             lengths[newest] = Math.clamp(samples, SHORTEST, LONGEST);
         }
     }

@@ -12,8 +12,8 @@ import org.stillcall.media.PeerSection.Kind;
 import org.stillcall.media.PeerSection.Profile;
 
 /**
- * Offer and answer for one leg (RFC 3264): composes our descriptions, applies the peer's, and holds what was agreed. Our
- * keys are made once for each suite and stay for the leg. One thread at a time.
+ * Offer and answer for one leg (RFC 3264): composes our descriptions, applies the peer's, and holds what was agreed.
+ * Our keys are made once for each suite and stay for the leg. One thread at a time.
  */
 final class Negotiator {
     private static final int OFFERED_DIGITS = 101;
@@ -26,7 +26,7 @@ final class Negotiator {
     private final @Nullable PeerCrypto[] ours = new PeerCrypto[SrtpSuite.values().length];
 
     private int version = 1;
-    private byte @Nullable [] lastBody;
+    private long lastBody;
     private @Nullable SecureMedia offered;
     private @Nullable AudioTerms terms;
 
@@ -229,12 +229,21 @@ final class Negotiator {
     /** The same body with the same version, or the changed one with the next (RFC 3264 section 8). */
     private SdpBody body(Composer composer) {
         byte[] bytes = composer.compose(version);
-        if (lastBody != null && !Arrays.equals(lastBody, bytes)) {
+        if (lastBody != 0 && lastBody != fingerprint(bytes)) {
             version++;
             bytes = composer.compose(version);
         }
-        lastBody = bytes;
+        lastBody = fingerprint(bytes);
         return new SdpBody(bytes);
+    }
+
+    /** Tells one body of ours from another without keeping it (FNV-1a, 64 bit). */
+    private static long fingerprint(byte[] body) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : body) {
+            hash = (hash ^ b & 0xff) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     /** Overwrites our keys and forgets what was agreed. */

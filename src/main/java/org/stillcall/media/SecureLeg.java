@@ -1,12 +1,10 @@
 package org.stillcall.media;
 
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A leg's protection: made when keys were agreed, kept while they stay the same. One thread. */
 final class SecureLeg {
-    private final Set<SrtpSuite> used = EnumSet.noneOf(SrtpSuite.class);
+    private int used; // a bit for each suite
     private AudioTerms.@Nullable Secure keys;
     private @Nullable SrtpCipher sealing;
     private @Nullable SrtpReceiver opening;
@@ -27,7 +25,9 @@ final class SecureLeg {
         }
         if (before == null || !before.ours().sameAs(agreed.ours())) {
             sealing = agreed.ours().suite.cipher(agreed.ours().keying());
-            return used.add(agreed.ours().suite);
+            int usedBefore = used;
+            used |= 1 << agreed.ours().suite.ordinal();
+            return used != usedBefore;
         }
         return false;
     }

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES_CM_128_HMAC_SHA1_80 (RFC 3711 sections 4.1.1, 4.2.1, 3.4).
  *
- * <p>The key stream of a packet is made by one call on a block cipher that is never initialised again: counter mode of the
- * platform would want a new parameter object and key schedule for each packet.
+ * <p>The key stream of a packet is made by one call on a block cipher that is never initialised again: counter mode of
+ * the platform would want a new parameter object and key schedule for each packet.
  */
 final class SrtpCounterMode implements SrtpCipher {
     private static final int TAG = 10;
@@ -21,7 +21,8 @@ final class SrtpCounterMode implements SrtpCipher {
 
     private final Half rtp;
     private final Half rtcp;
-    private final byte[] stream = new byte[MOST_BLOCKS * 16];
+    private final byte[] counters = new byte[MOST_BLOCKS * 16];
+    private final byte[] stream = new byte[MOST_BLOCKS * 16]; // apart: the platform copies where both are one array
     private final byte[] tag = new byte[20];
 
     private record Half(Cipher cipher, byte[] salt, Mac mac) {
@@ -103,14 +104,14 @@ final class SrtpCounterMode implements SrtpCipher {
         int blocks = (to - from + 15) / 16;
         for (int i = 0; i < blocks; i++) {
             int at = i * 16;
-            System.arraycopy(half.salt, 0, stream, at, 14);
-            Bits.putInt(stream, at + 4, Bits.getInt(stream, at + 4) ^ source);
-            Bits.putShort(stream, at + 8, Bits.getShort(stream, at + 8) ^ (int) (index >>> 32));
-            Bits.putInt(stream, at + 10, Bits.getInt(stream, at + 10) ^ (int) index);
-            Bits.putShort(stream, at + 14, i);
+            System.arraycopy(half.salt, 0, counters, at, 14);
+            Bits.putInt(counters, at + 4, Bits.getInt(counters, at + 4) ^ source);
+            Bits.putShort(counters, at + 8, Bits.getShort(counters, at + 8) ^ (int) (index >>> 32));
+            Bits.putInt(counters, at + 10, Bits.getInt(counters, at + 10) ^ (int) index);
+            Bits.putShort(counters, at + 14, i);
         }
         try {
-            int made = half.cipher.update(stream, 0, blocks * 16, stream, 0);
+            int made = half.cipher.update(counters, 0, blocks * 16, stream, 0);
             check(made == blocks * 16, "A block cipher kept part of its input.");
         } catch (GeneralSecurityException e) {
             throw SrtpKeys.missing(e);

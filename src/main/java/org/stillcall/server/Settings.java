@@ -2,6 +2,7 @@ package org.stillcall.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -161,6 +162,17 @@ public record Settings(
         public Phone {
             prefixes = Map.copyOf(prefixes);
         }
+
+        /** The same phone elsewhere, if it is known by its address alone. */
+        Phone at(InetSocketAddress place) {
+            return reach instanceof Reach.Fixed fixed
+                    ? new Phone(
+                            name,
+                            new Reach.Fixed(place.getAddress(), place.getPort(), fixed.transport()),
+                            programme,
+                            prefixes)
+                    : this;
+        }
     }
 
     /** How an advocate's phone is reached. */
@@ -203,6 +215,15 @@ public record Settings(
             NumberFormat format) {
         public Carrier {
             sources = List.copyOf(sources);
+        }
+
+        /** The same carrier at one address. */
+        Carrier at(InetSocketAddress place) {
+            Trunk.Address address = new Trunk.Address(
+                    place.getAddress().getHostAddress(), place.getPort(), trunk.address().transport());
+            Trunk moved = new Trunk(
+                    trunk.name(), address, trunk.media(), trunk.credentials(), trunk.priority(), trunk.identity());
+            return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, format);
         }
     }
 

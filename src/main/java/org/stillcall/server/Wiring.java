@@ -1,13 +1,136 @@
 package org.stillcall.server;
 
-/** Builds everything behind the API by constructors. */
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.stillcall.base.BlockPool;
+import org.stillcall.base.Digits;
+import org.stillcall.base.Limits;
+import org.stillcall.call.Switchboard;
+import org.stillcall.console.PracticeDesk;
+import org.stillcall.media.MediaEngine;
+import org.stillcall.media.Prompts;
+import org.stillcall.plan.DialPlan;
+import org.stillcall.practice.PracticeCarrier;
+import org.stillcall.sip.SipLoop;
+import org.stillcall.vault.CallKeys;
+
+/** Builds everything behind the API by constructors: the loop, the media, the switch, the practice carrier. */
 final class Wiring {
+    private static final long START_SECONDS = 20;
+    private static final long SWEEP_MILLIS = 1_000;
+
     private Wiring() {}
 
     /** A {@link Starter}. */
-    @SuppressWarnings("DoNotCallSuggester")
     static Service start(Settings settings, Starter.Mode mode, Starter.Means means, Shutdown shutdown) {
-        throw new StartException(
-                "This build has no switch, so no call is possible. Build it from a complete source tree.");
+        SipLoop loop = shutdown.add(new SipLoop(means.log()));
+        BlockPool numbers = Digits.pool(4 * Limits.CALLS);
+        CallKeys keys = shutdown.add(
+                new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
+        MediaEngine media = shutdown.add(new MediaEngine(
+                settings.media().engine(), means.randomness(), means.log(), loop, System::nanoTime));
+        Prompts prompts = settings.media().prompts().map(Prompts::from).orElseGet(Prompts::builtIn);
+        DialPlan dialPlan = new DialPlan();
+        dialPlan.warm(settings.centre().region());
+        Core core = new Core(loop, media, prompts, dialPlan, numbers, Clock.systemUTC(), means);
+        Optional<PracticeCarrier> practice =
+                switch (mode) {
+                    case DEMO -> Optional.of(shutdown.add(practice(core)));
+                    case SERVE -> Optional.empty();
+                };
+        Settings wired = practice.map(carrier -> withPractice(settings, carrier)).orElse(settings);
+        Switch centre = onLoop(loop, () -> new Switch(wired, core));
+        shutdown.add(() -> end(loop, centre));
+        onLoop(loop, () -> {
+            sweep(loop, keys);
+            return true;
+        });
+        Switchboard switchboard = centre.calls();
+        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier));
+    }
+
+    /** What every part is built from. */
+    record Core(
+            SipLoop loop,
+            MediaEngine media,
+            Prompts prompts,
+            DialPlan dialPlan,
+            BlockPool numbers,
+            Clock clock,
+            Starter.Means means) {}
+
+    private static PracticeCarrier practice(Core core) {
+        PracticeCarrier.Means means = new PracticeCarrier.Means(
+                core.loop(),
+                core.media(),
+                core.prompts(),
+                core.means().randomness(),
+                core.means().log(),
+                core.clock());
+        return new PracticeCarrier(means, Set.of());
+    }
+
+    /** The practice carrier's address in the place of the first trunk's, and its desk phone's in that of phones by address. */
+    private static Settings withPractice(Settings settings, PracticeCarrier carrier) {
+        List<Settings.Carrier> carriers = settings.carriers().stream()
+                .map(one -> one.at(carrier.exchange()))
+                .toList();
+        List<Settings.Phone> phones = settings.phones().stream()
+                .map(phone -> phone.at(carrier.deskPhone()))
+                .toList();
+        return new Settings(
+                settings.server(),
+                settings.sip(),
+                settings.media(),
+                settings.centre(),
+                phones,
+                settings.programmes(),
+                carriers);
+    }
+
+    private static void sweep(SipLoop loop, CallKeys keys) {
+        keys.sweep();
+        loop.after(SWEEP_MILLIS, () -> sweep(loop, keys));
+    }
+
+    private static void end(SipLoop loop, Switch centre) {
+        onLoop(loop, () -> {
+            centre.endCalls();
+            return true;
+        });
+        centre.awaitQuiet();
+        onLoop(loop, () -> {
+            centre.close();
+            return true;
+        });
+    }
+
+    /** Runs it on the loop and waits; a {@link StartException} of its keeps its sentence. */
+    static <T> T onLoop(SipLoop loop, Supplier<T> work) {
+        try {
+            return loop.ask(work).get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StartException known) {
+                throw known;
+            }
+            throw new StartException("The switch did not start. The log names the kind of failure.", e.getCause());
+        } catch (TimeoutException e) {
+            throw new StartException("The switch did not start in time. Look for what keeps this machine busy.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("The start was interrupted.", e);
+        }
+    }
+
+    /** Where a SIP listener binds. */
+    static InetSocketAddress listening(Settings.Sip sip, int port) {
+        return new InetSocketAddress(sip.bind(), port);
     }
 }

@@ -131,8 +131,13 @@ public final class Accounts {
         return realm;
     }
 
-    /** The phone or carrier that is known by this place alone. */
+    /** The phone or carrier that is known by this place alone; a phone at one port goes before a carrier at any. */
     Optional<Peer> at(Hop source) {
+        for (PhoneAt phone : phonesAt) {
+            if (phone.port() != 0 && phone.covers(source)) {
+                return Optional.of(new Peer.Phone(phone.name()));
+            }
+        }
         for (CarrierAt carrier : carriersAt) {
             if (carrier.covers(source)) {
                 return Optional.of(new Peer.Carrier(carrier.name()));

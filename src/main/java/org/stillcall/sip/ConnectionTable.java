@@ -7,12 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Limits;
 
-/** The open connections by number, in the order of their last use, and those that may be used again. Loop thread only. */
+/**
+ * The open connections by number, in the order of their last use, and those that may be used again. Loop thread only.
+ */
 final class ConnectionTable {
     private final Map<Long, StreamConnection> byNumber = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Hop, StreamConnection> byPlace = new HashMap<>();
+
+    private final int most;
+
+    /** A table for at most {@code most} connections. */
+    ConnectionTable(int most) {
+        this.most = most;
+    }
 
     void add(StreamConnection connection) {
         byNumber.put(connection.hop().connection(), connection);
@@ -46,7 +54,7 @@ final class ConnectionTable {
     }
 
     boolean full() {
-        return byNumber.size() >= Limits.SIP_CONNECTIONS;
+        return byNumber.size() >= most;
     }
 
     boolean isEmpty() {

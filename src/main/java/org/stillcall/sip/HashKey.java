@@ -22,6 +22,14 @@ public final class HashKey {
         return new HashKey(randomness.nextLong(), randomness.nextLong());
     }
 
+    /** A keyed number that follows from both; not SipHash, but of inputs that are random or keyed hashes already. */
+    long mix(long value, long salt) {
+        long z = (value ^ k0) + Long.rotateLeft(salt * 0x9e3779b97f4a7c15L ^ k1, 31);
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
     long hash(MemorySegment memory, long start, long end) {
         long v0 = k0 ^ 0x736f6d6570736575L;
         long v1 = k1 ^ 0x646f72616e646f6dL;

@@ -33,7 +33,17 @@ public interface Leg {
     /** Called side, before the answer: a final status from the table of fixed phrases; {@code status} is 400 to 699. */
     void refuse(int status);
 
-    /** Ends the leg whatever its state is: CANCEL, BYE, or 487/480 on the called side. */
+    /**
+     * Once confirmed, either side: offers a changed session by UPDATE or re-INVITE. The answer comes by {@link
+     * LegListener#reanswered}; glare (491) and its waiting are the stack's matter.
+     */
+    default void reoffer(byte[] sdp) {}
+
+    /**
+     * Ends the leg whatever its state is: CANCEL, BYE, or 480 on the called side. The state is {@code ENDED} when it
+     * returns, and the listener hears no more, but of a cancelled invitation: {@link LegListener#failed} comes once,
+     * later, with {@code CANCELLED}.
+     */
     void hangUp();
 
     /**

@@ -10,7 +10,10 @@ public interface LegListener {
     /** A provisional response but 100: {@code status} is 180 to 199; {@code sdp} is empty when it has no session description. */
     void progressed(Leg leg, int status, Slice sdp);
 
-    /** The peer answered our INVITE; {@code sdp} is its answer. The ACK is sent by the stack. */
+    /**
+     * The peer answered our INVITE; {@code sdp} is its answer, empty when that came with an earlier {@link #progressed}. The
+     * ACK is sent by the stack.
+     */
     void answered(Leg leg, Slice sdp);
 
     /** Our INVITE came to nothing. */
@@ -29,8 +32,14 @@ public interface LegListener {
     /** The peer's session description for a re-INVITE without an offer: ours, as the offer. */
     byte[] currentOffer(Leg leg);
 
-    /** The peer accepted an offer that {@link #currentOffer} made. */
+    /**
+     * The peer's answer to an offer of ours within the dialog: to {@link #currentOffer}, to {@link Leg#reoffer}, or, when an
+     * INVITE came without an offer, to the one in {@link Leg#answer}.
+     */
     void reanswered(Leg leg, Slice sdp);
+
+    /** The peer refused {@link Leg#reoffer}: the session goes on as it was. */
+    default void reofferRefused(Leg leg, int status) {}
 
     /** The ACK of our 2xx arrived: called side only. */
     void acknowledged(Leg leg);

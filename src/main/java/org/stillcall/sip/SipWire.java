@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ public final class SipWire implements Wire {
     private final Log log;
     private final WireBuffers buffers = new WireBuffers();
     private final MalformedGuard guard = new MalformedGuard();
-    private final ConnectionTable connections = new ConnectionTable();
+    private final ConnectionTable connections;
     private final List<UdpSocket> udp = new ArrayList<>();
     private final List<StreamAcceptor> acceptors = new ArrayList<>();
-    private final Datagrams datagrams = new Datagrams();
-    private final Streams streams = new Streams();
+    private final UdpSocket.Ground datagrams;
+    private final StreamConnection.Ground streams;
     private @Nullable TlsSettings tls;
     private long lastNumber;
     private boolean sweeping;
@@ -37,9 +38,17 @@ public final class SipWire implements Wire {
 
     /** A wire without sockets. */
     public SipWire(SipLoop loop, WireListener listener, Log log) {
+        this(loop, listener, log, Limits.SIP_CONNECTIONS);
+    }
+
+    /** A wire for another number of connections, for tests of that limit. */
+    SipWire(SipLoop loop, WireListener listener, Log log, int mostConnections) {
         this.loop = loop;
         this.listener = listener;
         this.log = log;
+        this.connections = new ConnectionTable(mostConnections);
+        this.datagrams = new UdpSocket.Ground(loop, buffers, new Datagrams());
+        this.streams = new StreamConnection.Ground(loop, buffers, new Streams());
     }
 
     /**
@@ -52,11 +61,12 @@ public final class SipWire implements Wire {
     public long listen(Transport transport, InetSocketAddress address) {
         check(loop.inLoop() && !closed, "A wire is used on its loop until it is closed.");
         require(!address.isUnresolved(), "A listening address is resolved.");
-        require(transport != Transport.TLS || tls != null, "Listening for TLS needs its certificates.");
+        require(transport != Transport.TLS || identity() != null, "Listening for TLS needs a certificate.");
         try {
             long number = ++lastNumber;
             if (transport == Transport.UDP) {
-                udp.add(new UdpSocket(number, SipSockets.udp(address), loop, buffers, datagrams));
+                DatagramChannel channel = SipSockets.udp(address);
+                udp.add(new UdpSocket(number, channel, channel::send, datagrams));
             } else {
                 acceptors.add(new StreamAcceptor(transport, SipSockets.server(address), loop, this::accepted));
             }
@@ -66,9 +76,17 @@ public final class SipWire implements Wire {
         }
     }
 
-    /** The certificates for connections made from now on; without them there is no TLS. */
+    /**
+     * The certificates for connections made from now on; those that are open keep theirs. Without any there is no
+     * TLS.
+     */
     public void secure(TlsSettings settings) {
         tls = settings;
+    }
+
+    /** The settings, when they hold a certificate of our own. */
+    private @Nullable TlsSettings identity() {
+        return tls != null && tls.material().identity().isPresent() ? tls : null;
     }
 
     /** The sources that are never dropped: trunks' and phones' configured addresses; replaces the set before. */
@@ -125,27 +143,24 @@ public final class SipWire implements Wire {
         if (connection != null) {
             return connection;
         }
-        TlsSettings settings = tls;
-        boolean sealed = hop.transport() == Transport.TLS;
-        if (sealed && settings == null) {
+        TlsSettings settings = hop.transport() == Transport.TLS ? tls : null;
+        if (hop.transport() == Transport.TLS && settings == null) {
             fail(hop, FailureKind.NO_SOCKET);
-        } else if (sealed && hop.serverName().isEmpty()) {
+        } else if (settings != null && hop.serverName().isEmpty()) {
             fail(hop, FailureKind.TLS);
         } else if (!makeRoom()) {
             fail(hop, FailureKind.OVERLOADED);
         } else {
-            return dialled(hop, sealed && settings != null ? TlsEndpoint.client(settings, hop.serverName()) : null);
+            return dialled(hop, settings);
         }
         return null;
     }
 
-    private @Nullable StreamConnection dialled(Hop hop, @Nullable TlsEndpoint engine) {
+    private @Nullable StreamConnection dialled(Hop hop, @Nullable TlsSettings settings) {
         try {
-            return add(hop, true, SipSockets.dial(hop.address()), engine);
+            SocketChannel channel = SipSockets.dial(hop.address());
+            return add(hop, true, channel, settings == null ? null : TlsEndpoint.client(settings, hop.serverName()));
         } catch (IOException e) {
-            if (engine != null) {
-                engine.close();
-            }
             fail(hop, FailureKind.UNREACHABLE);
             return null;
         }
@@ -153,14 +168,14 @@ public final class SipWire implements Wire {
 
     private void accepted(Transport transport, SocketChannel channel) throws IOException {
         InetSocketAddress from = (InetSocketAddress) channel.getRemoteAddress();
-        TlsSettings settings = tls;
+        TlsSettings settings = transport == Transport.TLS ? identity() : null;
         boolean unfit = transport == Transport.TLS && settings == null;
         if (closed || unfit || guard.drops(from.getAddress(), loop.nowMillis()) || !makeRoom()) {
             channel.close();
             return;
         }
         SipSockets.configure(channel);
-        TlsEndpoint engine = transport == Transport.TLS && settings != null ? TlsEndpoint.server(settings) : null;
+        TlsEndpoint engine = settings == null ? null : TlsEndpoint.server(settings);
         add(new Hop(transport, from, "", 0), false, channel, engine);
     }
 
@@ -169,8 +184,11 @@ public final class SipWire implements Wire {
         Hop hop = place.by(++lastNumber);
         StreamConnection connection;
         try {
-            connection = new StreamConnection(hop, dialled, channel, engine, loop, buffers, streams);
+            connection = new StreamConnection(hop, dialled, channel, engine, streams);
         } catch (IOException e) {
+            if (engine != null) {
+                engine.close();
+            }
             channel.close();
             throw e;
         }
@@ -194,7 +212,7 @@ public final class SipWire implements Wire {
             return false;
         }
         log.warn("A SIP connection was closed to make room.")
-                .with(Log.Field.LIMIT, Limits.SIP_CONNECTIONS)
+                .with(Log.Field.LIMIT, connections.size())
                 .write();
         victim.end(FailureKind.CLOSED);
         return true;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
@@ -52,31 +53,29 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
     private long usedMillis;
     private long stalledSinceMillis = NEVER;
 
+    /** What all connections of a wire share. */
+    record Ground(SipLoop loop, WireBuffers buffers, Owner owner) {}
+
     /**
      * Takes a non-blocking channel over, which is connected or connecting.
      *
      * @param hop the other side, with this connection's number
+     * @param dialled whether we opened it
      * @param tls the engine for TLS, null for TCP
      */
-    StreamConnection(
-            Hop hop,
-            boolean dialled,
-            SocketChannel channel,
-            @Nullable TlsEndpoint tls,
-            SipLoop loop,
-            WireBuffers buffers,
-            Owner owner)
+    StreamConnection(Hop hop, boolean dialled, SocketChannel channel, @Nullable TlsEndpoint tls, Ground ground)
             throws IOException {
         this.hop = hop;
         this.dialled = dialled;
         this.channel = channel;
         this.tls = tls;
-        this.buffers = buffers;
-        this.owner = owner;
+        this.buffers = ground.buffers();
+        this.owner = ground.owner();
         this.input = new StreamInput(buffers, this);
         this.openedMillis = owner.nowMillis();
         this.usedMillis = openedMillis;
-        this.key = loop.register(channel, channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+        int operation = channel.isConnected() ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT;
+        this.key = ground.loop().register(channel, operation, this);
     }
 
     /** Begins, once the owner knows it. */
@@ -163,6 +162,7 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
             opened();
         } else {
             flush(); // a client's first flight
+            endWith(tls);
         }
     }
 
@@ -202,28 +202,44 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
     }
 
     private int readSealed(TlsEndpoint engine) throws IOException {
-        int bytes = channel.read(buffers.network.clear());
+        ByteBuffer network = buffers.sealedIn.clear();
+        int bytes = channel.read(network);
         if (bytes <= 0) {
             return bytes;
         }
-        engine.receive(buffers.network.flip());
-        if (!open && engine.established()) {
-            opened();
-        }
+        network.flip();
+        do {
+            engine.receive(network); // all of it, or what finds room until that is read
+            if (!open && engine.established()) {
+                opened();
+            }
+            readClear(engine);
+        } while (network.hasRemaining() && ended == null);
+        flush();
+        endWith(engine);
+        return bytes;
+    }
+
+    private void readClear(TlsEndpoint engine) {
         int clear = 1;
         while (clear > 0 && ended == null) {
             Block block = room();
             if (block == null) {
-                return 0;
+                return;
             }
             clear = engine.read(block.segment(), input.filled(), block.capacity() - input.filled());
             take(clear);
         }
-        flush();
-        if (engine.failure().isPresent()) {
-            end(open ? lostOrClosed() : FailureKind.TLS);
+    }
+
+    /** Ends the connection when its engine has. */
+    private void endWith(TlsEndpoint engine) {
+        Optional<TlsEndpoint.Failure> failure = engine.failure();
+        if (failure.isPresent()) {
+            boolean noMemory = failure.get() == TlsEndpoint.Failure.NO_MEMORY;
+            FailureKind early = noMemory ? FailureKind.OVERLOADED : FailureKind.TLS;
+            end(open ? lostOrClosed() : early);
         }
-        return bytes;
     }
 
     private @Nullable Block room() {
@@ -283,7 +299,7 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
                 sealed = null;
             }
             if (engine.pending() > 0) {
-                ByteBuffer network = buffers.network.clear().limit(Limits.SIP_MESSAGE_BYTES);
+                ByteBuffer network = buffers.sealedOut.clear().limit(Limits.SIP_MESSAGE_BYTES);
                 engine.drain(network);
                 int bytes = channel.write(network.flip());
                 if (network.hasRemaining()) {
@@ -346,10 +362,10 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
         try {
             if (tls != null) {
                 tls.close();
-                buffers.network.clear();
-                tls.drain(buffers.network);
+                ByteBuffer last = buffers.sealedOut.clear();
+                tls.drain(last);
                 if (channel.isConnected() && sealed == null) {
-                    int ignored = channel.write(buffers.network.flip()); // close_notify, if it fits
+                    int ignored = channel.write(last.flip()); // close_notify, if it fits
                 }
             }
         } finally {

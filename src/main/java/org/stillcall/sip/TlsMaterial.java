@@ -36,8 +36,7 @@ record TlsMaterial(Optional<Own> identity, X509TrustManager trust) {
     /** Our key and the chain that vouches for it, leaf first, each in DER. */
     record Own(AsymmetricKeyParameter key, List<byte[]> chain) {}
 
-    static TlsMaterial read(Optional<TlsSettings.Identity> identity, Optional<Path> anchors)
-            throws TlsSettings.Unfit {
+    static TlsMaterial read(Optional<TlsSettings.Identity> identity, Optional<Path> anchors) throws TlsSettings.Unfit {
         Optional<Own> own = identity.isPresent() ? Optional.of(own(identity.get())) : Optional.empty();
         return new TlsMaterial(own, trust(anchors));
     }
@@ -120,7 +119,8 @@ record TlsMaterial(Optional<Own> identity, X509TrustManager trust) {
     private static List<X509Certificate> certificates(Path file, String otherwise) throws TlsSettings.Unfit {
         List<X509Certificate> found = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 found.add((X509Certificate) certificate);
             }
         } catch (IOException | CertificateException e) {
@@ -165,8 +165,7 @@ record TlsMaterial(Optional<Own> identity, X509TrustManager trust) {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         X509Certificate[] certificates = new X509Certificate[chain.size()];
         for (int i = 0; i < certificates.length; i++) {
-            certificates[i] =
-                    (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(chain.get(i)));
+            certificates[i] = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(chain.get(i)));
         }
         return certificates;
     }

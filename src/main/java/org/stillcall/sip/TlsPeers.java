@@ -41,9 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Our two sides of a TLS handshake: what is offered, whom we believe, and with what we prove ourselves. */
 final class TlsPeers {
-    private static final int[] TLS13_SUITES = {
-        CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384
-    };
+    private static final int[] TLS13_SUITES = {CipherSuite.TLS_AES_128_GCM_SHA256, CipherSuite.TLS_AES_256_GCM_SHA384};
     private static final int[] ECDSA_SUITES = {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
     };
@@ -101,7 +99,8 @@ final class TlsPeers {
                         SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.rsa));
             case ECPrivateKeyParameters curve -> {
                 int bits = curve.getParameters().getCurve().getFieldSize();
-                short hash = bits <= 256 ? HashAlgorithm.sha256 : bits <= 384 ? HashAlgorithm.sha384 : HashAlgorithm.sha512;
+                short hash =
+                        bits <= 256 ? HashAlgorithm.sha256 : bits <= 384 ? HashAlgorithm.sha384 : HashAlgorithm.sha512;
                 yield List.of(SignatureAndHashAlgorithm.getInstance(hash, SignatureAlgorithm.ecdsa));
             }
             case Ed25519PrivateKeyParameters edwards -> List.of(SignatureAndHashAlgorithm.ed25519);

@@ -1,6 +1,5 @@
 package org.stillcall.sip;
 
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -50,7 +49,8 @@ public final class TlsSettings {
     }
 
     /**
-     * Reads the files. {@code anchors}: certificates in PEM that are trusted to vouch for peers; none means those of the
+     * Reads the files. {@code anchors}: certificates in PEM that are trusted to vouch for peers; none means those of
+     * the
      * JDK. A server needs an identity, a client may do without.
      */
     public static TlsSettings load(Optional<Identity> identity, Optional<Path> anchors, ClientCertificate fromClients)
@@ -82,5 +82,4 @@ public final class TlsSettings {
     BlockPool records() {
         return records;
     }
-
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -36,20 +37,30 @@ final class UdpSocket implements SipLoop.Ready {
 
     private final long number;
     private final DatagramChannel channel;
+    private final Sender sender;
     private final InetSocketAddress local;
     private final WireBuffers buffers;
     private final Owner owner;
     private final SelectionKey key;
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
 
+    /** Sends one datagram and returns its length, or 0 when the socket takes nothing now: the channel's own send. */
+    interface Sender {
+        int send(ByteBuffer datagram, SocketAddress to) throws IOException;
+    }
+
+    /** What all sockets of a wire share. */
+    record Ground(SipLoop loop, WireBuffers buffers, Owner owner) {}
+
     /** Takes the bound, non-blocking channel over. */
-    UdpSocket(long number, DatagramChannel channel, SipLoop loop, WireBuffers buffers, Owner owner) throws IOException {
+    UdpSocket(long number, DatagramChannel channel, Sender sender, Ground ground) throws IOException {
         this.number = number;
         this.channel = channel;
+        this.sender = sender;
         this.local = (InetSocketAddress) channel.getLocalAddress();
-        this.buffers = buffers;
-        this.owner = owner;
-        this.key = loop.register(channel, SelectionKey.OP_READ, this);
+        this.buffers = ground.buffers();
+        this.owner = ground.owner();
+        this.key = ground.loop().register(channel, SelectionKey.OP_READ, this);
     }
 
     long number() {
@@ -88,7 +99,7 @@ final class UdpSocket implements SipLoop.Ready {
     /** False when the socket takes nothing now; a datagram that the system refuses counts as done and failed. */
     private boolean trySend(Hop hop, ByteBuffer buffer) {
         try {
-            return channel.send(buffer, hop.address()) > 0;
+            return sender.send(buffer, hop.address()) > 0;
         } catch (IOException e) {
             owner.unsent(hop, FailureKind.UNREACHABLE);
             return true;

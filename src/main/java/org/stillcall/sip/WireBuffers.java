@@ -18,8 +18,10 @@ final class WireBuffers {
     final BlockPool outgoing = new BlockPool(Limits.SIP_MESSAGE_BYTES, Limits.SIP_QUEUED);
     /** The message being handed over; longer than the limit, so that a datagram cut off is known. */
     final Block message;
-    /** TLS records on their way between a socket and its engine. */
-    final ByteBuffer network = OffHeap.allocate(NETWORK_BYTES).asByteBuffer();
+    /** TLS records that came and that their engine has not taken yet. */
+    final ByteBuffer sealedIn = OffHeap.allocate(NETWORK_BYTES).asByteBuffer();
+    /** TLS records on their way out; apart, because a message that is handed over is answered while more wait. */
+    final ByteBuffer sealedOut = OffHeap.allocate(NETWORK_BYTES).asByteBuffer();
 
     WireBuffers() {
         Block block = new BlockPool(Limits.SIP_MESSAGE_BYTES + ALIGN, 1).take();

@@ -95,8 +95,8 @@ final class Agreement implements AutoCloseable {
 
     private AesGcm cipher(Jwe.Header header) {
         derive("A256GCM", header, CONTENT_KEY_BYTES);
-        AesGcm cipher = AesGcm.still(
-                block.segment().asSlice(CIPHER, AesGcm.STILL_ROOM_BYTES), CONTENT_KEY_BYTES, contentKey());
+        AesGcm cipher =
+                AesGcm.still(block.segment().asSlice(CIPHER, AesGcm.STILL_ROOM_BYTES), CONTENT_KEY_BYTES, contentKey());
         hash.fill((byte) 0);
         return cipher;
     }

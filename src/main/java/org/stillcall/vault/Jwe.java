@@ -135,7 +135,8 @@ record Jwe(Header header, byte[] associated, byte[] nonce, byte[] sealed) {
             }
         }
         byte[] key = decode(jwk.path("x").asText());
-        boolean ours = jwk.path("kty").asText().equals("OKP") && jwk.path("crv").asText().equals("X25519");
+        boolean ours = jwk.path("kty").asText().equals("OKP")
+                && jwk.path("crv").asText().equals("X25519");
         return ours && key != null && key.length == X25519.KEY_BYTES ? key : null;
     }
 

@@ -33,9 +33,13 @@ public final class NumberSealer implements AutoCloseable {
      */
     public String seal(Digits number, String jwk) {
         byte[] peer = Jwe.publicKey(jwk);
-        require(peer != null, "A call key is a public JWK on X25519.");
+        if (peer == null) {
+            throw new IllegalArgumentException("A call key is a public JWK on X25519.");
+        }
         try (Agreement agreement = Agreement.in(rooms)) {
-            check(agreement != null, "Too many numbers are being sealed at once.");
+            if (agreement == null) {
+                throw new IllegalStateException("Too many numbers are being sealed at once.");
+            }
             source.next(agreement.privateKey());
             String header =
                     "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";

@@ -106,11 +106,14 @@ class AesGcmTest {
             try (AesGcm gcm = engine.with(hex(vector.key()))) {
                 byte[] sealed = new byte[text.length + AesGcm.TAG_BYTES];
                 gcm.seal(
-                        Rooms.holding(text), hex(vector.nonce()), hex(vector.associated()), MemorySegment.ofArray(sealed));
+                        Rooms.holding(text),
+                        hex(vector.nonce()),
+                        hex(vector.associated()),
+                        MemorySegment.ofArray(sealed));
                 assertEquals(vector.sealed(), HexFormat.of().formatHex(sealed), engine.name());
                 MemorySegment opened = Rooms.of(text.length);
-                assertTrue(gcm.open(
-                        MemorySegment.ofArray(sealed), hex(vector.nonce()), hex(vector.associated()), opened));
+                assertTrue(
+                        gcm.open(MemorySegment.ofArray(sealed), hex(vector.nonce()), hex(vector.associated()), opened));
                 assertArrayEquals(text, opened.toArray(JAVA_BYTE));
             }
         }
@@ -164,10 +167,8 @@ class AesGcmTest {
         try (AesGcm gcm = engine.with(new byte[16])) {
             MemorySegment onHeap = MemorySegment.ofArray(new byte[3]);
             MemorySegment sealed = Rooms.of(19);
-            assertThrows(
-                    IllegalArgumentException.class, () -> gcm.seal(onHeap, new byte[12], new byte[0], sealed));
-            assertThrows(
-                    IllegalArgumentException.class, () -> gcm.open(sealed, new byte[12], new byte[0], onHeap));
+            assertThrows(IllegalArgumentException.class, () -> gcm.seal(onHeap, new byte[12], new byte[0], sealed));
+            assertThrows(IllegalArgumentException.class, () -> gcm.open(sealed, new byte[12], new byte[0], onHeap));
         }
     }
 
@@ -181,9 +182,7 @@ class AesGcmTest {
         gcm.close();
         gcm.close();
         assertEquals(-1, room.mismatch(Rooms.of(AesGcm.STILL_ROOM_BYTES)));
-        assertThrows(
-                IllegalStateException.class,
-                () -> gcm.seal(Rooms.of(1), new byte[12], new byte[0], Rooms.of(17)));
+        assertThrows(IllegalStateException.class, () -> gcm.seal(Rooms.of(1), new byte[12], new byte[0], Rooms.of(17)));
     }
 
     private static byte[] byTheJdk(byte[] key, byte[] nonce, byte[] associated, byte[] text)

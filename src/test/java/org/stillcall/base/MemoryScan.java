@@ -19,6 +19,7 @@ import java.util.Map;
 public final class MemoryScan {
     private static final int CHUNK = 1 << 20;
     private static final int KEY_BYTES = 6;
+    private static final long KEY_MASK = (1L << 8 * KEY_BYTES) - 1;
     private static final int FILTER_BITS = 20;
 
     private record Needle(String form, byte[] bytes) {}
@@ -39,17 +40,30 @@ public final class MemoryScan {
     /** Looks for an E.164 number as text, packed digits, integer, hexadecimal and base64. */
     public MemoryScan addNumber(String e164) {
         String national = e164.substring(1);
-        for (Charset charset : List.of(
-                StandardCharsets.US_ASCII, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+        for (Charset charset :
+                List.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             add(charset.name(), national.substring(1).getBytes(charset));
         }
         for (String digits : List.of(e164, national)) {
             long value = Long.parseLong(digits);
-            add("long", ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
+            add(
+                    "long",
+                    ByteBuffer.allocate(8)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putLong(value)
+                            .array());
             add("long, big end first", ByteBuffer.allocate(8).putLong(value).array());
-            add("double", ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(value).array());
-            add("hexadecimal", HexFormat.of().formatHex(digits.getBytes(StandardCharsets.US_ASCII)).getBytes(
-                    StandardCharsets.US_ASCII));
+            add(
+                    "double",
+                    ByteBuffer.allocate(8)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putDouble(value)
+                            .array());
+            add(
+                    "hexadecimal",
+                    HexFormat.of()
+                            .formatHex(digits.getBytes(StandardCharsets.US_ASCII))
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] values = new byte[digits.length()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (byte) (digits.charAt(i) - '0');
@@ -106,9 +120,11 @@ public final class MemoryScan {
     }
 
     private void search(byte[] buffer, int length, String name, List<String> found) {
-        for (int i = 0; i + KEY_BYTES <= Math.min(length, CHUNK + KEY_BYTES); i++) {
-            long key = key(buffer, i);
-            if (key == 0 || !filter[slot(key)]) {
+        long key = 0;
+        for (int end = 0; end < Math.min(length, CHUNK + KEY_BYTES - 1); end++) {
+            key = (key << 8 | buffer[end] & 0xff) & KEY_MASK;
+            int i = end - KEY_BYTES + 1;
+            if (key == 0 || i < 0 || !filter[slot(key)]) {
                 continue;
             }
             for (Needle needle : needles.getOrDefault(key, List.of())) {
@@ -161,6 +177,8 @@ public final class MemoryScan {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 }

@@ -115,8 +115,7 @@ class X25519Test {
         byte[] point = new byte[32];
         point[0] = 9;
         assertTrue(X25519.agree(room, point));
-        assertArrayEquals(
-                new byte[X25519.ROOM_BYTES - 64], room.asSlice(64).toArray(ValueLayout.JAVA_BYTE));
+        assertArrayEquals(new byte[X25519.ROOM_BYTES - 64], room.asSlice(64).toArray(ValueLayout.JAVA_BYTE));
     }
 
     private static String agree(byte[] scalar, byte[] point) {

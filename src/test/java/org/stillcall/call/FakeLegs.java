@@ -101,6 +101,11 @@ final class FakeLegs implements Legs {
         }
 
         @Override
+        public void reoffer(byte[] sdp) {
+            told.add("reoffer");
+        }
+
+        @Override
         public void hangUp() {
             if (state != State.ENDED) {
                 told.add("hang up");

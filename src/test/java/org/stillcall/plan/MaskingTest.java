@@ -62,6 +62,8 @@ class MaskingTest {
         "IT, 0612348365, 061234, 8365",
         "US, 18762108365, 876210, 8365",
         "CN, 13812348365, 138123, 48365",
+        "NO, 22118365, 2211, 8365",
+        "IS, 5118365, 511, 8365",
     })
     void library_whenANumberIsRead_getsItsBeginningWithFillerBehind(
             String home, String text, String beginning, String end) {
@@ -74,6 +76,9 @@ class MaskingTest {
                 recording.numbers.stream().filter(n -> n.startsWith(beginning)).toList();
         assertTrue(alike.size() >= 12);
         assertEquals(12, new HashSet<>(alike.subList(alike.size() - 12, alike.size())).size());
+        assertEquals(
+                10,
+                alike.stream().map(n -> n.charAt(beginning.length())).distinct().count());
         assertFalse(recording.numbers.stream().anyMatch(n -> n.endsWith(end)));
         assertTrue(recording.shorts.stream().allMatch(digits -> digits.length() <= 4));
     }

@@ -42,7 +42,8 @@ class PeerNameTest {
         "192.0.2.1,192.0.2.1,false"
     })
     void matches_byDnsName(String inCertificate, String wanted, boolean expected) throws Exception {
-        assertEquals(expected, PeerName.matches(authority.issue(dns(inCertificate)).certificate(), wanted));
+        assertEquals(
+                expected, PeerName.matches(authority.issue(dns(inCertificate)).certificate(), wanted));
     }
 
     @ParameterizedTest
@@ -54,17 +55,21 @@ class PeerNameTest {
         "2001:db8::1,2001:db8::2,false"
     })
     void matches_byAddress(String inCertificate, String wanted, boolean expected) throws Exception {
-        assertEquals(expected, PeerName.matches(authority.issue(address(inCertificate)).certificate(), wanted));
+        assertEquals(
+                expected,
+                PeerName.matches(authority.issue(address(inCertificate)).certificate(), wanted));
     }
 
     @Test
     void matches_bySipUri_beforeDnsNames() throws Exception {
-        X509Certificate both = authority.issue(uri("sip:example.org"), dns("host.example.org")).certificate();
+        X509Certificate both =
+                authority.issue(uri("sip:example.org"), dns("host.example.org")).certificate();
         assertEquals(true, PeerName.matches(both, "example.org"));
         assertEquals(false, PeerName.matches(both, "host.example.org"));
         X509Certificate person = authority.issue(uri("sip:someone@example.org")).certificate();
         assertEquals(false, PeerName.matches(person, "example.org"));
-        X509Certificate web = authority.issue(uri("https://example.org"), dns("example.org")).certificate();
+        X509Certificate web =
+                authority.issue(uri("https://example.org"), dns("example.org")).certificate();
         assertEquals(true, PeerName.matches(web, "example.org"));
     }
 

@@ -121,7 +121,7 @@ final class Pipe {
 
         @Override
         public ByteBuffer send() {
-            ByteBuffer bytes = ByteBuffer.allocate(1 << 22);
+            ByteBuffer bytes = ByteBuffer.allocate(toSay.remaining() * 2 + (1 << 16));
             try {
                 for (int idle = 0; idle < 3; ) {
                     int before = bytes.position();

@@ -154,7 +154,8 @@ final class TestCertificates {
         generator.setStartDate(new Time(Date.from(noon.minus(12, ChronoUnit.HOURS))));
         generator.setEndDate(new Time(Date.from(noon.plus(12, ChronoUnit.HOURS))));
         generator.setSubject(new X500Name(names.isPresent() ? "CN=ignored.example" : "CN=Test Authority"));
-        generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(subject.getPublic().getEncoded()));
+        generator.setSubjectPublicKeyInfo(
+                SubjectPublicKeyInfo.getInstance(subject.getPublic().getEncoded()));
         generator.setExtensions(extensions.generate());
         TBSCertificate body = generator.generateTBSCertificate();
         Signature signature = Signature.getInstance(kind.signature);

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 
 /** A wire on a loop of its own whose clock can be turned ahead, and a listener that keeps what it is told. */
@@ -43,9 +44,13 @@ final class WireRig implements WireListener, AutoCloseable {
     volatile MemorySegment last = MemorySegment.NULL;
 
     WireRig() {
+        this(Limits.SIP_CONNECTIONS);
+    }
+
+    WireRig(int mostConnections) {
         Log log = new Log(new PrintStream(logged, true, US_ASCII), InstantSource.system(), Log.Level.DEBUG);
         loop = new SipLoop(log, () -> System.nanoTime() + skippedNanos.get());
-        wire = new SipWire(loop, this, log);
+        wire = new SipWire(loop, this, log, mostConnections);
     }
 
     static InetSocketAddress loopback(int port) {

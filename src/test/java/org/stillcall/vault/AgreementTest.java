@@ -39,7 +39,8 @@ class AgreementTest {
     void agree_ofRfc8037AppendixA6_givesItsSharedSecret() {
         byte[] bob = Base64.getUrlDecoder().decode("3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08");
         try (Agreement agreement = Agreement.in(rooms)) {
-            agreement.privateKey()
+            agreement
+                    .privateKey()
                     .copyFrom(MemorySegment.ofArray(HexFormat.of()
                             .parseHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a")));
             assertEquals("hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo", Jwe.encode(agreement.publicKey()));

@@ -17,7 +17,9 @@ import org.stillcall.base.AesGcm;
 import org.stillcall.base.MemoryScan;
 import org.stillcall.base.Randomness;
 
-/** G18: after numbers were opened and closed, the process holds neither them nor the keys that would open them again. */
+/**
+ * G18: after numbers were opened and closed, the process holds neither them nor the keys that would open them again.
+ */
 class CallKeysMemoryTest {
     private static final String NUMBER = "12025550147";
     private static final long SEED = 4711;
@@ -63,7 +65,8 @@ class CallKeysMemoryTest {
                 Agreement probe = Agreement.in(Agreement.rooms())) {
             source.next(agreement.privateKey());
             probe.privateKey().copyFrom(agreement.privateKey());
-            String header = "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";
+            String header =
+                    "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";
             assertEquals(true, probe.agree(peer));
             scan.add("shared secret", probe.sharedSecret().toArray(ValueLayout.JAVA_BYTE));
             probe.derive("A256GCM", Jwe.Header.to(peer), 32);

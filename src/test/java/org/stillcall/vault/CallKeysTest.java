@@ -80,7 +80,8 @@ class CallKeysTest {
     void seal_isOpenedByAnotherImplementation() throws JOSEException, ParseException {
         OctetKeyPair pair = new OctetKeyPairGenerator(Curve.X25519).generate();
         try (Digits number = digits("12025550147")) {
-            JWEObject sealed = JWEObject.parse(sealer.seal(number, pair.toPublicJWK().toJSONString()));
+            JWEObject sealed =
+                    JWEObject.parse(sealer.seal(number, pair.toPublicJWK().toJSONString()));
             sealed.decrypt(new X25519Decrypter(pair));
             assertEquals("12025550147", sealed.getPayload().toString().strip());
         }
@@ -91,7 +92,8 @@ class CallKeysTest {
         String jwk = key().jwk();
         try (Digits shorter = digits("911");
                 Digits longer = digits("12345678901234567890123456789012")) {
-            assertEquals(sealer.seal(shorter, jwk).length(), sealer.seal(longer, jwk).length());
+            assertEquals(
+                    sealer.seal(shorter, jwk).length(), sealer.seal(longer, jwk).length());
         }
     }
 
@@ -253,7 +255,8 @@ class CallKeysTest {
         CallKey padded = key();
         assertRefused(Reason.MALFORMED, keys.open(padded.kid(), sealed(padded) + "=="));
         CallKey wrapped = key();
-        assertRefused(Reason.NOT_ACCEPTED, keys.open(wrapped.kid(), sealed(wrapped).replace("..", ".AAAA.")));
+        assertRefused(
+                Reason.NOT_ACCEPTED, keys.open(wrapped.kid(), sealed(wrapped).replace("..", ".AAAA.")));
         assertRefused(Reason.UNKNOWN_KEY, keys.open("none", "...."));
     }
 
@@ -261,8 +264,7 @@ class CallKeysTest {
     void open_withAPublicKeyOfSmallOrder_isRefused() {
         String zero = CallKeys.jwk(new byte[32]);
         assertRefused(
-                Reason.NOT_AUTHENTIC,
-                openWithHeader("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + zero + "}"));
+                Reason.NOT_AUTHENTIC, openWithHeader("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + zero + "}"));
     }
 
     @Test
@@ -345,7 +347,8 @@ class CallKeysTest {
 
     private static void assertNumber(String digits, boolean international, CallKeys.Outcome outcome) {
         switch (outcome) {
-            case CallKeys.Refused refused -> throw new AssertionError(refused.reason().name());
+            case CallKeys.Refused refused ->
+                throw new AssertionError(refused.reason().name());
             case CallKeys.Opened opened -> {
                 try (Digits number = opened.number()) {
                     assertTrue(number.is(digits));

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Randomness;
 
-/** Opens sealed numbers in a process of its own: prints a key a line, reads a sealed number a line, at the end waits. */
+/**
+ * Opens sealed numbers in a process of its own: prints a key a line, reads a sealed number a line, at the end waits.
+ */
 final class NumberOpener {
     private NumberOpener() {}
 
@@ -21,13 +23,13 @@ final class NumberOpener {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
         boolean leaky = Boolean.parseBoolean(arguments[2]);
         long textLength = 0;
-        try (CallKeys keys =
-                new CallKeys(() -> 0, Randomness.seeded(Long.parseLong(arguments[1])), Digits.pool(4))) {
+        try (CallKeys keys = new CallKeys(() -> 0, Randomness.seeded(Long.parseLong(arguments[1])), Digits.pool(4))) {
             for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
                 CallKeys.CallKey key = keys.issue().orElseThrow();
                 out.println(key.jwk());
                 switch (keys.open(key.kid(), in.readLine())) {
-                    case CallKeys.Refused refused -> throw new IOException(refused.reason().name());
+                    case CallKeys.Refused refused ->
+                        throw new IOException(refused.reason().name());
                     case CallKeys.Opened opened -> {
                         try (Digits number = opened.number()) {
                             textLength += leaky ? text(number).length() : number.length();

@@ -1,0 +1,330 @@
+package org.stillcall.server;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Block;
+import org.stillcall.base.Label;
+import org.stillcall.base.Log;
+import org.stillcall.base.Randomness;
+import org.stillcall.call.Calls;
+import org.stillcall.call.Exchange;
+import org.stillcall.call.FarLine;
+import org.stillcall.call.NearPhone;
+import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.sip.Accounts;
+import org.stillcall.sip.Contact;
+import org.stillcall.sip.Credential;
+import org.stillcall.sip.FailureKind;
+import org.stillcall.sip.Hop;
+import org.stillcall.sip.HouseDoorkeeper;
+import org.stillcall.sip.IncomingInvite;
+import org.stillcall.sip.LegListener;
+import org.stillcall.sip.Registrar;
+import org.stillcall.sip.SipLoop;
+import org.stillcall.sip.SipResolver;
+import org.stillcall.sip.SipStack;
+import org.stillcall.sip.SipUser;
+import org.stillcall.sip.SipWire;
+import org.stillcall.sip.StackSettings;
+import org.stillcall.sip.TlsSettings;
+import org.stillcall.sip.Transport;
+import org.stillcall.sip.TrunkLine;
+import org.stillcall.sip.WireListener;
+import org.stillcall.trunk.NumberPool;
+import org.stillcall.trunk.Trunk;
+import org.stillcall.trunk.Trunks;
+
+/** One centre's switch, built and closed on its loop: wire, stack, registrar, trunk lines, calls. */
+final class Switch implements WireListener, SipUser {
+    private static final long QUIET_MILLIS = 1_200;
+    private static final long REGISTER_SECONDS = 3_600;
+    private static final int SMALL_NETWORK_BITS = 8;
+
+    private final SipLoop loop;
+    private final Log log;
+    private final Randomness randomness;
+    private final SipWire wire;
+    private final SipStack stack;
+    private final Registrar registrar;
+    private final SipResolver resolver;
+    private final Map<Label, TrunkLine> lines = new LinkedHashMap<>();
+    private final Calls calls;
+
+    Switch(Settings settings, Wiring.Core core) {
+        loop = core.loop();
+        log = core.means().log();
+        randomness = core.means().randomness();
+        wire = new SipWire(loop, this, log);
+        listen(settings.sip());
+        Accounts accounts = accounts(settings);
+        registrar = new Registrar(accounts, loop, randomness, log);
+        HouseDoorkeeper.Policy policy =
+                new HouseDoorkeeper.Policy(hosts(settings.sip()), HouseDoorkeeper.Strangers.SILENCE);
+        HouseDoorkeeper doorkeeper = new HouseDoorkeeper(accounts, registrar, policy, loop, randomness, log);
+        StackSettings usual = StackSettings.standard();
+        StackSettings stackSettings = new StackSettings(
+                publicHost(settings.sip()), usual.legs(), usual.transactions(), usual.lagMillis());
+        stack = new SipStack(loop, wire, randomness, log, stackSettings, doorkeeper, this);
+        resolver = SipResolver.system(loop, List.of(Transport.UDP, Transport.TCP, Transport.TLS), randomness, log);
+        wire.trust(trusted(settings));
+        Map<Label, FarLine> farLines = new LinkedHashMap<>();
+        for (Settings.Carrier carrier : settings.carriers()) {
+            farLines.put(carrier.trunk().name(), line(carrier, settings.sip()));
+        }
+        calls = new Calls(exchange(settings, core, farLines));
+        registrar.keepAlive(stack, publicHost(settings.sip()), randomness);
+        lines.values().forEach(TrunkLine::start);
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    private void listen(Settings.Sip sip) {
+        try {
+            wire.listen(Transport.UDP, Wiring.listening(sip, sip.port()));
+            int port = wire.local(Transport.UDP).getPort();
+            wire.listen(Transport.TCP, Wiring.listening(sip, port));
+            if (sip.tls().isPresent()) {
+                Settings.Tls tls = sip.tls().get();
+                wire.secure(TlsSettings.load(
+                        Optional.of(tls.identity()), tls.authorities(), TlsSettings.ClientCertificate.NOT_ASKED));
+                wire.listen(Transport.TLS, Wiring.listening(sip, tls.port()));
+            }
+        } catch (TlsSettings.Unfit e) {
+            throw new StartException("SIP over TLS cannot start: the certificate or its key does not fit.", e);
+        } catch (UncheckedIOException e) {
+            throw new StartException("A SIP port cannot be opened. Choose another with --sip or 'port' in [sip].", e);
+        }
+    }
+
+    private static String publicHost(Settings.Sip sip) {
+        return sip.advertised();
+    }
+
+    private static Set<String> hosts(Settings.Sip sip) {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(sip.advertised().toLowerCase(Locale.ROOT));
+        hosts.add(sip.bind().getHostAddress());
+        return hosts;
+    }
+
+    private Accounts accounts(Settings settings) {
+        List<Accounts.Phone> phones = new ArrayList<>();
+        List<Accounts.PhoneAt> phonesAt = new ArrayList<>();
+        for (Settings.Phone phone : settings.phones()) {
+            switch (phone.reach()) {
+                case Settings.Reach.Registered registered ->
+                    phones.add(new Accounts.Phone(
+                            phone.name(), registered.user(), registered.password().read()));
+                case Settings.Reach.Fixed fixed ->
+                    phonesAt.add(new Accounts.PhoneAt(
+                            phone.name(),
+                            phone.name().text(),
+                            fixed.address(),
+                            fixed.port(),
+                            Transport.valueOf(fixed.transport().name())));
+                case Settings.Reach.Mobile mobile -> {}
+            }
+        }
+        List<Accounts.CarrierAt> carriersAt = new ArrayList<>();
+        for (Settings.Carrier carrier : settings.carriers()) {
+            for (Network source : carrier.sources()) {
+                for (InetAddress address : addresses(source)) {
+                    carriersAt.add(new Accounts.CarrierAt(carrier.trunk().name(), address, 0, null));
+                }
+            }
+        }
+        Accounts accounts = new Accounts(settings.sip().advertised(), phones, phonesAt, carriersAt, randomness);
+        phones.forEach(phone -> phone.password().close());
+        return accounts;
+    }
+
+    /** Each address of a small network; of a larger one the first alone, and the log says so. */
+    private List<InetAddress> addresses(Network network) {
+        byte[] first = network.address().getAddress();
+        int free = first.length * 8 - network.bits();
+        if (free > SMALL_NETWORK_BITS) {
+            log.warn("A trunk's network is too large to be listed: only its first address is taken.")
+                    .write();
+            return List.of(network.address());
+        }
+        List<InetAddress> all = new ArrayList<>();
+        for (int i = 0; i < 1 << free; i++) {
+            byte[] next = first.clone();
+            int mask = (1 << free) - 1;
+            next[next.length - 1] = (byte) (next[next.length - 1] & ~mask | i);
+            try {
+                all.add(InetAddress.getByAddress(next));
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("An address keeps its length.", e);
+            }
+        }
+        return all;
+    }
+
+    private static Set<InetAddress> trusted(Settings settings) {
+        Set<InetAddress> trusted = new HashSet<>();
+        for (Settings.Phone phone : settings.phones()) {
+            if (phone.reach() instanceof Settings.Reach.Fixed fixed) {
+                trusted.add(fixed.address());
+            }
+        }
+        settings.carriers().forEach(carrier -> carrier.sources().forEach(source -> trusted.add(source.address())));
+        return trusted;
+    }
+
+    private FarLine line(Settings.Carrier carrier, Settings.Sip sip) {
+        Trunk trunk = carrier.trunk();
+        @Nullable
+        Credential credential = carrier.account()
+                .map(account -> new Credential(account.user(), account.password().read()))
+                .orElse(null);
+        Transport transport = Transport.valueOf(trunk.address().transport().name());
+        TrunkLine.Settings lineSettings = new TrunkLine.Settings(
+                trunk.name(),
+                new SipResolver.Target(trunk.address().host(), trunk.address().port(), transport, false),
+                trunk.address().host(),
+                carrier.account().map(Settings.Account::user).orElse("line"),
+                credential,
+                carrier.register() ? REGISTER_SECONDS : 0,
+                carrier.keepAlive().map(Duration::toSeconds).orElse(0L));
+        TrunkLine line =
+                TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
+        lines.put(trunk.name(), line);
+        return new FarLine(
+                trunk, carrier.format() == Settings.NumberFormat.PLUS, credential, line::route, line::up);
+    }
+
+    private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
+        Map<Label, ProgrammeRule> rules = new LinkedHashMap<>();
+        Map<Label, Duration> ringLimits = new LinkedHashMap<>();
+        for (Settings.Programme programme : settings.programmes()) {
+            rules.put(programme.name(), programme.rule());
+            ringLimits.put(programme.name(), programme.ringLimit());
+        }
+        Map<Label, NearPhone> phones = new LinkedHashMap<>();
+        settings.phones().forEach(phone -> phones.put(phone.name(), nearPhone(phone, settings, core)));
+        return new Exchange(
+                loop,
+                (invitation, listener) -> stack.invite(invitation, listener),
+                core.media(),
+                core.prompts(),
+                randomness,
+                core.clock(),
+                log,
+                core.numbers(),
+                core.dialPlan(),
+                new NumberPool(settings.centre().pool(), settings.centre().lending(), randomness, loop::nowMillis),
+                new Trunks(settings.carriers().stream()
+                        .map(Settings.Carrier::trunk)
+                        .toList()),
+                farLines,
+                phones,
+                rules,
+                new Exchange.Settings(
+                        settings.centre().mainNumber().orElse(null),
+                        publicHost(settings.sip()),
+                        Duration.ofSeconds(30),
+                        ringLimits,
+                        Duration.ofSeconds(45),
+                        settings.centre().spokenRefusals()));
+    }
+
+    private NearPhone nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {
+        return switch (phone.reach()) {
+            case Settings.Reach.Mobile mobile ->
+                new NearPhone.Mobile(
+                        phone.name(),
+                        () -> MobileFiles.number(mobile.number(), core.numbers()),
+                        () -> MobileFiles.code(mobile.code()));
+            case Settings.Reach.Registered registered -> desk(phone, settings, true);
+            case Settings.Reach.Fixed fixed -> desk(phone, settings, false);
+        };
+    }
+
+    private NearPhone desk(Settings.Phone phone, Settings settings, boolean behindNat) {
+        return new NearPhone.Desk(
+                phone.name(),
+                phone.programme(),
+                phone.prefixes(),
+                settings.media().phones(),
+                behindNat,
+                () -> place(phone.name()));
+    }
+
+    private Optional<NearPhone.Place> place(Label phone) {
+        List<Contact> contacts = registrar.contacts(phone);
+        return contacts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new NearPhone.Place(
+                        contacts.getFirst().hop(), contacts.getFirst().target()));
+    }
+
+    @Override
+    public void received(Hop from, Block message, int length) {
+        stack.received(from, message, length);
+    }
+
+    @Override
+    public void failed(Hop hop, FailureKind kind) {
+        stack.failed(hop, kind);
+        registrar.lost(hop);
+        lines.values().forEach(line -> line.lost(hop));
+    }
+
+    @Override
+    public @Nullable LegListener invited(IncomingInvite invite) {
+        return calls.invited(invite);
+    }
+
+    /** Refuses new calls, hangs up those in progress, gives registrations back. */
+    void endCalls() {
+        stack.drain();
+        calls.endAll();
+        stack.hangUpAll();
+        lines.values().forEach(line -> line.stop(() -> {}));
+    }
+
+    /** Waits until farewells are answered, a second or so at most. Not on the loop. */
+    void awaitQuiet() {
+        CountDownLatch quiet = new CountDownLatch(1);
+        loop.execute(() -> watchQuiet(quiet, loop.nowMillis() + QUIET_MILLIS));
+        try {
+            if (!quiet.await(2 * QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                log.warn("Some phones did not answer our goodbye.").write();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watchQuiet(CountDownLatch quiet, long until) {
+        if (stack.liveLegs() == 0 || loop.nowMillis() >= until) {
+            quiet.countDown();
+        } else {
+            loop.after(20, () -> watchQuiet(quiet, until));
+        }
+    }
+
+    /** Closes sockets and overwrites all that is left. */
+    void close() {
+        calls.endAll();
+        stack.close();
+        resolver.close();
+        wire.close();
+    }
+}

@@ -1,0 +1,441 @@
+package org.stillcall.sip;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Loop;
+import org.stillcall.sip.DialogState.Part;
+import org.stillcall.sip.LegTable.Action;
+import org.stillcall.sip.LegTable.Event;
+import org.stillcall.sip.LegTable.Phase;
+
+/**
+ * The calling side: our INVITE (RFC 3261 section 13.2), over as many hops as it takes.
+ *
+ * <p>One invitation may take several INVITE transactions: after a challenge, after 422, and at the next hop when one
+ * gave no response or 503 and no phone was heard to ring. They share Call-ID and tag and differ in branch and CSeq. The
+ * far side may fork: the first 2xx makes the dialog, later ones with another tag are acknowledged and ended at once. What
+ * answers a response (ACK, PRACK, the BYE of a fork) is composed from that response, so that nothing has to be kept of
+ * early dialogs but the number of their last reliable response.
+ */
+final class CallerLeg extends SipLeg {
+    private static final int EARLY_DIALOGS = 8;
+    private static final int MOST_ATTEMPTS = 16;
+    private static final long[] NONE = {};
+    private static final byte[] NO_BODY = {};
+
+    private final long begun;
+    private List<Hop> route;
+    private int routeIndex;
+    private @Nullable Invitation invitation;
+    private byte[] sdp;
+    private @Nullable Transaction invite;
+    private Loop.@Nullable Timer limit;
+    private boolean rang;
+    private boolean earlyAnswer;
+    private boolean challengeAnswered;
+    private boolean ackedOnce;
+    private boolean established;
+    private boolean inviteOpen;
+    private int attempts;
+    private long inviteCseq;
+    private long sessionSeconds;
+    private long minSe;
+    private long[] earlyTags = NONE;
+    private long[] earlyRseqs = NONE;
+    private int status;
+    private int cause;
+    private @Nullable SipMessage message;
+    private Slice heard = Slice.EMPTY;
+
+    CallerLeg(Exchange x, Invitation invitation, LegListener listener) {
+        super(x, listener, first(invitation), Phase.CALLING, invitation.contactUser(), invitation.credential());
+        this.invitation = new Invitation(
+                invitation.route(),
+                new Target("", false, null, "", 0, ""),
+                invitation.from(),
+                invitation.contactUser(),
+                invitation.privacy(),
+                invitation.assertedIdentity(),
+                invitation.sdp(),
+                invitation.credential(),
+                invitation.ringLimit(),
+                invitation.sessionTimer());
+        route = invitation.route();
+        sdp = invitation.sdp();
+        sessionSeconds = invitation.sessionTimer() ? SessionTimer.WISHED : 0;
+        minSe = invitation.sessionTimer() ? SessionTimer.LEAST : 0;
+        begun = x.loop.nowMillis();
+    }
+
+    private static Hop first(Invitation invitation) {
+        return invitation.route().getFirst();
+    }
+
+    /** Writes what the dialog has to remember; false when there is no memory. */
+    boolean remember(Target target, Party from) {
+        SipWriter out = x.draft.begin();
+        out.text("sip:").text(target.prefix()).text(target.plus() ? "+" : "");
+        if (target.digits() != null) {
+            out.digits(target.digits());
+        }
+        out.text(target.prefix().isEmpty() && target.digits() == null ? "" : "@").text(target.host());
+        if (target.port() != 0) {
+            out.text(":").number(target.port());
+        }
+        out.text(target.parameters());
+        int uri = out.length();
+        out.text("<").slice(x.draft.part(0, uri)).text(">");
+        int remote = out.length();
+        if (!from.display().isEmpty()) {
+            out.text("\"").text(from.display()).text("\" ");
+        }
+        out.text("<sip:").text(from.user()).text(from.user().isEmpty() ? "" : "@").text(from.host()).text(">");
+        int local = out.length();
+        Token.random(x.randomness).write(out);
+        boolean done = x.draft.length() > 0
+                && dialog.set(Part.TARGET, x.draft.part(0, uri))
+                && dialog.set(Part.REMOTE, x.draft.part(uri, remote))
+                && dialog.set(Part.LOCAL, x.draft.part(remote, local))
+                && dialog.set(Part.CALL_ID, x.draft.part(local, out.length()));
+        callIdHash = dialog.get(Part.CALL_ID).hash(x.keys.key);
+        x.draft.wipe();
+        return done;
+    }
+
+    void start(long ringMillis) {
+        limit = x.loop.after(ringMillis, () -> {
+            limit = null;
+            run(Event.RING_LIMIT);
+        });
+        attempt(null);
+    }
+
+    /** The leg cannot even begin: tells so, later. */
+    void failLater(LegFailure.Kind kind) {
+        status = 0;
+        phase = Phase.ENDED;
+        LegListener last = tellLast();
+        LegFailure failure = failure(kind);
+        x.loop.execute(() -> last.failed(this, failure));
+        disposeIfDone();
+    }
+
+    private void attempt(@Nullable SipMessage challenge) {
+        Invitation now = invitation;
+        if (now == null) {
+            return;
+        }
+        attempts++;
+        RequestOutline outline = x.request.begin(SipMethod.INVITE, ++localCseq);
+        outline.withContact = true;
+        outline.contactUser = contactUser;
+        outline.privacy = now.privacy();
+        outline.assertedIdentity = now.assertedIdentity();
+        outline.sessionExpires = sessionSeconds;
+        outline.minSe = minSe;
+        outline.sdp = sdp;
+        if (challenge != null) {
+            answerChallenge(outline, challenge);
+        }
+        inviteCseq = localCseq;
+        hop = route.get(routeIndex);
+        inviteOpen = true;
+        invite = send(outline, hop);
+    }
+
+    @Override
+    boolean isFirst(Transaction transaction) {
+        return transaction == invite;
+    }
+
+    @Override
+    void inviteResponded(Transaction transaction, SipMessage response) {
+        Slice tagOfPeer = response.to().tag();
+        long hash = tagOfPeer == null ? 1 : tagOfPeer.hash(x.keys.key);
+        Slice ours = response.from().tag();
+        if (ours == null || !tag.is(ours) || response.callId().isEmpty()) {
+            return;
+        }
+        message = response;
+        status = response.status();
+        if (status < 200) {
+            provisional(response, hash);
+        } else if (status < 300) {
+            success(response, hash);
+        } else {
+            refusal(response);
+        }
+        message = null;
+    }
+
+    private void provisional(SipMessage response, long hash) {
+        if (status == 100) {
+            run(Event.TRYING);
+            return;
+        }
+        rang = true;
+        Slice rseq = response.header(HeaderName.RSEQ);
+        if (rseq != null && response.lists(HeaderName.REQUIRE, "100rel") && !isNew(hash, rseq.number(), response)) {
+            return;
+        }
+        Slice body = Bodies.sdp(response);
+        heard = body == null ? Slice.EMPTY : body;
+        earlyAnswer |= !heard.isEmpty();
+        run(Event.PROVISIONAL);
+    }
+
+    /** RFC 3262 section 4: acknowledges the next reliable response of its early dialog; any other is dropped. */
+    private boolean isNew(long hash, long rseq, SipMessage response) {
+        if (earlyTags.length == 0) {
+            earlyTags = new long[EARLY_DIALOGS];
+            earlyRseqs = new long[EARLY_DIALOGS];
+        }
+        int slot = 0;
+        while (slot < EARLY_DIALOGS && earlyTags[slot] != 0 && earlyTags[slot] != hash) {
+            slot++;
+        }
+        if (slot == EARLY_DIALOGS || rseq < 1 || earlyTags[slot] == hash && rseq != earlyRseqs[slot] + 1) {
+            return false;
+        }
+        earlyTags[slot] = hash;
+        earlyRseqs[slot] = rseq;
+        Token branch = Token.random(x.randomness);
+        x.composer.follow(SipMethod.PRACK, response, Slice.EMPTY, true, ++localCseq, rseq, branch, hop);
+        sendFollowing(SipMethod.PRACK, hop, branch);
+        return true;
+    }
+
+    private void success(SipMessage response, long hash) {
+        inviteDone();
+        if (ackedOnce) {
+            acknowledge(response, hash);
+            if (hash != remoteTagHash) {
+                endFork(response);
+            }
+            return;
+        }
+        ackedOnce = true;
+        remoteTagHash = hash;
+        Slice body = Bodies.sdp(response);
+        established = establish(response);
+        boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
+        heard = body == null ? Slice.EMPTY : body;
+        run(usable ? Event.SUCCESS : Event.BAD_SUCCESS);
+    }
+
+    private boolean establish(SipMessage response) {
+        Slice peer = response.to().tag();
+        if (peer != null && !dialog.set(Part.REMOTE_TAG, peer)) {
+            return false;
+        }
+        if (response.has(HeaderName.RECORD_ROUTE)) {
+            RouteSet.writeReversed(response, x.draft.begin());
+            boolean kept = x.draft.length() > 0 && dialog.set(Part.ROUTE, x.draft.part(0, x.draft.length()));
+            x.draft.wipe();
+            if (!kept) {
+                return false;
+            }
+        }
+        peerTakesUpdate = response.lists(HeaderName.ALLOW, "UPDATE");
+        if (sessionSeconds > 0 && phase != Phase.CANCELLING && phase != Phase.CANCEL_WAITS) {
+            session.agreed(response);
+        }
+        return refreshTarget(response);
+    }
+
+    /** The ACK of a 2xx, the same for each repetition of it. */
+    private void acknowledge(SipMessage response, long hash) {
+        Transaction transaction = invite;
+        if (transaction == null) {
+            return;
+        }
+        Token branch = transaction.ourBranch().derived(x.keys.key, hash);
+        Hop to = dialog.isOpen() && hash == remoteTagHash ? NextHop.of(dialog, hop) : hop;
+        x.composer.follow(SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, to);
+        x.transactions.sendDraft(to);
+    }
+
+    @Override
+    void bye() {
+        SipMessage response = message;
+        if (!established && response != null) {
+            endFork(response);
+        } else {
+            super.bye();
+        }
+    }
+
+    private void endFork(SipMessage response) {
+        Token branch = Token.random(x.randomness);
+        x.composer.follow(SipMethod.BYE, response, Slice.EMPTY, true, ++localCseq, -1, branch, hop);
+        sendFollowing(SipMethod.BYE, hop, branch);
+    }
+
+    private void refusal(SipMessage response) {
+        inviteOpen = false; // the attempt's count is given back below, after a further attempt took its own
+        if (!triesAgain(response)) {
+            cause = cause(response);
+            run(Event.REFUSAL);
+        }
+        closed();
+    }
+
+    private boolean triesAgain(SipMessage response) {
+        if (phase != Phase.CALLING && phase != Phase.RINGING || attempts >= MOST_ATTEMPTS) {
+            return false;
+        }
+        if (challenged(response) && (!challengeAnswered || isStale(response))) {
+            challengeAnswered = true;
+            attempt(response);
+            return true;
+        }
+        Slice floor = response.header(HeaderName.MIN_SE);
+        long least = floor == null ? -1 : floor.number();
+        if (status == 422 && least > sessionSeconds && sessionSeconds > 0 && least < Integer.MAX_VALUE) {
+            sessionSeconds = least;
+            minSe = least;
+            attempt(null);
+            return true;
+        }
+        return status == 503 && nextHop();
+    }
+
+    private static boolean isStale(SipMessage response) {
+        Slice challenge = DigestAnswer.choose(response);
+        return challenge != null && DigestAnswer.stale(challenge);
+    }
+
+    private boolean nextHop() {
+        if (rang || routeIndex + 1 >= route.size() || phase != Phase.CALLING && phase != Phase.RINGING) {
+            return false;
+        }
+        routeIndex++;
+        challengeAnswered = false;
+        phase = Phase.CALLING;
+        attempt(null);
+        return true;
+    }
+
+    /** The cause of a Reason header with protocol Q.850 (RFC 3326), or 0. */
+    private static int cause(SipMessage response) {
+        for (int i = 0; i < response.headerCount(); i++) {
+            if (response.headerName(i) == HeaderName.REASON && response.headerValue(i).beginsIgnoringCase("Q.850")) {
+                Slice value = response.headerValue(i).parameter("cause");
+                long number = value == null ? 0 : value.number();
+                return number > 0 && number < 128 ? (int) number : 0;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    void inviteUnanswered(Transaction transaction, FailureKind kind) {
+        inviteOpen = false;
+        if (!nextHop()) {
+            status = kind == FailureKind.TIMEOUT ? 0 : -1;
+            run(Event.SILENCE);
+        }
+        closed();
+    }
+
+    private void inviteDone() {
+        if (inviteOpen) {
+            inviteOpen = false;
+            closed();
+        }
+    }
+
+    @Override
+    void act(Action action) {
+        switch (action) {
+            case SEND_ACK -> {
+                if (message != null) {
+                    acknowledge(message, remoteTagHash);
+                }
+            }
+            case SEND_CANCEL -> cancel();
+            case ABANDON -> abandon();
+            case TELL_PROGRESS -> listener.progressed(this, status, heard);
+            case TELL_ANSWERED -> {
+                stopLimit();
+                invitation = null;
+                sdp = NO_BODY;
+                listener.answered(this, heard);
+            }
+            case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
+            case TELL_SILENCE -> tellLast()
+                    .failed(this, failure(status < 0 ? LegFailure.Kind.UNREACHABLE : LegFailure.Kind.NO_RESPONSE));
+            case TELL_RING_LIMIT -> tellLast().failed(this, failure(LegFailure.Kind.RING_LIMIT));
+            case TELL_BAD_ANSWER -> tellLast().failed(this, failure(LegFailure.Kind.BAD_ANSWER));
+            case TELL_CANCELLED -> {
+                LegListener last = tellLast();
+                LegFailure failure = failure(LegFailure.Kind.CANCELLED);
+                x.loop.execute(() -> last.failed(this, failure));
+            }
+            default -> throw new IllegalStateException("An action of the called side.");
+        }
+    }
+
+    private LegFailure failure(LegFailure.Kind kind) {
+        int shown = kind == LegFailure.Kind.REJECTED ? status : 0;
+        return new LegFailure(kind, shown, cause, rang, x.loop.nowMillis() - begun);
+    }
+
+    private void cancel() {
+        Transaction transaction = invite;
+        if (transaction == null) {
+            return;
+        }
+        x.composer.cancel(dialog, tag, transaction.ourBranch(), inviteCseq, hop);
+        sendFollowing(SipMethod.CANCEL, hop, transaction.ourBranch());
+        stopLimit();
+        limit = x.loop.after(Transactions.END, () -> {
+            limit = null;
+            run(Event.CANCEL_LIMIT);
+        });
+    }
+
+    private void abandon() {
+        if (invite != null) {
+            x.transactions.abandon(invite);
+        }
+        inviteDone();
+    }
+
+    private void stopLimit() {
+        if (limit != null) {
+            limit.cancel();
+            limit = null;
+        }
+    }
+
+    @Override
+    public void ring() {} // what the called side does
+
+    @Override
+    public void progress(byte[] description) {}
+
+    @Override
+    public void answer(byte[] description) {}
+
+    @Override
+    public void refuse(int code) {}
+
+    @Override
+    void gone() {
+        Transaction last = invite;
+        if (last != null && last.user == this) {
+            boolean accepted = last.state == TransactionTable.State.ACCEPTED;
+            last.user = accepted ? new Afterlife(x, remoteTagHash, localCseq) : null;
+            invite = null;
+        }
+    }
+
+    @Override
+    void ended() {
+        stopLimit();
+        invitation = null;
+        sdp = NO_BODY;
+        route = List.of();
+    }
+}

@@ -1,0 +1,201 @@
+package org.stillcall.media;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.stillcall.base.Log;
+import org.stillcall.base.Randomness;
+
+/**
+ * Measures the relay: so many calls at 50 packets a second each way, loss and processor time of the media thread, and
+ * legs opened and closed a second. Arguments: calls, seconds, {@code plain} or the name of an SRTP suite (far legs).
+ */
+public final class RelayBench {
+    private static final long FRAME = 20_000_000L;
+
+    private RelayBench() {}
+
+    private record End(DatagramChannel channel, InetSocketAddress leg, SrtpCipher sealer, long[] index) {}
+
+    public static void main(String[] arguments) throws IOException {
+        int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
+        String security = arguments.length > 2 ? arguments[2] : "plain";
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        MediaSettings settings = MediaSettings.of(loopback, loopback, 20000, 31999);
+        try (MediaEngine engine =
+                        new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, System::nanoTime);
+                Selector selector = Selector.open()) {
+            openAndClose(engine);
+            openAndClose(engine);
+            List<End> ends = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                MediaLeg near = engine.open(new MediaListener() {});
+                MediaLeg far = engine.open(new MediaListener() {});
+                if (near == null || far == null) {
+                    throw new IllegalStateException("No ports.");
+                }
+                ends.add(end(near, selector, "plain"));
+                ends.add(end(far, selector, security));
+                near.connect(far, Flow.BOTH);
+            }
+            relay(engine, selector, ends, seconds);
+            for (End end : ends) {
+                end.channel.close();
+            }
+        }
+    }
+
+    private static void openAndClose(MediaEngine engine) {
+        long begun = System.nanoTime();
+        long cpu = processorNanos();
+        int legs = 0;
+        while (System.nanoTime() - begun < 2_000_000_000L) {
+            for (int i = 0; i < 100; i++) {
+                MediaLeg leg = engine.open(new MediaListener() {});
+                if (leg != null) {
+                    leg.close();
+                    legs++;
+                }
+            }
+            LockSupport.parkNanos(9_000_000L); // about 10,000 a second
+        }
+        double took = (System.nanoTime() - begun) / 1e9;
+        System.out.printf(
+                "opened and closed %.0f legs/s, %.0f %% of a core, %s%n",
+                legs / took, (processorNanos() - cpu) / took / 1e7, engine.counts());
+    }
+
+    private static End end(MediaLeg leg, Selector selector, String security) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ);
+        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        boolean secure = !security.equals("plain");
+        SrtpSuite suite = secure ? SrtpSuite.valueOf(security) : SrtpSuite.AES_CM_128_HMAC_SHA1_80;
+        byte[] keying = new byte[suite.keyingBytes()];
+        if (leg.offer(secure ? SecureMedia.DEMANDED : SecureMedia.PLAIN).length() == 0) {
+            throw new IllegalStateException("No offer.");
+        }
+        String sdp = RelayRig.sdp(port, "0");
+        if (secure) {
+            String key = java.util.Base64.getEncoder().encodeToString(keying);
+            sdp = sdp.replace("RTP/AVP", "RTP/SAVP") + "a=crypto:" + (suite.ordinal() + 1) + " " + suite + " inline:"
+                    + key + "\r\n";
+        }
+        MemorySegment segment = RelayRig.segment(sdp);
+        if (!(leg.answered(segment, 0, segment.byteSize()) instanceof Negotiation.Agreed)) {
+            throw new IllegalStateException("Not agreed.");
+        }
+        InetSocketAddress to = new InetSocketAddress(InetAddress.getLoopbackAddress(), leg.port());
+        return new End(channel, to, secure ? suite.cipher(keying) : null, new long[1]);
+    }
+
+    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds) throws IOException {
+        LockSupport.parkNanos(100_000_000L); // instructions are carried out within 10 ms
+        long mediaThread = mediaThread();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ByteBuffer out = ByteBuffer.allocateDirect(2048);
+        ByteBuffer in = ByteBuffer.allocateDirect(2048);
+        long[] received = new long[1];
+        long sent = 0;
+        long late = 0;
+        long frames = seconds * 50L;
+        long warm = Math.min(250, frames / 3);
+        long cpu = 0;
+        long allocated = 0;
+        long process = 0;
+        long begun = System.nanoTime();
+        for (long frame = 0; frame < frames; frame++) {
+            if (frame == warm) {
+                cpu = threads.getThreadCpuTime(mediaThread);
+                allocated = threads.getThreadAllocatedBytes(mediaThread);
+                process = processorNanos();
+            }
+            for (int i = 0; i < ends.size(); i++) {
+                long due = begun + frame * FRAME + FRAME * i / ends.size();
+                while (System.nanoTime() < due) {
+                    drain(selector, in, received);
+                    long left = due - System.nanoTime();
+                    LockSupport.parkNanos(Math.clamp(left, 1, 500_000));
+                }
+                late = Math.max(late, System.nanoTime() - due);
+                send(ends.get(i), out, i);
+                sent++;
+            }
+        }
+        double measured = (frames - warm) * FRAME;
+        cpu = threads.getThreadCpuTime(mediaThread) - cpu;
+        allocated = threads.getThreadAllocatedBytes(mediaThread) - allocated;
+        process = processorNanos() - process;
+        long end = System.nanoTime() + 500_000_000L;
+        while (System.nanoTime() < end) {
+            drain(selector, in, received);
+        }
+        System.out.printf(
+                "%d calls, %d packets, lost %d (%.4f %%), media thread %.1f %% of a core, with generator %.1f %%,"
+                        + " %.0f bytes of garbage a packet, generator late by at most %.1f ms%n%s%n",
+                ends.size() / 2,
+                sent,
+                sent - received[0],
+                100.0 * (sent - received[0]) / sent,
+                100 * cpu / measured,
+                100 * process / measured,
+                allocated / (measured / FRAME * ends.size()),
+                late / 1e6,
+                engine.counts());
+    }
+
+    private static void send(End end, ByteBuffer out, int source) throws IOException {
+        byte[] packet = new byte[256];
+        long index = ++end.index[0];
+        RtpPacket.writeHeader(packet, false, 0, index, (int) index * 160, source);
+        int length = end.sealer == null ? 172 : end.sealer.seal(packet, 12, 172, source, index);
+        out.clear().put(packet, 0, length).flip();
+        if (end.channel.send(out, end.leg) != length) {
+            throw new IOException("The generator cannot send.");
+        }
+    }
+
+    private static void drain(Selector selector, ByteBuffer in, long[] received) throws IOException {
+        int ready = selector.selectNow(key -> {
+            try {
+                in.clear();
+                while (((DatagramChannel) key.channel()).receive(in) != null) {
+                    received[0] += in.get(1) == 0 || in.get(1) == (byte) 0x80 ? 1 : 0; // no reports
+                    in.clear();
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("The generator cannot receive.", e);
+            }
+        });
+        if (ready < 0) {
+            throw new IllegalStateException("A selector counts from zero.");
+        }
+    }
+
+    private static long mediaThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("media"))
+                .findFirst()
+                .orElseThrow()
+                .threadId();
+    }
+
+    private static long processorNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}
