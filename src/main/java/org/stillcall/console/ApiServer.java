@@ -119,7 +119,11 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) { // a request was still in progress; its connection is closed all the same
+            log.warn("A request was cut off by the end of the server.").with(e).write();
+        }
     }
 
     private List<Route> routes(Desk desk, Guard guard) {

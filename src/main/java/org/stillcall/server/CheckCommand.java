@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
                         .forEach(
                                 carrier -> out.println(
                                         "Note: the trunk " + carrier.trunk().name()
-                                                + " carries no call until a probe has seen its carrier withhold the number."));
+                                                + " carries no call until a probe has seen it withhold the number."));
                 yield 0;
             }
         };

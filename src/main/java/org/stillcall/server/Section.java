@@ -101,7 +101,7 @@ final class Section {
             fault(
                     key,
                     "'" + key
-                            + "' has to be a short name: 1 to 40 of a-z, 0-9, '-', '_', '.', never seven digits in a row.");
+                            + "' has to be a name: 1 to 40 of a-z, 0-9, '-', '_', '.', never seven digits in a row.");
             return STAND_IN;
         }
         return new Label(text);
