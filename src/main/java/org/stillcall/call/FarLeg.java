@@ -57,7 +57,7 @@ final class FarLeg {
         return new Invitation(
                 line.route().get(),
                 target,
-                new Party("", "+" + mainNumber.digits(), host),
+                new Party("", "+" + mainNumber.e164(), host),
                 settings.randomness().token(64),
                 List.of(),
                 asserted(mainNumber, host),
@@ -85,7 +85,7 @@ final class FarLeg {
     }
 
     private static @Nullable String asserted(@Nullable PilotNumber number, String host) {
-        return number == null ? null : "sip:+" + number.digits() + "@" + host + ";user=phone";
+        return number == null ? null : "sip:+" + number.e164() + "@" + host + ";user=phone";
     }
 
     /** What does not depend on the call's identity. */

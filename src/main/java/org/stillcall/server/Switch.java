@@ -198,7 +198,7 @@ final class Switch implements WireListener, SipUser {
                 trunk.name(),
                 new SipResolver.Target(trunk.address().host(), trunk.address().port(), transport, false),
                 trunk.address().host(),
-                carrier.account().map(Settings.Account::user).orElse("stillcall"),
+                carrier.account().map(Settings.Account::user).orElse("line"),
                 credential,
                 carrier.register() ? REGISTER_SECONDS : 0,
                 carrier.keepAlive().map(Duration::toSeconds).orElse(0L));

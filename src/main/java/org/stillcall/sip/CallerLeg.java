@@ -20,6 +20,8 @@ import org.stillcall.sip.LegTable.Phase;
 final class CallerLeg extends SipLeg {
     private static final int EARLY_DIALOGS = 8;
     private static final int MOST_ATTEMPTS = 16;
+    private static final long[] NONE = {};
+    private static final byte[] NO_BODY = {};
 
     private final long begun;
     private List<Hop> route;
@@ -32,13 +34,14 @@ final class CallerLeg extends SipLeg {
     private boolean earlyAnswer;
     private boolean challengeAnswered;
     private boolean ackedOnce;
+    private boolean established;
     private boolean inviteOpen;
     private int attempts;
     private long inviteCseq;
     private long sessionSeconds;
     private long minSe;
-    private final long[] earlyTags = new long[EARLY_DIALOGS];
-    private final long[] earlyRseqs = new long[EARLY_DIALOGS];
+    private long[] earlyTags = NONE;
+    private long[] earlyRseqs = NONE;
     private int status;
     private int cause;
     private @Nullable SipMessage message;
@@ -183,6 +186,10 @@ final class CallerLeg extends SipLeg {
 
     /** RFC 3262 section 4: acknowledges the next reliable response of its early dialog; any other is dropped. */
     private boolean isNew(long hash, long rseq, SipMessage response) {
+        if (earlyTags.length == 0) {
+            earlyTags = new long[EARLY_DIALOGS];
+            earlyRseqs = new long[EARLY_DIALOGS];
+        }
         int slot = 0;
         while (slot < EARLY_DIALOGS && earlyTags[slot] != 0 && earlyTags[slot] != hash) {
             slot++;
@@ -210,7 +217,8 @@ final class CallerLeg extends SipLeg {
         ackedOnce = true;
         remoteTagHash = hash;
         Slice body = Bodies.sdp(response);
-        boolean usable = body != null && (!body.isEmpty() || earlyAnswer) && establish(response);
+        established = establish(response);
+        boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
         heard = body == null ? Slice.EMPTY : body;
         run(usable ? Event.SUCCESS : Event.BAD_SUCCESS);
     }
@@ -245,6 +253,16 @@ final class CallerLeg extends SipLeg {
         Hop to = dialog.isOpen() && hash == remoteTagHash ? NextHop.of(dialog, hop) : hop;
         x.composer.follow(SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, to);
         x.transactions.sendDraft(to);
+    }
+
+    @Override
+    void bye() {
+        SipMessage response = message;
+        if (!established && response != null) {
+            endFork(response);
+        } else {
+            super.bye();
+        }
     }
 
     private void endFork(SipMessage response) {
@@ -341,6 +359,7 @@ final class CallerLeg extends SipLeg {
             case TELL_ANSWERED -> {
                 stopLimit();
                 invitation = null;
+                sdp = NO_BODY;
                 listener.answered(this, heard);
             }
             case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
@@ -351,7 +370,6 @@ final class CallerLeg extends SipLeg {
             case TELL_CANCELLED -> {
                 LegListener last = tellLast();
                 LegFailure failure = failure(LegFailure.Kind.CANCELLED);
-                stopLimit();
                 x.loop.execute(() -> last.failed(this, failure));
             }
             default -> throw new IllegalStateException("An action of the called side.");
@@ -404,10 +422,20 @@ final class CallerLeg extends SipLeg {
     public void refuse(int code) {}
 
     @Override
+    void gone() {
+        Transaction last = invite;
+        if (last != null && last.user == this) {
+            boolean accepted = last.state == TransactionTable.State.ACCEPTED;
+            last.user = accepted ? new Afterlife(x, remoteTagHash, localCseq) : null;
+            invite = null;
+        }
+    }
+
+    @Override
     void ended() {
         stopLimit();
         invitation = null;
-        sdp = new byte[0];
+        sdp = NO_BODY;
         route = List.of();
     }
 }

@@ -2,7 +2,9 @@ package org.stillcall.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
 import org.stillcall.sip.DialogState.Part;
 import org.stillcall.sip.LegTable.Action;
@@ -126,6 +128,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (waiting != null) {
             unacknowledged = null;
             x.transactions.acknowledged(waiting); // nothing to repeat any more
+            waiting.leave();
         }
         ended();
         disposeIfDone();
@@ -138,8 +141,12 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (phase == Phase.ENDED && open == 0) {
             dialog.close();
             x.legs.remove(tag.high(), this);
+            gone();
         }
     }
+
+    /** The stack forgets this leg; what still lasts of it has to do without. */
+    void gone() {}
 
     /** Gives all memory back, without a message. */
     void dispose() {
@@ -173,7 +180,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         disposeIfDone();
     }
 
-    private void bye() {
+    void bye() {
         send(x.request.begin(SipMethod.BYE, ++localCseq));
     }
 
@@ -184,6 +191,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         } else if (reoffer.isFor(transaction)) {
             reoffer.responded(transaction, response);
         } else if (response.status() >= 200) {
+            transaction.leave();
             if (transaction.method == SipMethod.BYE && !byeChallenged && challenged(response)) {
                 byeChallenged = true;
                 answerChallenge(x.request.begin(SipMethod.BYE, ++localCseq), response);
@@ -250,6 +258,10 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         for (int i = 0; i < held.size(); i++) {
             held.get(i).mask(digits);
         }
+    }
+
+    void eachBlock(Consumer<Block> visitor) {
+        dialog.eachBlock(visitor);
     }
 
     /** Whether a message names this dialog: our tag was found already. */
@@ -330,6 +342,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
         unacknowledged = null;
         x.transactions.acknowledged(transaction);
+        transaction.leave();
         Slice sdp = Bodies.sdp(ack);
         if (answerInAck && sdp != null && !sdp.isEmpty()) {
             listener.reanswered(this, sdp);

@@ -2,6 +2,7 @@ package org.stillcall.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.sip.TransactionTable.Action;
@@ -177,6 +178,16 @@ final class Transactions {
     void abandon(Transaction transaction) {
         transaction.user = transaction.buffer == null ? null : transaction.user;
         terminate(transaction);
+    }
+
+    void eachBlock(Consumer<Block> visitor) {
+        for (LongMap<Transaction> table : List.of(clients, servers)) {
+            for (Transaction transaction : table.values()) {
+                if (transaction.buffer != null) {
+                    visitor.accept(transaction.buffer);
+                }
+            }
+        }
     }
 
     void closeAll() {
