@@ -137,7 +137,7 @@ public record Settings(
     /**
      * What belongs to the centre as a whole.
      *
-     * @param mainNumber what an advocate's own mobile shows when the centre rings it; never an advocate's or a survivor's
+     * @param mainNumber what an advocate's own mobile shows when the centre rings it
      * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
      */
     public record Centre(

@@ -16,7 +16,8 @@ final class Suggestion {
         int most = Math.min(FARTHEST, Math.max(1, written.length() / 3));
         return words.stream()
                 .filter(word -> distance(written, word) <= most)
-                .min(Comparator.comparingInt((String word) -> distance(written, word)).thenComparing(word -> word));
+                .min(Comparator.comparingInt((String word) -> distance(written, word))
+                        .thenComparing(word -> word));
     }
 
     /** Letters to insert, remove or change (Levenshtein); the same letters in another order count as one change. */

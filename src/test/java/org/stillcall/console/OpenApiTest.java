@@ -54,7 +54,8 @@ class OpenApiTest {
             Map<String, Object> operation = map(
                     map(map(description, "paths"), route.path()),
                     route.method().name().toLowerCase(Locale.ROOT));
-            boolean open = operation.get("security") instanceof List<?> list && (list.isEmpty() || list.contains(Map.of()));
+            boolean open =
+                    operation.get("security") instanceof List<?> list && (list.isEmpty() || list.contains(Map.of()));
             assertEquals(route.needs() == Route.Needs.NOTHING, open, route.path());
         }
     }
@@ -84,7 +85,9 @@ class OpenApiTest {
     void words_areThoseOfTheProgram() {
         assertEquals(names(State.values()), map(schema("State")).get("enum"));
         Map<String, Object> handset = map(schema("Handset"), "properties");
-        assertEquals(names(PracticeDesk.Behaviour.values()), map(handset, "behaviour").get("enum"));
+        assertEquals(
+                names(PracticeDesk.Behaviour.values()),
+                map(handset, "behaviour").get("enum"));
         assertEquals(names(PracticeDesk.State.values()), map(handset, "state").get("enum"));
     }
 
@@ -115,7 +118,8 @@ class OpenApiTest {
         if (value instanceof Map<?, ?> object) {
             Map<String, Object> properties = map(schema, "properties");
             assertTrue(
-                    object.keySet().containsAll((List<?>) schema.getOrDefault("required", List.of())), where + " lacks one");
+                    object.keySet().containsAll((List<?>) schema.getOrDefault("required", List.of())),
+                    where + " lacks one");
             assertEquals(false, schema.get("additionalProperties"), where + " is open");
             object.forEach((key, inner) -> {
                 assertTrue(properties.containsKey(key), where + " has " + key);

@@ -81,7 +81,9 @@ class MainTest {
         assertTrue(text(err).contains("Nothing was started."));
         out.reset();
         DemoSettings.prepare(folder.resolve("demo"));
-        assertEquals(0, run("check", "--config", folder.resolve("demo/stillcall.toml").toString()));
+        assertEquals(
+                0,
+                run("check", "--config", folder.resolve("demo/stillcall.toml").toString()));
         assertEquals("No faults: 2 phones, 2 programmes, 1 trunks, 8 numbers.\n", text(out));
     }
 
@@ -110,8 +112,7 @@ class MainTest {
                 MEANS);
         Shutdown shutdown = new Shutdown(Log.silent());
         assertThrows(
-                StartException.class,
-                () -> failing.start(settings(), Starter.Mode.SERVE, Optional.of("t"), shutdown));
+                StartException.class, () -> failing.start(settings(), Starter.Mode.SERVE, Optional.of("t"), shutdown));
         assertEquals(List.of("first"), ended);
         assertEquals("", text(out));
         shutdown.add(() -> ended.add("late"));
@@ -187,7 +188,10 @@ class MainTest {
         Files.writeString(self.resolve("limits"), "Max core file size        unlimited            unlimited   bytes\n");
         Files.writeString(folder.resolve("proc/swaps"), "Filename Type Size Used Priority\n/swap file 1 0 -2\n");
         assertEquals(
-                8, new StartChecks(folder.resolve("proc"), name -> "", () -> false).present().size());
+                8,
+                new StartChecks(folder.resolve("proc"), name -> "", () -> false)
+                        .present()
+                        .size());
         assertTrue(StartChecks.ofThisProcess().present().size() < 9);
     }
 

@@ -27,8 +27,7 @@ import org.stillcall.trunk.Trunk;
 
 /** Configurations good and bad. Rows G7, G9, G24. */
 class SettingsReaderTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             [server]
             data_dir = "data"
             token_file = "token"
@@ -142,8 +141,7 @@ class SettingsReaderTest {
 
     @Test
     void secrets_inTheFile_areFaultsAndNotRepeated() throws IOException {
-        List<String> faults =
-                sentences(GOOD.replace("password_file = \"desk.password\"", "password = \"hunter2\""));
+        List<String> faults = sentences(GOOD.replace("password_file = \"desk.password\"", "password = \"hunter2\""));
         assertEquals(2, faults.size(), faults.toString());
         assertTrue(faults.toString().contains("'password' does not stand in this file"));
         assertFalse(faults.toString().contains("hunter2"));
@@ -155,7 +153,9 @@ class SettingsReaderTest {
     void secretFiles_thatAreOpenMissingOrEmpty_areFaults() throws IOException {
         Path password = folder.resolve("desk.password");
         Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
-        assertTrue(sentences(GOOD).getFirst().startsWith("line 19: The file that 'password_file' names can be read by others."));
+        assertTrue(sentences(GOOD)
+                .getFirst()
+                .startsWith("line 19: The file that 'password_file' names can be read by others."));
         Files.delete(password);
         assertTrue(sentences(GOOD).getFirst().startsWith("line 19: The file that 'password_file' names is not there."));
         Token.write(password, new byte[0]);
@@ -190,9 +190,11 @@ class SettingsReaderTest {
     @Test
     void mobiles_needAMainNumber() throws IOException {
         Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
-        String mobile = GOOD + "[[phone]]\nname = \"night\"\nkind = \"mobile\"\nnumber_file = \"n\"\ncode_file = \"n\"\n"
-                + "programme = \"helpline\"\n";
-        assertInstanceOf(Settings.Reach.Mobile.class, good(mobile).phones().getLast().reach());
+        String mobile =
+                GOOD + "[[phone]]\nname = \"night\"\nkind = \"mobile\"\nnumber_file = \"n\"\ncode_file = \"n\"\n"
+                        + "programme = \"helpline\"\n";
+        assertInstanceOf(
+                Settings.Reach.Mobile.class, good(mobile).phones().getLast().reach());
         assertTrue(sentences(mobile.replace("main_number = \"+12025550100\"\n", ""))
                 .getFirst()
                 .startsWith("line 28: A mobile needs 'main_number'"));
@@ -201,7 +203,8 @@ class SettingsReaderTest {
     @Test
     void prefixes_thatANumberCouldBeginWith_areFaults() throws IOException {
         String with = GOOD.replace("user = \"desk\"", "user = \"desk\"\nprefixes = { \"7*\" = \"helpline\" }");
-        assertEquals("helpline", good(with).phones().getFirst().prefixes().get("7*").text());
+        assertEquals(
+                "helpline", good(with).phones().getFirst().prefixes().get("7*").text());
         assertEquals(
                 List.of("line 19: A prefix is 1 to 3 digits and then a star, such as \"7*\"."),
                 sentences(with.replace("7*", "9")));
@@ -211,12 +214,15 @@ class SettingsReaderTest {
     void trunks_thatWouldShowOrUncover_areFaults() throws IOException {
         assertTrue(sentences(GOOD + "privacy = [\"header\"]\n").getFirst().contains("has to hold \"id\""));
         assertTrue(sentences(GOOD + "media = \"sdes\"\n").getFirst().contains("needs 'transport' = \"tls\""));
-        assertTrue(sentences(GOOD + "identity = \"prefix\"\nprefix = \"*82\"\n").getFirst().contains("uncovers"));
+        assertTrue(sentences(GOOD + "identity = \"prefix\"\nprefix = \"*82\"\n")
+                .getFirst()
+                .contains("uncovers"));
         assertTrue(sentences(GOOD + "prefix = \"*67\"\n").getFirst().contains("needs 'identity' = \"prefix\""));
         assertTrue(sentences(GOOD + "register = true\n").getFirst().contains("needs 'user'"));
         Settings carrier = good(GOOD + "identity = \"restricted by carrier\"\n");
         assertFalse(carrier.carriers().getFirst().trunk().fit());
-        Settings prefix = good(GOOD + "identity = \"prefix\"\nprefix = \"*67\"\nprefix_by_country = { GB = \"141\" }\n");
+        Settings prefix =
+                good(GOOD + "identity = \"prefix\"\nprefix = \"*67\"\nprefix_by_country = { GB = \"141\" }\n");
         assertInstanceOf(
                 IdentityStrategy.DialPrefix.class,
                 prefix.carriers().getFirst().trunk().identity());
@@ -262,10 +268,12 @@ class SettingsReaderTest {
     @Test
     void everyExampleInDeploy_isGood() throws IOException {
         try (Stream<Path> examples = Files.list(Path.of("deploy"))) {
-            List<Path> all = examples.filter(path -> path.toString().endsWith(".toml")).toList();
+            List<Path> all =
+                    examples.filter(path -> path.toString().endsWith(".toml")).toList();
             assertTrue(all.size() >= 2);
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+            for (String name :
+                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
                 Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
             }
             for (Path example : all) {
@@ -303,7 +311,8 @@ class SettingsReaderTest {
     private Settings good(String text) throws IOException {
         return switch (read(text)) {
             case SettingsReader.Reading.Good good -> good.settings();
-            case SettingsReader.Reading.Faulty faulty -> throw new AssertionError(faulty.faults().toString());
+            case SettingsReader.Reading.Faulty faulty ->
+                throw new AssertionError(faulty.faults().toString());
         };
     }
 
