@@ -16,7 +16,6 @@ const phones = new Map(); // the survivors', by name
 let desk = null; // the advocate's handset
 let chosen = null; // a name
 let call = null; // {id, state, who} while one is in progress
-let calls = 0; // ended in this room
 let lost = true; // the connection, or not made yet
 
 function say(text) {
@@ -39,15 +38,21 @@ const SENTENCES = {
 
 /** What can be done now: one main action, and the way out. */
 function arrange() {
+  const focused = document.activeElement;
   const ringing = desk?.state === 'RINGING';
   main.textContent = ringing ? 'Answer' : `Call ${who()}`;
   main.disabled = !ringing && (call !== null || chosen === null || desk?.state !== 'IDLE');
-  main.hidden = call !== null && !ringing;
-  end.disabled = call === null && desk?.state !== 'TALKING' && !ringing;
-  byId('sound').hidden = call === null;
+  const talking = desk?.state === 'TALKING';
+  main.hidden = talking || call !== null && !ringing;
+  end.hidden = call === null && !talking && !ringing;
+  byId('sound').hidden = !main.hidden;
+  byId('people').disabled = call !== null;
   document.body.classList.toggle('calling', call !== null);
   for (const phone of phones.values()) {
     phone.element.classList.toggle('chosen', phone.name === (call?.who ?? chosen));
+  }
+  if (focused instanceof HTMLElement && (focused === main || focused === end) && (focused.hidden || focused.disabled)) {
+    state.focus(); // never on to the button that takes the place of the one just pressed
   }
 }
 
@@ -81,8 +86,6 @@ async function place() {
 
 function follow(id) {
   const source = listen(`/api/calls/${id}/events`, 'call', view => {
-    show(byId('near'), view.levelNear);
-    show(byId('far'), view.levelFar);
     if (view.state !== 'ENDED') {
       call.state = view.state;
       say(view.message || SENTENCES[view.state]());
@@ -102,12 +105,8 @@ function follow(id) {
 function ended(message) {
   const from = call.who;
   call = null;
-  calls += 1;
   const label = phones.get(from).handset.label;
-  say(`${message || 'The call is over.'} See below what each place kept of it.`.replace('below', `under ${label}’s phone`));
-  byId('server').textContent = calls === 1
-    ? 'No number and no name. One call more in the count.'
-    : `No number and no name. ${calls} calls more in the count.`;
+  say(`${message || 'The call is over.'} See under ${label}’s phone what is kept of it.`);
 }
 
 async function hangUp() {
@@ -144,6 +143,8 @@ function hear(handset) {
     lost = false;
     say(START);
   }
+  show(byId('near'), phones.get(call?.who)?.handset.level ?? 0);
+  show(byId('far'), call === null ? 0 : desk?.level ?? 0);
   arrange();
 }
 
@@ -175,3 +176,5 @@ guarded(async () => {
     say(closed ? 'The connection is lost. Load the page again.' : 'The connection is lost. Trying again…');
   });
 });
+
+setInterval(() => phones.forEach(phone => phone.tick()), 5_000);

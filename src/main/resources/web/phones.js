@@ -3,28 +3,21 @@
 import {post} from './api.js';
 import {show} from './meter.js';
 
+/** What a phone does when it is called: as a choice, and in words. */
 const HABITS = {
-  BY_HAND: 'You answer it here',
-  ANSWERS: 'Answers by itself',
-  NO_ANSWER: 'Nobody answers',
-  BUSY: 'Is busy',
-  VOICEMAIL: 'Voicemail answers',
-  REJECTS_PRIVATE: 'Takes no private calls',
-  REJECTS_IN_DISGUISE: 'Blocks private calls, unsaid',
-  DROPS: 'Loses the call',
+  BY_HAND: ['By hand', 'Rings until you answer it'],
+  ANSWERS: ['Answers', 'Answers after two seconds'],
+  NO_ANSWER: ['No answer', 'Rings, nobody answers'],
+  BUSY: ['Busy', 'Is busy'],
+  VOICEMAIL: ['Voicemail', 'Voicemail answers'],
+  REJECTS_PRIVATE: ['Rejects private', 'Takes no private calls'],
+  REJECTS_IN_DISGUISE: ['Declines', 'Declines private calls'],
+  DROPS: ['Loses the call', 'Loses the call'],
 };
 
-const STATES = {
-  IDLE: '',
-  RINGING: 'Ringing',
-  TALKING: 'Talking',
-  GREETING: 'Voicemail greets',
-  RECORDING: 'Voicemail records',
-};
+const NEWEST = 2;
 
-const NEWEST = 3;
-
-export const habit = phone => HABITS[phone.behaviour];
+export const habit = phone => HABITS[phone.behaviour][1];
 
 /** (617) 555-0121 */
 function readable(number) {
@@ -32,8 +25,9 @@ function readable(number) {
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 }
 
+/** One paragraph a text; 'otherwise' stands where there is none, and an empty one means none at all. */
 function lines(place, texts, otherwise) {
-  const list = texts.length === 0 ? [otherwise] : texts;
+  const list = texts.length === 0 && otherwise !== '' ? [otherwise] : texts;
   const before = [...place.children].map(child => child.textContent);
   if (before.length === list.length && before.every((text, i) => text === list[i])) {
     return;
@@ -55,7 +49,7 @@ export class Phone {
     this.find('h3').textContent = handset.label;
     this.find('.line').textContent = readable(handset.number);
     this.find('.meter').setAttribute('aria-label', `${handset.label} hears`);
-    this.find('select').replaceChildren(...Object.entries(HABITS).map(([value, text]) => new Option(text, value)));
+    this.find('select').replaceChildren(...Object.entries(HABITS).map(([value, [name]]) => new Option(name, value)));
     this.find('select').setAttribute('aria-label', `When ${handset.label} is called`);
     this.find('select').addEventListener('change', event => act(this.name, 'behaviour', event.target.value));
     this.find('.answer').addEventListener('click', () => act(this.name, 'answer'));
@@ -68,27 +62,42 @@ export class Phone {
     this.handset = handset;
     const {state} = handset;
     this.element.dataset.state = state;
-    const screen = STATES[state] === '' || handset.screen.length > 0 ? handset.screen : [STATES[state]];
-    lines(this.find('.screen'), screen, 'Screen is dark');
+    lines(this.find('.lines'), handset.screen, '');
+    this.tick();
     show(this.find('.meter'), handset.level);
+    this.arrange(state);
+    this.find('select').value = handset.behaviour;
+    this.kept(handset);
+  }
+
+  arrange(state) {
+    const focused = document.activeElement;
     const ringing = state === 'RINGING';
     const answer = this.find('.answer');
     const reject = this.find('.reject');
-    answer.disabled = !ringing;
-    answer.setAttribute('aria-label', `Answer ${handset.label}’s phone`);
-    reject.disabled = state === 'IDLE';
-    const refusal = ringing || state === 'IDLE' ? 'Reject' : 'Hang up';
+    answer.hidden = !ringing;
+    reject.hidden = state === 'IDLE';
+    const refusal = ringing ? 'Reject' : 'Hang up';
     reject.textContent = refusal;
-    reject.setAttribute('aria-label', `${refusal} at ${handset.label}’s phone`);
-    this.find('select').value = handset.behaviour;
-    this.kept(handset);
+    answer.setAttribute('aria-label', `Answer ${this.handset.label}’s phone`);
+    reject.setAttribute('aria-label', `${refusal} at ${this.handset.label}’s phone`);
+    if (focused === answer && answer.hidden || focused === reject && reject.hidden) {
+      this.find('h3').focus(); // never on to the button that takes the place of the one just pressed
+    }
+  }
+
+  tick() {
+    const now = new Date();
+    const two = value => String(value).padStart(2, '0');
+    this.find('.clock').textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
   }
 
   kept(handset) {
     const shown = new Map(handset.footprints.map(each => [each.place, each.shows]));
     const last = place => shown.has(place) ? [shown.get(place)] : [];
-    const otherwise = shown.size === 0 ? 'No call yet' : 'Nothing';
-    lines(this.find('.on-screen'), last('On the screen').filter(text => text !== 'Nothing.'), otherwise);
+    const otherwise = shown.size === 0 ? '–' : 'Nothing';
+    const screen = last('On the screen').filter(text => text !== 'Nothing.');
+    lines(this.find('.on-screen'), screen, shown.size === 0 ? 'No call yet' : 'Nothing');
     lines(this.find('.call-log'), handset.callLog.slice(0, NEWEST), otherwise);
     lines(this.find('.voicemail'), handset.voicemail.slice(0, NEWEST), otherwise);
     lines(this.find('.bill'), handset.bill.slice(0, NEWEST), otherwise);
