@@ -122,7 +122,8 @@ final class Wiring {
             if (e.getCause() instanceof StartException known) {
                 throw known;
             }
-            throw new StartException("The switch did not start. The log names the kind of failure.", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("The switch did not start. The log names the kind of failure.", cause);
         } catch (TimeoutException e) {
             throw new StartException("The switch did not start in time. Look for what keeps this machine busy.", e);
         } catch (InterruptedException e) {
