@@ -41,6 +41,10 @@ final class EventStreams implements AutoCloseable {
             }
         }
 
+        boolean ended() {
+            return ended;
+        }
+
         private byte[] next() throws InterruptedException {
             if (ended) {
                 return END;

@@ -103,7 +103,7 @@ final class PracticeRoutes {
         json.writeStringField("name", handset.name().text());
         json.writeStringField("kind", handset.kind().name());
         json.writeStringField("label", handset.label());
-        json.writeStringField("number", handset.number());
+        json.writeStringField("number", handset.ownNumber());
         json.writeStringField("behaviour", handset.behaviour().name());
         json.writeStringField("state", handset.state().name());
         lines(json, "screen", handset.screen());

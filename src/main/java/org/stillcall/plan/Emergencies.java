@@ -20,8 +20,8 @@ final class Emergencies {
     private Emergencies(Predicate<String> local) {
         for (int length = SHORTEST, count = 100; length <= LONGEST; length++, count *= 10) {
             for (int value = 0; value < count; value++) {
-                String digits = String.valueOf(count + value).substring(1);
-                if (EVERYWHERE.contains(digits) || local.test(digits)) {
+                String code = String.valueOf(count + value).substring(1);
+                if (EVERYWHERE.contains(code) || local.test(code)) {
                     known.set(count + value);
                 }
             }
@@ -29,11 +29,11 @@ final class Emergencies {
     }
 
     static Emergencies everywhere() {
-        return new Emergencies(digits -> false);
+        return new Emergencies(code -> false);
     }
 
     static Emergencies of(Region region, Numbering numbering) {
-        return new Emergencies(digits -> numbering.isEmergency(digits, region));
+        return new Emergencies(code -> numbering.isEmergency(code, region));
     }
 
     /** Whether exactly the characters from {@code from} until before {@code to} call for help. */

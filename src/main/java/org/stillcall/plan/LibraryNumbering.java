@@ -55,7 +55,7 @@ final class LibraryNumbering implements Numbering {
     }
 
     @Override
-    public boolean isEmergency(String digits, Region region) {
-        return shortNumbers.isEmergencyNumber(digits, region.code());
+    public boolean isEmergency(String code, Region region) {
+        return shortNumbers.isEmergencyNumber(code, region.code());
     }
 }

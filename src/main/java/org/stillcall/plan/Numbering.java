@@ -16,8 +16,8 @@ interface Numbering {
     /** What is dialled before a number of another area, such as 0; empty where there is no such thing. */
     String trunkPrefix(Region region);
 
-    /** Whether these digits, four at most and not from anybody's number, call for help in a region. */
-    boolean isEmergency(String digits, Region region);
+    /** Whether a short code, four digits at most and not from anybody's number, calls for help in a region. */
+    boolean isEmergency(String code, Region region);
 
     /**
      * A number whose end was replaced by filler.

@@ -1,5 +1,6 @@
 package org.stillcall.server;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -34,13 +35,20 @@ final class CallCommand implements Callable<Integer> {
     private final PrintStream err;
     private final Randomness randomness;
 
-    @Option(names = "--phone", paramLabel = "NAME", required = true, description = "The advocate's phone to ring first.")
-    private String phone = "";
+    @Option(
+            names = "--phone",
+            paramLabel = "NAME",
+            required = true,
+            description = "The advocate's phone to ring first.")
+    private String phoneName = "";
 
     @Option(names = "--programme", paramLabel = "NAME", required = true, description = "The programme it is made for.")
-    private String programme = "";
+    private String programmeName = "";
 
-    @Option(names = "--http", paramLabel = "PORT", description = "Port of the server's API; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            description = "Port of the server's API; ${DEFAULT-VALUE} if not given.")
     private int http = 8090;
 
     @Option(
@@ -60,7 +68,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Label.isLabel(phone) || !Label.isLabel(programme)) {
+        if (!Label.isLabel(phoneName) || !Label.isLabel(programmeName)) {
             err.println("A phone or programme has a short name from the configuration: a-z, 0-9, '-', '_' and '.'.");
             return 2;
         }
@@ -72,7 +80,7 @@ final class CallCommand implements Callable<Integer> {
                     err.println("This is not a phone number. Type + and the country code, then the rest.");
                     return 2;
                 }
-                placed = client.place(new Label(phone), new Label(programme), number, randomness);
+                placed = client.place(new Label(phoneName), new Label(programmeName), number, randomness);
             }
             if (placed.status() != 201) {
                 err.println(placed.text("message"));
@@ -95,8 +103,10 @@ final class CallCommand implements Callable<Integer> {
                 .read();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the JDK's signature still says that it may be
     private @Nullable Digits asked() throws IOException {
-        boolean terminal = System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         if (terminal) {
             err.print("Number (it is not shown), then Enter: ");
             err.flush();

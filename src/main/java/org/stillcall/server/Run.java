@@ -44,12 +44,14 @@ final class Run {
             out.println("ready " + address);
             out.flush();
             switch (mode) {
-                case DEMO -> err.println("Open this in a browser on this machine, once, within ten minutes: " + address
-                        + "open#" + api.issueCode());
+                case DEMO ->
+                    err.println("Open this in a browser on this machine, once, within ten minutes: " + address + "open#"
+                            + api.issueCode());
                 case SERVE -> {}
             }
             if (givenToken.isEmpty() && settings.server().token().isEmpty()) {
-                err.println("The API's token stands in " + settings.server().data().resolve(Token.FILE));
+                err.println(
+                        "The API's token stands in " + settings.server().data().resolve(Token.FILE));
             }
             return api;
         } catch (RuntimeException e) {
@@ -59,8 +61,8 @@ final class Run {
     }
 
     private ApiServer api(Settings settings, Service service, Secret token) {
-        ApiServer.Access access =
-                new ApiServer.Access(settings.server().httpBind(), settings.server().httpPort(), token);
+        ApiServer.Access access = new ApiServer.Access(
+                settings.server().httpBind(), settings.server().httpPort(), token);
         ApiServer.Desk desk = new ApiServer.Desk(
                 service.switchboard(),
                 service.keys(),
@@ -75,7 +77,7 @@ final class Run {
         }
     }
 
-    /** Starts, logs what is weak about the host, and waits for SIGTERM or Ctrl-C, which end the process with status 0. */
+    /** Starts, logs what is weak about the host, and waits for SIGTERM or Ctrl-C, which end it with status 0. */
     void untilEnded(Settings settings, Starter.Mode mode, Optional<String> givenToken) {
         Shutdown shutdown = new Shutdown(log);
         start(settings, mode, givenToken, shutdown);

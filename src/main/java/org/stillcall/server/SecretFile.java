@@ -3,6 +3,7 @@ package org.stillcall.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,8 @@ final class SecretFile {
     /** Largest file taken for a secret, in bytes. */
     static final long MOST_BYTES = 4096;
 
-    private static final Set<PosixFilePermission> OWNERS = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private SecretFile() {}
 
@@ -26,7 +27,8 @@ final class SecretFile {
             if (!Files.isReadable(path)) {
                 return Optional.of("cannot be read by this user.");
             }
-            if (!OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            if (view == null || !OWNERS.containsAll(view.readAttributes().permissions())) {
                 return Optional.of("can be read by others. Close it to them: chmod 600.");
             }
             long bytes = Files.size(path);
@@ -34,7 +36,7 @@ final class SecretFile {
                 return Optional.of("is empty or too long: it holds one line.");
             }
             return Optional.empty();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return Optional.of("cannot be looked at by this user.");
         }
     }

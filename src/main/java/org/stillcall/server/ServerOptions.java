@@ -33,11 +33,11 @@ final class ServerOptions {
     private @Nullable String token;
 
     Optional<Integer> http() {
-        return port(http, "--http");
+        return port(http);
     }
 
     Optional<Integer> sip() {
-        return port(sip, "--sip");
+        return port(sip);
     }
 
     Optional<Path> data() {
@@ -48,9 +48,9 @@ final class ServerOptions {
         return Optional.ofNullable(token);
     }
 
-    private static Optional<Integer> port(@Nullable Integer port, String option) {
+    private static Optional<Integer> port(@Nullable Integer port) {
         if (port != null && (port < 0 || port > 65_535)) {
-            throw new StartException("A port for " + option + " is 0 to 65535.");
+            throw new StartException("A port is 0 to 65535.");
         }
         return Optional.ofNullable(port);
     }

@@ -27,8 +27,8 @@ final class GuessThrottle {
     private static final int SLOTS = 4_096;
 
     private final Loop loop;
-    private final LinkedHashMap<Long, Bucket> sources = bounded(Limits.SIP_WATCHED_SOURCES);
-    private final LinkedHashMap<Pair, Home> homes = bounded(Limits.SIP_WATCHED_SOURCES);
+    private final Map<Long, Bucket> sources = bounded(Limits.SIP_WATCHED_SOURCES);
+    private final Map<Pair, Home> homes = bounded(Limits.SIP_WATCHED_SOURCES);
     private final @Nullable Bucket[] accounts = new @Nullable Bucket[SLOTS];
     private final @Nullable Bucket[] reserves = new @Nullable Bucket[SLOTS];
 
@@ -68,7 +68,7 @@ final class GuessThrottle {
         this.loop = loop;
     }
 
-    private static <K, V> LinkedHashMap<K, V> bounded(int most) {
+    private static <K, V> Map<K, V> bounded(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 

@@ -343,7 +343,7 @@ public final class TrunkLine {
             lapse.cancel();
         }
         int ours = run;
-        lapse = loop.after(Math.clamp(seconds, 1, 86_400) * 1000, () -> happened(ours, new Event.Lapsed()));
+        lapse = loop.after(Math.clamp(seconds, 1, 86_400) * 1000L, () -> happened(ours, new Event.Lapsed()));
     }
 
     private String contact(Hop hop) {

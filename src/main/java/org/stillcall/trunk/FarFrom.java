@@ -34,7 +34,7 @@ public sealed interface FarFrom {
 
         @Override
         public String user() {
-            return "+" + number.digits();
+            return "+" + number.e164();
         }
 
         @Override

@@ -8,16 +8,16 @@ import org.stillcall.base.Limits;
  * A number of the centre's own pool, tied to no advocate and no published line: the only kind of number a far leg may
  * carry besides the one it calls. E.164 without the plus sign.
  */
-public record PilotNumber(String digits) {
+public record PilotNumber(String e164) {
     public PilotNumber {
-        require(isNumber(digits), "A pilot number is 7 to 15 digits with its country code, without a plus sign.");
+        require(isNumber(e164), "A pilot number is 7 to 15 digits with its country code, without a plus sign.");
     }
 
-    private static boolean isNumber(String digits) {
-        if (digits.length() < 7 || digits.length() > Limits.E164_DIGITS || digits.charAt(0) == '0') {
+    private static boolean isNumber(String text) {
+        if (text.length() < 7 || text.length() > Limits.E164_DIGITS || text.charAt(0) == '0') {
             return false;
         }
-        return digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Says what it is, not which. */

@@ -97,7 +97,7 @@ class FarIdentityTest {
                 .orElseThrow();
         assertTrue(identity.shows());
         assertEquals(new FarFrom.Shown(NUMBER, NAME, "trunk.example"), identity.from());
-        assertEquals("+" + NUMBER.digits(), identity.from().user());
+        assertEquals("+" + NUMBER.e164(), identity.from().user());
         assertEquals("Family Services", identity.from().display());
         assertEquals(List.of(), identity.privacy());
         assertEquals(NUMBER, identity.asserted());
