@@ -61,7 +61,7 @@ enum TransactionTable {
         }
     },
     /**
-     * Section 17.2.1 and RFC 6026 section 7.1: timers G, H, I and L. The repetition of the 2xx (13.3.1.4), which the RFC
+     * Section 17.2.1 and RFC 6026 section 7.1: timers G, H, I and L. Repeating the 2xx (13.3.1.4), which the RFC
      * gives to the core, stands here too: in Accepted until the ACK, which comes by the dialog.
      */
     SERVER_INVITE(State.PROCEEDING) {
