@@ -23,8 +23,7 @@ final class Afterlife implements TransactionUser {
         Slice tag = response.to().tag();
         long hash = tag == null ? 1 : tag.hash(x.keys.key);
         Token branch = transaction.ourBranch().derived(x.keys.key, hash);
-        x.composer.follow(
-                SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, transaction.hop);
+        x.composer.follow(SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, transaction.hop);
         x.transactions.sendDraft(transaction.hop);
         if (hash != remoteTagHash) {
             Token own = Token.random(x.randomness);

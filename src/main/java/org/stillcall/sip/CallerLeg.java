@@ -15,7 +15,7 @@ import org.stillcall.sip.LegTable.Phase;
  *
  * <p>One invitation may take several INVITE transactions: after a challenge, after 422, and at the next hop when one
  * gave no response or 503 and no phone was heard to ring. They share Call-ID and tag and differ in branch and CSeq. The
- * far side may fork: the first 2xx makes the dialog, later ones with another tag are acknowledged and ended at once. What
+ * far side may fork: the first 2xx makes the dialog, later ones with another tag are acknowledged and ended. What
  * answers a response (ACK, PRACK, the BYE of a fork) is composed from that response, so that nothing has to be kept of
  * early dialogs but the number of their last reliable response.
  */
@@ -81,7 +81,8 @@ final class CallerLeg extends SipLeg {
         if (target.digits() != null) {
             out.digits(target.digits());
         }
-        out.text(target.prefix().isEmpty() && target.digits() == null ? "" : "@").text(target.host());
+        out.text(target.prefix().isEmpty() && target.digits() == null ? "" : "@")
+                .text(target.host());
         if (target.port() != 0) {
             out.text(":").number(target.port());
         }
@@ -92,7 +93,11 @@ final class CallerLeg extends SipLeg {
         if (!from.display().isEmpty()) {
             out.text("\"").text(from.display()).text("\" ");
         }
-        out.text("<sip:").text(from.user()).text(from.user().isEmpty() ? "" : "@").text(from.host()).text(">");
+        out.text("<sip:")
+                .text(from.user())
+                .text(from.user().isEmpty() ? "" : "@")
+                .text(from.host())
+                .text(">");
         int local = out.length();
         Token.random(x.randomness).write(out);
         boolean done = x.draft.length() > 0
@@ -322,7 +327,8 @@ final class CallerLeg extends SipLeg {
     /** The cause of a Reason header with protocol Q.850 (RFC 3326), or 0. */
     private static int cause(SipMessage response) {
         for (int i = 0; i < response.headerCount(); i++) {
-            if (response.headerName(i) == HeaderName.REASON && response.headerValue(i).beginsIgnoringCase("Q.850")) {
+            if (response.headerName(i) == HeaderName.REASON
+                    && response.headerValue(i).beginsIgnoringCase("Q.850")) {
                 Slice value = response.headerValue(i).parameter("cause");
                 long number = value == null ? 0 : value.number();
                 return number > 0 && number < 128 ? (int) number : 0;
@@ -366,8 +372,9 @@ final class CallerLeg extends SipLeg {
                 listener.answered(this, heard);
             }
             case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
-            case TELL_SILENCE -> tellLast()
-                    .failed(this, failure(status < 0 ? LegFailure.Kind.UNREACHABLE : LegFailure.Kind.NO_RESPONSE));
+            case TELL_SILENCE ->
+                tellLast()
+                        .failed(this, failure(status < 0 ? LegFailure.Kind.UNREACHABLE : LegFailure.Kind.NO_RESPONSE));
             case TELL_RING_LIMIT -> tellLast().failed(this, failure(LegFailure.Kind.RING_LIMIT));
             case TELL_BAD_ANSWER -> tellLast().failed(this, failure(LegFailure.Kind.BAD_ANSWER));
             case TELL_CANCELLED -> {

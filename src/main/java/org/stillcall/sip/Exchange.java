@@ -37,7 +37,8 @@ final class Exchange {
         if (port == from.address().getPort()) {
             return from;
         }
-        java.net.InetSocketAddress address = new java.net.InetSocketAddress(from.address().getAddress(), port);
+        java.net.InetSocketAddress address =
+                new java.net.InetSocketAddress(from.address().getAddress(), port);
         return new Hop(from.transport(), address, from.serverName(), from.connection());
     }
 }

@@ -35,7 +35,8 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     boolean peerTakesUpdate;
     boolean forgotten;
     /** Our 2xx to an INVITE or re-INVITE whose ACK is awaited. */
-    @Nullable Transaction unacknowledged;
+    @Nullable
+    Transaction unacknowledged;
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
@@ -43,7 +44,13 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     private boolean byeChallenged;
     private final List<Transaction> held = new ArrayList<>(2);
 
-    SipLeg(Exchange x, LegListener listener, Hop hop, Phase phase, String contactUser, @Nullable Credential credential) {
+    SipLeg(
+            Exchange x,
+            LegListener listener,
+            Hop hop,
+            Phase phase,
+            String contactUser,
+            @Nullable Credential credential) {
         this.x = x;
         this.listener = listener;
         this.hop = hop;

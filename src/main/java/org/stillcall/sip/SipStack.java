@@ -154,7 +154,11 @@ public final class SipStack implements WireListener, AutoCloseable {
     private @Nullable SipLeg dialog(SipMessage request) {
         Slice tag = request.to().tag();
         SipLeg leg = tag == null ? null : x.legs.get(Token.high(tag));
-        return leg != null && tag != null && leg.isIn(request, tag, request.from().tag()) ? leg : null;
+        return leg != null
+                        && tag != null
+                        && leg.isIn(request, tag, request.from().tag())
+                ? leg
+                : null;
     }
 
     private void within(SipMessage request, Hop from) {

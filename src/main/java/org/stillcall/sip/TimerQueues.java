@@ -33,8 +33,13 @@ final class TimerQueues {
 
     private static final class Queue {
         final long millis;
-        @Nullable Entry first;
-        @Nullable Entry last;
+
+        @Nullable
+        Entry first;
+
+        @Nullable
+        Entry last;
+
         boolean armed;
 
         Queue(long millis) {

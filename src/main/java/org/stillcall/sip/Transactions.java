@@ -81,7 +81,8 @@ final class Transactions {
 
     /** Sends the draft as a request and follows it; over UDP it is kept, unless it may not be, and repeated. */
     Transaction send(SipMethod method, Hop hop, Token branch, TransactionUser user, boolean mayKeep) {
-        TransactionTable table = method == SipMethod.INVITE ? TransactionTable.CLIENT_INVITE : TransactionTable.CLIENT_OTHER;
+        TransactionTable table =
+                method == SipMethod.INVITE ? TransactionTable.CLIENT_INVITE : TransactionTable.CLIENT_OTHER;
         long key = keys.client(branch.high(), branch.low(), method);
         Transaction transaction = new Transaction(this, table, method, key, hop, branch, user);
         clients.put(key, transaction);

@@ -118,11 +118,13 @@ final class CalledLegTest {
     void cancel_endsTheInviteWith487() {
         String invite = invite("");
         peer.next("SIP/2.0 100");
-        peer.send(invite.replace("INVITE sip", "CANCEL sip").replace("1 INVITE", "1 CANCEL")
+        peer.send(invite.replace("INVITE sip", "CANCEL sip")
+                .replace("1 INVITE", "1 CANCEL")
                 .replaceAll("(?s)Content-Type.*", "Content-Length: 0\n\n"));
         peer.next("SIP/2.0 200 OK");
         String terminated = peer.next("SIP/2.0 487 Request Terminated");
-        peer.send(invite.replace("INVITE sip", "ACK sip").replace("1 INVITE", "1 ACK")
+        peer.send(invite.replace("INVITE sip", "ACK sip")
+                .replace("1 INVITE", "1 ACK")
                 .replaceAll("(?s)Content-Type.*", "Content-Length: 0\n\n"));
         pair.loop.advance(5_000);
         assertTrue(peer.received.isEmpty());
@@ -316,8 +318,7 @@ final class CalledLegTest {
     @Test
     void response_goesWhereTheRequestCameFrom() {
         pair.eastDecision = new Decision.Admit(new Peer.Phone(new Label("desk")));
-        peer.send(request("OPTIONS", 1, "", "")
-                .replace("UDP 10.0.0.3;", "UDP 192.168.7.7:5070;rport;"));
+        peer.send(request("OPTIONS", 1, "", "").replace("UDP 10.0.0.3;", "UDP 192.168.7.7:5070;rport;"));
         assertEquals(
                 "SIP/2.0/UDP 192.168.7.7:5070;rport=5060;branch=z9hG4bK0;received=10.0.0.3",
                 Script.header(peer.next("SIP/2.0 200"), "Via"));

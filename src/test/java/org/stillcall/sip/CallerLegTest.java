@@ -269,8 +269,7 @@ final class CallerLegTest {
     void session_whoseRefreshIsOurs_isRefreshedAtHalfTime() {
         Leg leg = call(false);
         String invite = peer.next("INVITE");
-        String ok = Script.withSdp(
-                Script.CONTACT + "Allow: UPDATE\nSession-Expires: 600;refresher=uac\n", Script.SDP);
+        String ok = Script.withSdp(Script.CONTACT + "Allow: UPDATE\nSession-Expires: 600;refresher=uac\n", Script.SDP);
         peer.respond(invite, 200, "a", ok);
         peer.next("ACK");
         pair.loop.advance(301_000);
@@ -289,8 +288,8 @@ final class CallerLegTest {
     void session_whoseRefreshIsTheirs_endsWithoutIt() {
         call(false);
         String invite = peer.next("INVITE");
-        peer.respond(invite, 200, "a", Script.withSdp(
-                Script.CONTACT + "Session-Expires: 100;refresher=uas\n", Script.SDP));
+        peer.respond(
+                invite, 200, "a", Script.withSdp(Script.CONTACT + "Session-Expires: 100;refresher=uas\n", Script.SDP));
         peer.next("ACK");
         pair.loop.advance(100_000);
         peer.respond(peer.next("BYE"), 200, "", "");
@@ -301,9 +300,14 @@ final class CallerLegTest {
     void route_ofTheDialog_isKeptInReverse() {
         Leg leg = call(false);
         String invite = peer.next("INVITE");
-        peer.respond(invite, 200, "a", Script.withSdp(
-                "Contact: <sip:far@10.9.9.9>\nRecord-Route: <sip:10.0.0.8;lr>, <sip:10.0.0.7;lr>\n"
-                        + "Record-Route: <sip:10.0.0.3;lr>\n", Script.SDP));
+        peer.respond(
+                invite,
+                200,
+                "a",
+                Script.withSdp(
+                        "Contact: <sip:far@10.9.9.9>\nRecord-Route: <sip:10.0.0.8;lr>, <sip:10.0.0.7;lr>\n"
+                                + "Record-Route: <sip:10.0.0.3;lr>\n",
+                        Script.SDP));
         String route = "<sip:10.0.0.3;lr>, <sip:10.0.0.7;lr>, <sip:10.0.0.8;lr>";
         assertEquals(route, Script.header(peer.next("ACK sip:far@10.9.9.9"), "Route"));
         leg.hangUp();

@@ -13,12 +13,44 @@ import org.junit.jupiter.api.Test;
 /** What leaves is on the allow-list, in one order, and nothing of one leg is ever on another. Row G1. */
 final class ComposerTest {
     private static final List<String> REQUEST = List.of(
-            "Via", "Max-Forwards", "Route", "From", "To", "Call-ID", "CSeq", "Contact", "Authorization",
-            "Proxy-Authorization", "Privacy", "P-Asserted-Identity", "Session-Expires", "Min-SE", "RAck", "Allow",
-            "Supported", "Content-Type", "Content-Length");
+            "Via",
+            "Max-Forwards",
+            "Route",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Contact",
+            "Authorization",
+            "Proxy-Authorization",
+            "Privacy",
+            "P-Asserted-Identity",
+            "Session-Expires",
+            "Min-SE",
+            "RAck",
+            "Allow",
+            "Supported",
+            "Content-Type",
+            "Content-Length");
     private static final List<String> RESPONSE = List.of(
-            "Via", "From", "To", "Call-ID", "CSeq", "Record-Route", "Contact", "Allow", "Supported", "Require", "RSeq",
-            "Session-Expires", "Min-SE", "Retry-After", "Unsupported", "Accept", "Content-Type", "Content-Length");
+            "Via",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Record-Route",
+            "Contact",
+            "Allow",
+            "Supported",
+            "Require",
+            "RSeq",
+            "Session-Expires",
+            "Min-SE",
+            "Retry-After",
+            "Unsupported",
+            "Accept",
+            "Content-Type",
+            "Content-Length");
     private static final Set<String> COPIED =
             Set.of("Via", "From", "To", "Call-ID", "CSeq", "Record-Route", "Unsupported");
 
@@ -97,8 +129,7 @@ final class ComposerTest {
                 .replaceAll("[0-9a-f]{32}", "TOKEN")
                 .replaceAll("CSeq: [0-9]+", "CSeq: N")
                 .replace("\r\n", "\n");
-        assertEquals(
-                """
+        assertEquals("""
                 INVITE sip:bob@10.0.0.2;user=phone SIP/2.0
                 Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKTOKEN;rport
                 Max-Forwards: 70
@@ -119,8 +150,7 @@ final class ComposerTest {
                 v=0
                 o=- 1 1 IN IP4 10.0.0.9
                 s=offer
-                """,
-                text);
+                """, text);
         pair.west.close();
         pair.east.close();
     }
@@ -185,9 +215,11 @@ final class ComposerTest {
                     new TwoStacks.Ear());
             return callee.invited(invite);
         };
-        near.send("INVITE sip:5551234@10.0.0.2;canary=1 SIP/2.0\nVia: SIP/2.0/UDP 10.0.0.3;branch=z9hG4bKcanary;canary\n"
-                + "Max-Forwards: 69\nFrom: \"canary\" <sip:canary@10.0.0.3>;tag=canary\nTo: \"canary\" <sip:canary@x>\n"
-                + "Call-ID: canary\nCSeq: 4711 INVITE\n" + Script.withSdp(CANARIES, Script.SDP));
+        near.send(
+                "INVITE sip:5551234@10.0.0.2;canary=1 SIP/2.0\nVia: SIP/2.0/UDP 10.0.0.3;branch=z9hG4bKcanary;canary\n"
+                        + "Max-Forwards: 69\nFrom: \"canary\" <sip:canary@10.0.0.3>;tag=canary\n"
+                        + "To: \"canary\" <sip:canary@x>\n"
+                        + "Call-ID: canary\nCSeq: 4711 INVITE\n" + Script.withSdp(CANARIES, Script.SDP));
         callee.leg().ring();
         callee.leg().answer(TwoStacks.ANSWER);
         pair.loop.advance(10);

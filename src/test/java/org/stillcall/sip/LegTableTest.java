@@ -54,8 +54,7 @@ final class LegTableTest {
                         Phase.ENDED),
                 reachable(Phase.CALLING));
         assertEquals(
-                EnumSet.of(
-                        Phase.OFFERED, Phase.ALERTING, Phase.ANSWERED, Phase.PARTING, Phase.CONFIRMED, Phase.ENDED),
+                EnumSet.of(Phase.OFFERED, Phase.ALERTING, Phase.ANSWERED, Phase.PARTING, Phase.CONFIRMED, Phase.ENDED),
                 reachable(Phase.OFFERED));
     }
 
@@ -85,7 +84,8 @@ final class LegTableTest {
         for (Event event : Event.values()) {
             LegTable.Step step = LegTable.step(phase, event);
             if (step.actions().contains(Action.SEND_BYE)) {
-                boolean dialog = List.of(Phase.CONFIRMED, Phase.ANSWERED, Phase.PARTING).contains(phase);
+                boolean dialog =
+                        List.of(Phase.CONFIRMED, Phase.ANSWERED, Phase.PARTING).contains(phase);
                 assertTrue(dialog || step.actions().getFirst() == Action.SEND_ACK, phase + " " + event);
                 assertEquals(Phase.ENDED, step.next());
             }

@@ -138,7 +138,8 @@ final class LossyCallsTest {
     }
 
     private static final class Legs {
-        @Nullable Leg called;
+        @Nullable
+        Leg called;
     }
 
     private static void assertNoDigits(SipStack stack) {
@@ -149,7 +150,8 @@ final class LossyCallsTest {
 
     private Digits number() {
         byte[] text = "+12025550147".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        java.lang.foreign.MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocate(text.length);
+        java.lang.foreign.MemorySegment memory =
+                java.lang.foreign.Arena.ofAuto().allocate(text.length);
         java.lang.foreign.MemorySegment.copy(text, 0, memory, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, text.length);
         return java.util.Objects.requireNonNull(Digits.read(numbers, memory, 0, text.length));
     }

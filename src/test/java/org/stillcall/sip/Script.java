@@ -87,8 +87,8 @@ final class Script implements WireListener {
     }
 
     static String withSdp(String headers, String sdp) {
-        return headers + "Content-Type: application/sdp\nContent-Length: " + sdp.replace("\n", "\r\n").length() + "\n\n"
-                + sdp;
+        return headers + "Content-Type: application/sdp\nContent-Length: "
+                + sdp.replace("\n", "\r\n").length() + "\n\n" + sdp;
     }
 
     void respond(String request, int status, String tag, String more) {

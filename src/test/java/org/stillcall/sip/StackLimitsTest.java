@@ -27,7 +27,11 @@ final class StackLimitsTest {
         }
         assertEquals(3, callees.size());
         assertEquals(3, pair.east.liveLegs());
-        assertEquals(2, peer.received.stream().filter(text -> text.startsWith("SIP/2.0 503")).count());
+        assertEquals(
+                2,
+                peer.received.stream()
+                        .filter(text -> text.startsWith("SIP/2.0 503"))
+                        .count());
         assertEquals(2, pair.east.dropped());
         callees.forEach(callee -> callee.leg().refuse(486));
         pair.loop.advance(100_000);

@@ -23,53 +23,57 @@ final class TransactionTableTest {
     /** The transitions that change something, as the RFCs' figures have them; all others must change nothing. */
     private static List<String> figure(TransactionTable table) {
         return switch (table) {
-            case CLIENT_INVITE -> List.of(
-                    "ACCEPTED SUCCESS ACCEPTED [TELL]",
-                    "ACCEPTED TIMER_END TERMINATED []",
-                    "CALLING BROKEN TERMINATED [TELL_FAILURE]",
-                    "CALLING FAILURE COMPLETED [STOP, RELEASE, ACKNOWLEDGE, LINGER_LONG, TELL]",
-                    "CALLING PROVISIONAL PROCEEDING [STOP, RELEASE, TELL]",
-                    "CALLING SUCCESS ACCEPTED [STOP, RELEASE, LINGER_LONG, TELL]",
-                    "CALLING TIMER_END TERMINATED [TELL_FAILURE]",
-                    "CALLING TIMER_REPEAT CALLING [RESEND, DOUBLE]",
-                    "COMPLETED BROKEN TERMINATED []",
-                    "COMPLETED FAILURE COMPLETED [ACKNOWLEDGE]",
-                    "COMPLETED TIMER_END TERMINATED []",
-                    "PROCEEDING FAILURE COMPLETED [STOP, RELEASE, ACKNOWLEDGE, LINGER_LONG, TELL]",
-                    "PROCEEDING PROVISIONAL PROCEEDING [TELL]",
-                    "PROCEEDING SUCCESS ACCEPTED [STOP, RELEASE, LINGER_LONG, TELL]");
-            case CLIENT_OTHER -> List.of(
-                    "COMPLETED TIMER_END TERMINATED []",
-                    "PROCEEDING BROKEN TERMINATED [TELL_FAILURE]",
-                    "PROCEEDING FAILURE COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
-                    "PROCEEDING PROVISIONAL PROCEEDING [TELL]",
-                    "PROCEEDING SUCCESS COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
-                    "PROCEEDING TIMER_END TERMINATED [TELL_FAILURE]",
-                    "PROCEEDING TIMER_REPEAT PROCEEDING [RESEND, DOUBLE_TO_T2]",
-                    "TRYING BROKEN TERMINATED [TELL_FAILURE]",
-                    "TRYING FAILURE COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
-                    "TRYING PROVISIONAL PROCEEDING [TELL]",
-                    "TRYING SUCCESS COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
-                    "TRYING TIMER_END TERMINATED [TELL_FAILURE]",
-                    "TRYING TIMER_REPEAT TRYING [RESEND, DOUBLE_TO_T2]");
-            case SERVER_INVITE -> List.of(
-                    "ACCEPTED ACK CONFIRMED [STOP, RELEASE, LINGER_LONG]",
-                    "ACCEPTED TIMER_END TERMINATED [TELL_FAILURE]",
-                    "ACCEPTED TIMER_REPEAT ACCEPTED [RESEND, DOUBLE_TO_T2]",
-                    "COMPLETED ACK CONFIRMED [STOP, RELEASE, LINGER_SHORT]",
-                    "COMPLETED REQUEST COMPLETED [RESEND]",
-                    "COMPLETED TIMER_END TERMINATED [TELL_FAILURE]",
-                    "COMPLETED TIMER_REPEAT COMPLETED [RESEND, DOUBLE_TO_T2]",
-                    "CONFIRMED TIMER_END TERMINATED []",
-                    "PROCEEDING FAILURE COMPLETED [RESEND, START_REPEATING, START_GIVING_UP]",
-                    "PROCEEDING PROVISIONAL PROCEEDING [RESEND]",
-                    "PROCEEDING REQUEST PROCEEDING [RESEND]",
-                    "PROCEEDING SUCCESS ACCEPTED [RESEND, START_REPEATING, START_GIVING_UP]");
-            case SERVER_OTHER -> List.of(
-                    "COMPLETED REQUEST COMPLETED [REPEAT_REQUEST]",
-                    "COMPLETED TIMER_END TERMINATED []",
-                    "TRYING FAILURE COMPLETED [RESEND, LINGER_LONG]",
-                    "TRYING SUCCESS COMPLETED [RESEND, LINGER_LONG]");
+            case CLIENT_INVITE ->
+                List.of(
+                        "ACCEPTED SUCCESS ACCEPTED [TELL]",
+                        "ACCEPTED TIMER_END TERMINATED []",
+                        "CALLING BROKEN TERMINATED [TELL_FAILURE]",
+                        "CALLING FAILURE COMPLETED [STOP, RELEASE, ACKNOWLEDGE, LINGER_LONG, TELL]",
+                        "CALLING PROVISIONAL PROCEEDING [STOP, RELEASE, TELL]",
+                        "CALLING SUCCESS ACCEPTED [STOP, RELEASE, LINGER_LONG, TELL]",
+                        "CALLING TIMER_END TERMINATED [TELL_FAILURE]",
+                        "CALLING TIMER_REPEAT CALLING [RESEND, DOUBLE]",
+                        "COMPLETED BROKEN TERMINATED []",
+                        "COMPLETED FAILURE COMPLETED [ACKNOWLEDGE]",
+                        "COMPLETED TIMER_END TERMINATED []",
+                        "PROCEEDING FAILURE COMPLETED [STOP, RELEASE, ACKNOWLEDGE, LINGER_LONG, TELL]",
+                        "PROCEEDING PROVISIONAL PROCEEDING [TELL]",
+                        "PROCEEDING SUCCESS ACCEPTED [STOP, RELEASE, LINGER_LONG, TELL]");
+            case CLIENT_OTHER ->
+                List.of(
+                        "COMPLETED TIMER_END TERMINATED []",
+                        "PROCEEDING BROKEN TERMINATED [TELL_FAILURE]",
+                        "PROCEEDING FAILURE COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
+                        "PROCEEDING PROVISIONAL PROCEEDING [TELL]",
+                        "PROCEEDING SUCCESS COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
+                        "PROCEEDING TIMER_END TERMINATED [TELL_FAILURE]",
+                        "PROCEEDING TIMER_REPEAT PROCEEDING [RESEND, DOUBLE_TO_T2]",
+                        "TRYING BROKEN TERMINATED [TELL_FAILURE]",
+                        "TRYING FAILURE COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
+                        "TRYING PROVISIONAL PROCEEDING [TELL]",
+                        "TRYING SUCCESS COMPLETED [STOP, RELEASE, LINGER_SHORT, TELL]",
+                        "TRYING TIMER_END TERMINATED [TELL_FAILURE]",
+                        "TRYING TIMER_REPEAT TRYING [RESEND, DOUBLE_TO_T2]");
+            case SERVER_INVITE ->
+                List.of(
+                        "ACCEPTED ACK CONFIRMED [STOP, RELEASE, LINGER_LONG]",
+                        "ACCEPTED TIMER_END TERMINATED [TELL_FAILURE]",
+                        "ACCEPTED TIMER_REPEAT ACCEPTED [RESEND, DOUBLE_TO_T2]",
+                        "COMPLETED ACK CONFIRMED [STOP, RELEASE, LINGER_SHORT]",
+                        "COMPLETED REQUEST COMPLETED [RESEND]",
+                        "COMPLETED TIMER_END TERMINATED [TELL_FAILURE]",
+                        "COMPLETED TIMER_REPEAT COMPLETED [RESEND, DOUBLE_TO_T2]",
+                        "CONFIRMED TIMER_END TERMINATED []",
+                        "PROCEEDING FAILURE COMPLETED [RESEND, START_REPEATING, START_GIVING_UP]",
+                        "PROCEEDING PROVISIONAL PROCEEDING [RESEND]",
+                        "PROCEEDING REQUEST PROCEEDING [RESEND]",
+                        "PROCEEDING SUCCESS ACCEPTED [RESEND, START_REPEATING, START_GIVING_UP]");
+            case SERVER_OTHER ->
+                List.of(
+                        "COMPLETED REQUEST COMPLETED [REPEAT_REQUEST]",
+                        "COMPLETED TIMER_END TERMINATED []",
+                        "TRYING FAILURE COMPLETED [RESEND, LINGER_LONG]",
+                        "TRYING SUCCESS COMPLETED [RESEND, LINGER_LONG]");
         };
     }
 
@@ -106,7 +110,8 @@ final class TransactionTableTest {
         for (State state : seen) {
             List<State> waitsForUser = List.of(State.TERMINATED, State.PROCEEDING, State.TRYING);
             if (!waitsForUser.contains(state)) {
-                assertEquals(State.TERMINATED, table.step(state, Event.TIMER_END).next(), state.name());
+                assertEquals(
+                        State.TERMINATED, table.step(state, Event.TIMER_END).next(), state.name());
             }
         }
     }
