@@ -47,10 +47,9 @@ final class CheckCommand implements Callable<Integer> {
                         + settings.centre().pool().size() + " numbers.");
                 settings.carriers().stream()
                         .filter(carrier -> !carrier.trunk().fit())
-                        .forEach(
-                                carrier -> out.println(
-                                        "Note: the trunk " + carrier.trunk().name()
-                                                + " carries no call until a probe has seen it withhold the number."));
+                        .forEach(carrier ->
+                                out.println("Note: the trunk " + carrier.trunk().name()
+                                        + " carries no call until a probe has seen it withhold the number."));
                 yield 0;
             }
         };

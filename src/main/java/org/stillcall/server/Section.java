@@ -100,8 +100,7 @@ final class Section {
         if (!Label.isLabel(text)) {
             fault(
                     key,
-                    "'" + key
-                            + "' has to be a name: 1 to 40 of a-z, 0-9, '-', '_', '.', never seven digits in a row.");
+                    "'" + key + "' has to be a name: 1 to 40 of a-z, 0-9, '-', '_', '.', never seven digits in a row.");
             return STAND_IN;
         }
         return new Label(text);

@@ -76,10 +76,7 @@ final class Wiring {
         return new PracticeCarrier(means, Set.of());
     }
 
-    /**
-     * The practice carrier's address in the place of the first trunk's, and its desk phone's in that of phones by
-     * address.
-     */
+    /** The practice carrier in the place of the trunk, and its desk phone in that of phones by address. */
     private static Settings withPractice(Settings settings, PracticeCarrier carrier) {
         List<Settings.Carrier> carriers = settings.carriers().stream()
                 .map(one -> one.at(carrier.exchange()))

@@ -66,8 +66,8 @@ final class Grammar {
     }
 
     /**
-     * Header parameters, each after its ';' with a name and, after '=', a value; or nothing at all. No name stands twice
-     * (RFC 3261 section 7.3.1).
+     * Header parameters, each after its ';' with a name and, after '=', a value; or nothing at all. No name stands
+     * twice (RFC 3261 section 7.3.1).
      */
     static boolean isParameters(Slice text) {
         int at = 0;
@@ -165,7 +165,8 @@ final class Grammar {
         }
         for (int i = reference ? 1 : 0; i < text.length() - (reference ? 1 : 0); i++) {
             byte c = text.at(i);
-            boolean plain = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-';
+            boolean plain =
+                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-';
             boolean hexadecimal = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == '.';
             if (reference ? !(hexadecimal || c == ':') : !(plain || c == '_')) {
                 return false;

@@ -4,8 +4,8 @@ import org.stillcall.base.Log;
 import org.stillcall.base.Loop;
 
 /**
- * Whether the loop falls behind: a timer that should run each tenth of a second measures by how much it is late. Once is
- * a pause of the machine, twice in a row is too much work. It ticks only while calls come in.
+ * Whether the loop falls behind: a timer that should run each tenth of a second measures by how much it is late. Once
+ * is a pause of the machine, twice in a row is too much work. It ticks only while calls come in.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;

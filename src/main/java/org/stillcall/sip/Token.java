@@ -11,7 +11,10 @@ record Token(long high, long low) {
         return new Token(randomness.nextLong(), randomness.nextLong());
     }
 
-    /** Another token that follows from this one and {@code salt}; for whoever does not know the key, as random as this one. */
+    /**
+     * Another token that follows from this one and {@code salt}; for whoever does not know the key, as random as this
+     * one.
+     */
     Token derived(HashKey key, long salt) {
         return new Token(key.mix(high, salt), key.mix(low, ~salt));
     }

@@ -148,6 +148,7 @@ enum TransactionTable {
     record Step(State next, List<Action> actions) {}
 
     private final State first;
+
     @SuppressWarnings("ImmutableEnumChecker") // written once, by the constructor
     private final Map<State, Map<Event, Step>> steps = new EnumMap<>(State.class);
 

@@ -8,8 +8,7 @@ final class FakeRequests implements Requests {
     record Sent(OutgoingRequest request, ResponseListener listener) {
         /** Answers with that status and further header lines. */
         void answer(int status, String... lines) {
-            listener.answered(Messages.sound(
-                    """
+            listener.answered(Messages.sound("""
                     SIP/2.0 %d -
                     Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bK1
                     From: <sip:a@example.com>;tag=1
@@ -19,9 +18,12 @@ final class FakeRequests implements Requests {
                     %s
                     Content-Length: 0
 
-                    """
-                            .formatted(status, request.callId(), request.cseq(), request.method(),
-                                    lines.length == 0 ? "Supported: x" : String.join("\n", lines))));
+                    """.formatted(
+                            status,
+                            request.callId(),
+                            request.cseq(),
+                            request.method(),
+                            lines.length == 0 ? "Supported: x" : String.join("\n", lines))));
         }
 
         void silence() {

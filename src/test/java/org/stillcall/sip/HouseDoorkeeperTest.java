@@ -70,9 +70,7 @@ class HouseDoorkeeperTest {
                 Contact: <sip:anna@10.0.0.5>
                 %sContent-Length: 0
 
-                """
-                        .replace("sip:house.example SIP", "sip:" + host + " SIP")
-                        .formatted(method, method, more));
+                """.replace("sip:house.example SIP", "sip:" + host + " SIP").formatted(method, method, more));
     }
 
     private static List<String> challenges(Decision decision) {
@@ -96,7 +94,8 @@ class HouseDoorkeeperTest {
     }
 
     private String fresh(Hop source) {
-        return challenges(door.admit(request("INVITE", "house.example", ""), source)).getFirst();
+        return challenges(door.admit(request("INVITE", "house.example", ""), source))
+                .getFirst();
     }
 
     private Decision attempt(Hop source, String user, String password) {
@@ -129,8 +128,8 @@ class HouseDoorkeeperTest {
     @Test
     void phoneByAddress_mayRegister() {
         Hop phone = Hop.udp(new InetSocketAddress("10.1.1.1", 1234));
-        Decision.Answer answer = assertInstanceOf(
-                Decision.Answer.class, door.register(request("REGISTER", "house.example", ""), phone));
+        Decision.Answer answer =
+                assertInstanceOf(Decision.Answer.class, door.register(request("REGISTER", "house.example", ""), phone));
         assertEquals(200, answer.status());
         assertEquals(phone, registrar.contacts(new Label("fixed")).getFirst().hop());
     }
@@ -151,7 +150,8 @@ class HouseDoorkeeperTest {
         door = door(strangers);
         Decision decision = door.admit(request("INVITE", "192.0.2.1", ""), SOURCE);
         assertEquals(
-                strangers == Strangers.SILENCE ? new Decision.Silence() : new Decision.Answer(403, List.of()), decision);
+                strangers == Strangers.SILENCE ? new Decision.Silence() : new Decision.Answer(403, List.of()),
+                decision);
         assertEquals(decision, door.register(request("REGISTER", "192.0.2.1", ""), SOURCE));
     }
 
@@ -167,7 +167,8 @@ class HouseDoorkeeperTest {
 
     @Test
     void rightPassword_registers() {
-        String challenge = challenges(door.register(request("REGISTER", "house.example", ""), SOURCE)).getFirst();
+        String challenge = challenges(door.register(request("REGISTER", "house.example", ""), SOURCE))
+                .getFirst();
         String with = credentials(challenge, "anna", "correct horse", "REGISTER", 1);
         Decision.Answer answer = assertInstanceOf(
                 Decision.Answer.class, door.register(request("REGISTER", "house.example", with), SOURCE));
@@ -194,12 +195,18 @@ class HouseDoorkeeperTest {
     @Test
     void answerForAnotherMethodOrPlace_isRefused() {
         String with = credentials(fresh(SOURCE), "anna", "correct horse", "REGISTER", 1);
-        assertEquals(2, challenges(door.admit(request("INVITE", "house.example", with), SOURCE)).size());
+        assertEquals(
+                2,
+                challenges(door.admit(request("INVITE", "house.example", with), SOURCE))
+                        .size());
         String right = credentials(fresh(SOURCE), "anna", "correct horse", "INVITE", 1);
         Decision moved = door.admit(
                 request("INVITE", "house.example", right.replace("uri=\"sip:house", "uri=\"sip:louse")), SOURCE);
         assertEquals(2, challenges(moved).size());
-        assertEquals(2, challenges(door.admit(request("INVITE", "other@house.example", right), SOURCE)).size());
+        assertEquals(
+                2,
+                challenges(door.admit(request("INVITE", "other@house.example", right), SOURCE))
+                        .size());
     }
 
     @Test
@@ -222,8 +229,7 @@ class HouseDoorkeeperTest {
         Hop one = Hop.udp(new InetSocketAddress("198.51.100.1", 1));
         Hop two = Hop.udp(new InetSocketAddress("198.51.100.2", 1));
         assertEquals(attemptsUntilThrottled(one, "anna"), attemptsUntilThrottled(two, "nobody"));
-        Decision.Answer answer =
-                assertInstanceOf(Decision.Answer.class, attempt(one, "anna", "correct horse"));
+        Decision.Answer answer = assertInstanceOf(Decision.Answer.class, attempt(one, "anna", "correct horse"));
         assertEquals(503, answer.status());
         assertEquals(HeaderName.RETRY_AFTER, answer.headers().getFirst().name());
         loop.advance(30_000);
@@ -247,7 +253,10 @@ class HouseDoorkeeperTest {
                 "Authorization: Digest\n",
                 "Authorization: Digest username=\"anna\", realm=\"elsewhere\", nonce=\"1\"\n",
                 "Authorization: Digest username=\"anna\", realm=\"house.example\", algorithm=MD5-sess\n")) {
-            assertEquals(2, challenges(door.admit(request("INVITE", "house.example", line), SOURCE)).size());
+            assertEquals(
+                    2,
+                    challenges(door.admit(request("INVITE", "house.example", line), SOURCE))
+                            .size());
         }
     }
 }

@@ -25,8 +25,7 @@ class Ipv6TortureTest {
                 CSeq: 98176 REGISTER
                 Content-Length: 0
 
-                """
-                .formatted(target, via, contact);
+                """.formatted(target, via, contact);
     }
 
     private static final String VIA = "SIP/2.0/UDP [2001:db8::9:1];branch=z9hG4bKas3-111";
@@ -79,8 +78,7 @@ class Ipv6TortureTest {
     @CsvSource({"sip:[::1", "sip:[]", "sip:user@[::1]x", "sip:[:::1::2]y", "sip:::1]", "sip:[gg::1]", "sip:[1.2.3.4[]"})
     void malformedReference_isRefused(String target) {
         assertEquals(
-                ParseFault.BAD_REQUEST_URI,
-                Messages.parse(message, Messages.crlf(register(target, VIA, CONTACT))));
+                ParseFault.BAD_REQUEST_URI, Messages.parse(message, Messages.crlf(register(target, VIA, CONTACT))));
     }
 
     @ParameterizedTest

@@ -25,8 +25,12 @@ final class JainOracle {
         } catch (Exception e) { // its parser throws what it likes, unchecked ones too
             return null;
         }
-        if (message == null || message.getCSeq() == null || message.getCallId() == null
-                || message.getFrom() == null || message.getTo() == null || message.getTopmostVia() == null) {
+        if (message == null
+                || message.getCSeq() == null
+                || message.getCallId() == null
+                || message.getFrom() == null
+                || message.getTo() == null
+                || message.getTopmostVia() == null) {
             return null;
         }
         Map<String, String> values = new TreeMap<>();
@@ -37,7 +41,9 @@ final class JainOracle {
             values.put("status", Integer.toString(response.getStatusCode()));
         }
         values.put("callId", message.getCallId().getCallId());
-        values.put("cseq", message.getCSeq().getSeqNumber() + " " + message.getCSeq().getMethod());
+        values.put(
+                "cseq",
+                message.getCSeq().getSeqNumber() + " " + message.getCSeq().getMethod());
         values.put("fromTag", String.valueOf(message.getFrom().getTag()));
         values.put("toTag", String.valueOf(message.getTo().getTag()));
         Via via = message.getTopmostVia();
@@ -56,12 +62,21 @@ final class JainOracle {
             values.put("status", Integer.toString(message.status()));
         }
         values.put("callId", Messages.text(message.callId()));
-        values.put("cseq", message.cseq() + " " + Messages.text(message.isRequest()
-                ? message.methodToken()
-                : message.header(HeaderName.CSEQ).from(lastSpace(message.header(HeaderName.CSEQ)))));
+        values.put(
+                "cseq",
+                message.cseq() + " "
+                        + Messages.text(
+                                message.isRequest()
+                                        ? message.methodToken()
+                                        : message.header(HeaderName.CSEQ)
+                                                .from(lastSpace(message.header(HeaderName.CSEQ)))));
         values.put("fromTag", text(message.from().tag()));
         values.put("toTag", text(message.to().tag()));
-        values.put("branch", message.via().branch().isEmpty() ? "null" : Messages.text(message.via().branch()));
+        values.put(
+                "branch",
+                message.via().branch().isEmpty()
+                        ? "null"
+                        : Messages.text(message.via().branch()));
         values.put("viaHost", Messages.text(message.via().host()).toLowerCase(Locale.ROOT));
         return values;
     }

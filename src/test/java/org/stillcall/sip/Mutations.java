@@ -7,8 +7,36 @@ import java.util.Random;
 /** Damages messages as networks, old phones and attackers do. */
 final class Mutations {
     private static final String[] PIECES = {
-        " ", "\t", "\r\n", "\r\n ", "\n", "\"", "\\", "<", ">", ";", ",", ":", "@", "[", "]", "%00", "\0", "\u00ff", "=",
-        ";;", "tag=", "?", "/", "SIP/2.0", "-1", "99999999999999999999", "\r\n\r\n", "*", "Via: ", "\r\nTo: <sip:x@y>"
+        " ",
+        "\t",
+        "\r\n",
+        "\r\n ",
+        "\n",
+        "\"",
+        "\\",
+        "<",
+        ">",
+        ";",
+        ",",
+        ":",
+        "@",
+        "[",
+        "]",
+        "%00",
+        "\0",
+        "\u00ff",
+        "=",
+        ";;",
+        "tag=",
+        "?",
+        "/",
+        "SIP/2.0",
+        "-1",
+        "99999999999999999999",
+        "\r\n\r\n",
+        "*",
+        "Via: ",
+        "\r\nTo: <sip:x@y>"
     };
 
     private Mutations() {}

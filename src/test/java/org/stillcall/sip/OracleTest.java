@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same bytes through JAIN-SIP: what both take, both read alike; and nothing makes ours throw. */
 class OracleTest {
-    static final String INVITE =
-            """
+    static final String INVITE = """
             INVITE sip:+15551230000@carrier.example:5070;user=phone SIP/2.0
             Via: SIP/2.0/UDP 192.0.2.10:5060;rport;branch=z9hG4bKa1b2c3
             Max-Forwards: 70
@@ -33,8 +32,7 @@ class OracleTest {
 
             v=0
             """;
-    static final String ANSWER =
-            """
+    static final String ANSWER = """
             SIP/2.0 200 OK
             Via: SIP/2.0/TCP [2001:db8::9]:5060;branch=z9hG4bKa1b2c3;received=192.0.2.10
             Record-Route: <sip:edge.example;lr>, <sip:core.example;lr>
@@ -63,8 +61,19 @@ class OracleTest {
     void validTortures_thatTheOracleTakes_areReadAlike() {
         int taken = 0;
         for (String name : List.of(
-                "wsinv", "intmeth", "esc01", "escnull", "esc02", "lwsdisp", "longreq", "dblreq", "semiuri", "transports",
-                "mpart01", "unreason", "noreason")) {
+                "wsinv",
+                "intmeth",
+                "esc01",
+                "escnull",
+                "esc02",
+                "lwsdisp",
+                "longreq",
+                "dblreq",
+                "semiuri",
+                "transports",
+                "mpart01",
+                "unreason",
+                "noreason")) {
             Map<String, String> theirs = oracle.read(Messages.torture(name));
             if (theirs != null) {
                 taken++;
@@ -101,8 +110,11 @@ class OracleTest {
 
     /** The oracle drops the tags of addresses that are not SIP's, and rewrites them. */
     private boolean onlySip() {
-        boolean target = !message.isRequest() || SipUri.parse(message.requestUri()).valid();
-        return target && SipUri.parse(message.from().uri()).valid() && SipUri.parse(message.to().uri()).valid();
+        boolean target =
+                !message.isRequest() || SipUri.parse(message.requestUri()).valid();
+        return target
+                && SipUri.parse(message.from().uri()).valid()
+                && SipUri.parse(message.to().uri()).valid();
     }
 
     @ParameterizedTest
@@ -118,7 +130,8 @@ class OracleTest {
     @ParameterizedTest
     @ValueSource(strings = {"X-Anything: ;;,,\n", "Subject:\n", "x:\n \tfolded\n"})
     void messageWithAnUnknownHeader_isReadAlikeByBoth(String line) {
-        byte[] bytes = Messages.crlf(ANSWER.replace("Content-Length", line.replace("x:", "Unknown:") + "Content-Length"));
+        byte[] bytes =
+                Messages.crlf(ANSWER.replace("Content-Length", line.replace("x:", "Unknown:") + "Content-Length"));
         assertNull(Messages.parse(message, bytes));
         assertEquals(oracle.read(bytes), JainOracle.ours(message));
     }

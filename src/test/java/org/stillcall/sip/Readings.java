@@ -7,7 +7,9 @@ final class Readings {
     /** Returns a count, so that nothing is left out as unused. */
     static long readAll(SipMessage message) {
         long sum = message.status() + message.cseq() + message.method().ordinal() + message.headerCount();
-        sum += message.callId().length() + message.requestUri().length() + message.methodToken().length();
+        sum += message.callId().length()
+                + message.requestUri().length()
+                + message.methodToken().length();
         sum += message.body().length() + message.whole().length();
         sum += address(message.from()) + address(message.to()) + via(message.via());
         sum += uri(SipUri.parse(message.requestUri()));
@@ -49,7 +51,11 @@ final class Readings {
     }
 
     private static long uri(SipUri uri) {
-        return uri.user().length() + uri.host().length() + uri.port() + uri.parameters().length() + uri.headers().length();
+        return uri.user().length()
+                + uri.host().length()
+                + uri.port()
+                + uri.parameters().length()
+                + uri.headers().length();
     }
 
     private static long via(Via via) {

@@ -21,7 +21,8 @@ import org.stillcall.base.Randomness;
 class RegistrarTest {
     private static final Label DESK = new Label("desk");
     private static final Label FIXED = new Label("fixed");
-    private static final Hop SOURCE = Hop.udp(new InetSocketAddress("198.51.100.7", 40001)).by(3);
+    private static final Hop SOURCE =
+            Hop.udp(new InetSocketAddress("198.51.100.7", 40001)).by(3);
 
     private final FakeLoop loop = new FakeLoop();
     private final Randomness random = Randomness.seeded(5);
@@ -55,8 +56,7 @@ class RegistrarTest {
                 %s
                 Content-Length: 0
 
-                """
-                        .formatted(callId, cseq, lines.length == 0 ? "Supported: x" : String.join("\n", lines)));
+                """.formatted(callId, cseq, lines.length == 0 ? "Supported: x" : String.join("\n", lines)));
         return assertInstanceOf(Decision.Answer.class, registrar.register(DESK, "anna", request, source));
     }
 
@@ -139,23 +139,33 @@ class RegistrarTest {
     void star_withAnythingElse_isRefusedWith400() {
         assertEquals(400, register("Contact: *", "Expires: 10").status());
         assertEquals(400, register("Contact: *").status());
-        assertEquals(400, register("Contact: *", "Contact: <sip:anna@10.0.0.5>", "Expires: 0").status());
+        assertEquals(
+                400,
+                register("Contact: *", "Contact: <sip:anna@10.0.0.5>", "Expires: 0")
+                        .status());
     }
 
     @Test
     void zero_removesThatOne() {
         register("Contact: <sip:anna@10.0.0.5>, <sip:anna@10.0.0.6>");
         assertEquals(
-                List.of("<sip:anna@10.0.0.6>;expires=3600"), contacts(register("Contact: <sip:anna@10.0.0.5>;expires=0")));
+                List.of("<sip:anna@10.0.0.6>;expires=3600"),
+                contacts(register("Contact: <sip:anna@10.0.0.5>;expires=0")));
     }
 
     @Test
     void overtakenRequest_changesNothing() {
         register(SOURCE, "a", 5, "Contact: <sip:anna@10.0.0.5>");
-        assertEquals(500, register(SOURCE, "a", 5, "Contact: <sip:anna@10.0.0.5>;expires=0").status());
+        assertEquals(
+                500,
+                register(SOURCE, "a", 5, "Contact: <sip:anna@10.0.0.5>;expires=0")
+                        .status());
         assertEquals(500, register(SOURCE, "a", 4, "Contact: *", "Expires: 0").status());
         assertTrue(registrar.reachable(DESK));
-        assertEquals(200, register(SOURCE, "b", 1, "Contact: <sip:anna@10.0.0.5>;expires=0").status());
+        assertEquals(
+                200,
+                register(SOURCE, "b", 1, "Contact: <sip:anna@10.0.0.5>;expires=0")
+                        .status());
         assertFalse(registrar.reachable(DESK));
     }
 
@@ -166,7 +176,9 @@ class RegistrarTest {
         }
         List<Contact> contacts = registrar.contacts(DESK);
         assertEquals(Limits.CONTACTS_PER_PHONE, contacts.size());
-        assertEquals("10.0.0." + Limits.CONTACTS_PER_PHONE, contacts.getFirst().target().host());
+        assertEquals(
+                "10.0.0." + Limits.CONTACTS_PER_PHONE,
+                contacts.getFirst().target().host());
         assertEquals("10.0.0.1", contacts.getLast().target().host());
         assertEquals(Limits.CONTACTS_PER_PHONE, loop.timers());
     }
@@ -206,8 +218,7 @@ class RegistrarTest {
 
     @Test
     void somebodyElsesAddress_isRefusedWith403() {
-        SipMessage request = Messages.sound(
-                """
+        SipMessage request = Messages.sound("""
                 REGISTER sip:house.example SIP/2.0
                 Via: SIP/2.0/UDP 10.0.0.5:5060;rport;branch=z9hG4bK1
                 From: <sip:anna@house.example>;tag=1
@@ -223,8 +234,7 @@ class RegistrarTest {
 
     @Test
     void phoneWithoutRport_isCalledAtItsContactsPort() {
-        SipMessage request = Messages.sound(
-                """
+        SipMessage request = Messages.sound("""
                 REGISTER sip:house.example SIP/2.0
                 Via: SIP/2.0/UDP 198.51.100.7:5062;branch=z9hG4bK1
                 From: <sip:anna@house.example>;tag=1

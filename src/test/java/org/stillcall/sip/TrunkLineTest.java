@@ -59,7 +59,8 @@ class TrunkLineTest {
         assertEquals(State.REGISTERING, line.state());
         assertFalse(line.up());
         loop.advance(50);
-        requests.last().answer(200, "Contact: <sip:other@192.0.2.9>;expires=9, <sip:acct7@192.0.2.10:5070>;expires=300");
+        requests.last()
+                .answer(200, "Contact: <sip:other@192.0.2.9>;expires=9, <sip:acct7@192.0.2.10:5070>;expires=300");
         assertEquals(State.REGISTERED, line.state());
         assertEquals(50, line.since());
         assertTrue(line.up());
@@ -88,7 +89,9 @@ class TrunkLineTest {
         start(line);
         TrunkLine other = line(600, 0, 2);
         start(other);
-        assertNotEquals(requests.all.getFirst().request().callId(), requests.last().request().callId());
+        assertNotEquals(
+                requests.all.getFirst().request().callId(),
+                requests.last().request().callId());
     }
 
     @Test
@@ -163,7 +166,9 @@ class TrunkLineTest {
     void lostConnection_registersAnewSoon() {
         dns = List.of(STREAM);
         start(line);
-        assertEquals("<sip:acct7@192.0.2.10:5070;transport=tcp>;expires=600", requests.last().line(HeaderName.CONTACT));
+        assertEquals(
+                "<sip:acct7@192.0.2.10:5070;transport=tcp>;expires=600",
+                requests.last().line(HeaderName.CONTACT));
         requests.last().answer(200);
         line.lost(ONE.by(3));
         assertTrue(line.up());

@@ -29,7 +29,8 @@ class TrunkRegistrationTest {
         assertEquals(1800, step.next().seconds());
         Step again = step.next().on(new Event.TooBrief(1800), 1);
         assertInstanceOf(Action.Retry.class, again.action());
-        assertInstanceOf(Action.Retry.class, FIRST.on(new Event.TooBrief(1_000_000), 1).action());
+        assertInstanceOf(
+                Action.Retry.class, FIRST.on(new Event.TooBrief(1_000_000), 1).action());
     }
 
     @Test
@@ -61,13 +62,19 @@ class TrunkRegistrationTest {
 
     @Test
     void refused_waitsAMinuteAtLeast() {
-        assertEquals(new Action.Retry(60_000, 120_000), FIRST.on(new Event.Refused(), 3).action());
+        assertEquals(
+                new Action.Retry(60_000, 120_000),
+                FIRST.on(new Event.Refused(), 3).action());
     }
 
     @Test
     void failedRefresh_keepsTheGrantUntilItLapses() {
         TrunkRegistration registered = FIRST.on(new Event.Granted(100), 1).next();
-        TrunkRegistration failing = registered.on(new Event.Due(), 1).next().on(new Event.Silent(), 1).next();
+        TrunkRegistration failing = registered
+                .on(new Event.Due(), 1)
+                .next()
+                .on(new Event.Silent(), 1)
+                .next();
         assertEquals(State.REGISTERED, failing.state());
         assertEquals(State.FAILED, failing.on(new Event.Lapsed(), 1).next().state());
     }
