@@ -40,10 +40,12 @@ const SENTENCES = {
 function arrange() {
   const focused = document.activeElement;
   const ringing = desk?.state === 'RINGING';
-  main.textContent = ringing ? 'Answer' : `Call ${who()}`;
-  main.disabled = !ringing && (call !== null || chosen === null || desk?.state !== 'IDLE');
   const talking = desk?.state === 'TALKING';
-  main.hidden = talking || call !== null && !ringing;
+  const waiting = call?.state === 'RINGING_ADVOCATE' && !ringing && !talking;
+  main.textContent = ringing ? 'Answer' : waiting ? 'Ringing your phone…' : `Call ${who()}`;
+  main.setAttribute('aria-disabled', String(waiting)); // it keeps the focus and becomes 'Answer' in a moment
+  main.disabled = !ringing && !waiting && (call !== null || chosen === null || desk?.state !== 'IDLE');
+  main.hidden = talking || call !== null && !ringing && !waiting;
   end.hidden = call === null && !talking && !ringing;
   byId('sound').hidden = !main.hidden;
   byId('people').disabled = call !== null;
@@ -68,7 +70,7 @@ async function guarded(work) {
 async function place() {
   const name = chosen;
   const number = phones.get(name).handset.number;
-  call = {id: null, state: 'CALLING', who: name};
+  call = {id: null, state: 'RINGING_ADVOCATE', who: name};
   say('Ringing your phone…');
   arrange();
   try {
@@ -165,8 +167,13 @@ function meet(handset) {
   phone.person.querySelector('.habit').textContent = habit(handset);
 }
 
-main.addEventListener('click', () => guarded(
-    () => desk.state === 'RINGING' ? act(desk.name, 'answer') : place()));
+main.addEventListener('click', () => guarded(async () => {
+  if (desk.state === 'RINGING') {
+    await act(desk.name, 'answer');
+  } else if (call === null) {
+    await place();
+  }
+}));
 end.addEventListener('click', () => guarded(hangUp));
 
 guarded(async () => {
