@@ -1,0 +1,168 @@
+package org.stillcall.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** A configuration that grows by chained calls and is written to a folder. */
+final class Site {
+    static final List<String> POOL = List.of("16175550180", "16175550181", "16175550182", "16175550183");
+    static final String MAIN_NUMBER = "16175550100";
+
+    private final Path folder;
+    private final Place sip = Place.free(Place.SWITCH);
+    private final StringBuilder parts = new StringBuilder();
+    private String tls = "";
+    private String media = "";
+    private boolean spoken;
+
+    Site(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Place sip() {
+        return sip;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Site spokenRefusals() {
+        spoken = true;
+        return this;
+    }
+
+    /** Lines for the table {@code [media]}. */
+    Site media(String lines) {
+        media += lines + "\n";
+        return this;
+    }
+
+    /** Recordings of the centre's own in place of all sentences: a tenth of a second of tone each, so that tests are short. */
+    Site shortPrompts() {
+        Path prompts = folder.resolve("prompts");
+        try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
+            Files.createDirectories(prompts);
+            for (Path sentence : built.filter(file -> file.toString().endsWith(".wav")).toList()) {
+                Sound.tone(prompts.resolve(sentence.getFileName()), 440, "0.1");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return media("prompts_dir = \"prompts\"");
+    }
+
+    Site tls(Authority authority, Place place) {
+        tls = """
+            tls_port = %d
+            certificate_file = "%s"
+            key_file = "%s"
+            authorities_file = "%s"
+            """.formatted(place.port(), authority.certificate(), authority.key(), authority.root());
+        return this;
+    }
+
+    Site programme(String name, String lines) {
+        parts.append("[[programme]]\nname = \"%s\"\nwindows = \"always\"\n%s\n".formatted(name, lines));
+        return this;
+    }
+
+    Site phoneAt(String name, Place place) {
+        parts.append("""
+            [[phone]]
+            name = "%s"
+            kind = "address"
+            address = "%s"
+            port = %d
+            programme = "audit"
+            """.formatted(name, place.address(), place.port()));
+        return this;
+    }
+
+    Site registered(String user, String password) {
+        secret(user + ".password", password);
+        parts.append("""
+            [[phone]]
+            name = "%1$s"
+            kind = "sip"
+            user = "%1$s"
+            password_file = "%1$s.password"
+            programme = "audit"
+            """.formatted(user));
+        return this;
+    }
+
+    Site mobile(String name, String number, String code) {
+        secret(name + ".number", number);
+        secret(name + ".code", code);
+        parts.append("""
+            [[phone]]
+            name = "%1$s"
+            kind = "mobile"
+            number_file = "%1$s.number"
+            code_file = "%1$s.code"
+            programme = "audit"
+            """.formatted(name));
+        return this;
+    }
+
+    /** @param lines further ones, such as {@code priority = 2} */
+    Site trunk(String name, Place place, String lines) {
+        parts.append("""
+            [[trunk]]
+            name = "%s"
+            host = "%s"
+            port = %d
+            %s
+            """.formatted(name, place.address(), place.port(), lines));
+        return this;
+    }
+
+    /** Writes it and gives its name. */
+    Path write() {
+        Path file = folder.resolve("site.toml");
+        String pool = String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
+        String text = """
+            [server]
+            data_dir = "data"
+            [sip]
+            bind = "127.0.0.1"
+            port = %d
+            %s
+            [media]
+            phones = "plain"
+            %s
+            [centre]
+            region = "US"
+            time_zone = "America/New_York"
+            main_number = "+%s"
+            quarantine = "0s"
+            leases_per_number = 20
+            spoken_refusals = %s
+            numbers = [%s]
+            %s
+            """.formatted(sip.port(), tls, media, MAIN_NUMBER, spoken, pool, parts);
+        try {
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void secret(String name, String text) {
+        try {
+            Path file = Files.writeString(folder.resolve(name), text + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
