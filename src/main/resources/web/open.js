@@ -1,32 +1,37 @@
-// Opens a session: with the one-time code after the '#', which never leaves the browser but in the body below, or with
-// the token that somebody types.
-const message = document.getElementById("message");
-const form = document.getElementById("way-in");
+// Opens a session: with the one-time code after the '#', which no server, proxy or log sees there, or with the token that
+// somebody types.
+
+const state = document.querySelector('#state');
+const form = document.querySelector('#way-in');
+const field = document.querySelector('#token');
 
 async function open(headers, body) {
-  const answer = await fetch("/api/session", { method: "POST", headers, body, cache: "no-store" });
-  if (answer.status === 204) {
-    location.replace("/");
-    return;
+  try {
+    const answer = await fetch('/api/session', {method: 'POST', headers, body, cache: 'no-store'});
+    if (answer.ok) {
+      location.replace('/');
+      return;
+    }
+    const refusal = await answer.json();
+    state.textContent = refusal.message;
+  } catch {
+    state.textContent = 'The server does not answer. Check that it runs, then try again.';
   }
-  const refusal = await answer.json();
-  message.textContent = refusal.message;
   form.hidden = false;
 }
 
-form.addEventListener("submit", (event) => {
+form.addEventListener('submit', event => {
   event.preventDefault();
-  const field = document.getElementById("token");
   const token = field.value;
-  field.value = "";
-  open({ Authorization: "Bearer " + token });
+  field.value = '';
+  open({Authorization: `Bearer ${token}`});
 });
 
 const code = location.hash.slice(1);
-history.replaceState(null, "", "/open"); // the code leaves the address bar and the history
-if (code) {
-  open({ "Content-Type": "application/json" }, JSON.stringify({ code }));
-} else {
-  message.textContent = "Type the token of this server.";
+history.replaceState(null, '', '/open'); // the code leaves the address bar and the history
+if (code === '') {
+  state.textContent = 'Type the token of this server, or open the address that it printed last.';
   form.hidden = false;
+} else {
+  open({'Content-Type': 'application/json'}, JSON.stringify({code}));
 }

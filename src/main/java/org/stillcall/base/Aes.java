@@ -7,7 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * AES encryption (FIPS 197) of single blocks whose key schedule stays in off-heap memory: for keys that serve once, where
+ * AES encryption (FIPS 197) of single blocks whose key schedule stays in off-heap memory: for keys that serve once,
+ * where
  * the JDK would leave the schedule on the heap. Some microseconds a block; no table, no branch on a secret. Stateless.
  */
 final class Aes {

@@ -25,7 +25,8 @@ public final class AesGcm implements AutoCloseable {
 
     /*
      * Two engines make the keystream. "Quick" asks the JDK's AES (hardware instructions) to encrypt counter blocks: the
-     * key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the keystream in
+     * key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the
+     * keystream in
      * an array that is zeroed after each use; for connection keys. "Still" computes AES in the room itself; for keys
      * that serve one message, where a key that stays behind would open a message that stays behind. GHASH multiplies
      * without carries by ordinary products of numbers that have only every fourth bit set (a sum of at most 16 ones
@@ -71,7 +72,10 @@ public final class AesGcm implements AutoCloseable {
         return new AesGcm(room, new Quick(key, offset, length));
     }
 
-    /** For a key that serves once: the first {@code keyBytes} bytes of {@code key}, off-heap like all that is computed. */
+    /**
+     * For a key that serves once: the first {@code keyBytes} bytes of {@code key}, off-heap like all that is
+     * computed.
+     */
     public static AesGcm still(MemorySegment room, int keyBytes, MemorySegment key) {
         require(room.isNative() && room.byteSize() >= STILL_ROOM_BYTES, "AES-GCM needs its room off the heap.");
         MemorySegment.copy(key, 0, room, KEY, keyBytes);

@@ -18,7 +18,7 @@ public final class Limits {
     public static final int SIP_CONNECTIONS = 4_000;
     /** Contacts held for one account by the registrar; the oldest is dropped for the next. */
     public static final int CONTACTS_PER_PHONE = 5;
-    /** Malformed messages a second from one source before its datagrams are dropped unread and its connections closed. */
+    /** Malformed messages a second from one source; datagrams above that are dropped unread, connections closed. */
     public static final int SIP_MALFORMED_PER_SECOND = 20;
     /** Sources watched for malformed messages at once; the one quiet for longest is forgotten for the next. */
     public static final int SIP_WATCHED_SOURCES = 4_096;
@@ -32,7 +32,7 @@ public final class Limits {
     public static final int SIP_QUEUED_PER_CONNECTION = 64;
     /** Messages waiting to leave, all sockets and connections together; one more fails. */
     public static final int SIP_QUEUED = 4_096;
-    /** Timers set on the event loop at once, two for each SIP transaction and leg; one more is our own fault and throws. */
+    /** Timers set on the event loop at once, two for each SIP transaction and leg; one more is our fault and throws. */
     public static final int LOOP_TIMERS = 2_500_000;
     /** Tasks waiting for the event loop; one more is refused to the thread that brings it. */
     public static final int LOOP_TASKS = 100_000;

@@ -7,7 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * SHA-256 (FIPS 180-4) of secrets: message, schedule and digest stay in off-heap memory that the caller lends and wipes.
+ * SHA-256 (FIPS 180-4) of secrets: message, schedule and digest stay in off-heap memory that the caller lends and
+ * wipes.
  * For a hundred bytes now and then; other hashing belongs to the JDK. Stateless.
  */
 public final class Sha256 {

@@ -7,7 +7,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * X25519 (RFC 7748 section 5) whose private scalar, shared secret and every field element stay in off-heap memory that
- * the caller lends: the scalar stands at {@link #SCALAR} of that room, the shared secret comes to stand at {@link #SHARED}.
+ * the caller lends: the scalar stands at {@link #SCALAR} of that room, the shared secret comes to stand at {@link
+ * #SHARED}.
  * Same time and same memory accesses whatever the scalar. Stateless.
  */
 public final class X25519 {
@@ -20,7 +21,8 @@ public final class X25519 {
     public static final int ROOM_BYTES = 64 + 13 * 40;
 
     /*
-     * A field element is five limbs of 51 bits in 40 bytes (little end first), kept below 2^53. The product of two limbs
+     * A field element is five limbs of 51 bits in 40 bytes (little end first), kept below 2^53. The product of two
+     * limbs
      * is split at bit 51: its low part is the wrapped product masked, its high part Math.multiplyHigh of both after
      * shifting them left by 13 bits between them. Sums of such parts stay below 2^62, also after folding the upper half
      * back (2^255 = 19), so no carry is lost. Slots are numbered; "room" is passed to every step and wiped by agree().
@@ -58,7 +60,8 @@ public final class X25519 {
     }
 
     /**
-     * Multiplies the peer's point by the scalar in {@code room}, leaves the result at {@link #SHARED} and wipes the rest.
+     * Multiplies the peer's point by the scalar in {@code room}, leaves the result at {@link #SHARED} and wipes the
+     * rest.
      *
      * @return false when the result is all zero (a point of small order), which must not be used
      */

@@ -11,8 +11,8 @@ import org.stillcall.media.Flow;
 import org.stillcall.media.Learning;
 import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Negotiation;
-import org.stillcall.media.SecureMedia;
 import org.stillcall.media.SdpBody;
+import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
@@ -23,9 +23,9 @@ import org.stillcall.trunk.FarOutcome;
  * One outbound call: owns its two legs, its media, its number and its lease, and runs the actions of {@link CallTable}.
  * Loop thread only.
  *
- * <p>Every way a call can end goes through {@link #end}: legs hung up, media closed, lease back, one counter bumped, and
- * the number overwritten {@link #ERASE_AFTER_MILLIS} later, which leaves a lost BYE one repetition (RFC 3261 section
- * 17.1.2.2, timer E) before its digits become zeros.
+ * <p>Every way a call can end goes through {@link #end}: legs hung up, media closed, lease back, one counter bumped,
+ * and the number overwritten {@link #ERASE_AFTER_MILLIS} later, which leaves a lost BYE one repetition (RFC 3261
+ * section 17.1.2.2, timer E) before its digits become zeros.
  */
 final class Call {
     /** From the end of a call until its digits are overwritten everywhere. */
@@ -71,15 +71,14 @@ final class Call {
     }
 
     Switchboard.CallView view() {
-        Switchboard.State state =
-                switch (phase) {
-                    case NEAR_RINGING -> Switchboard.State.RINGING_ADVOCATE;
-                    case CONFIRMING -> Switchboard.State.CONFIRMING;
-                    case CALLING -> Switchboard.State.CALLING;
-                    case FAR_RINGING, FAR_EARLY -> Switchboard.State.RINGING;
-                    case TALKING -> Switchboard.State.TALKING;
-                    case TELLING, ENDED -> Switchboard.State.ENDED;
-                };
+        Switchboard.State state = switch (phase) {
+            case NEAR_RINGING -> Switchboard.State.RINGING_ADVOCATE;
+            case CONFIRMING -> Switchboard.State.CONFIRMING;
+            case CALLING -> Switchboard.State.CALLING;
+            case FAR_RINGING, FAR_EARLY -> Switchboard.State.RINGING;
+            case TALKING -> Switchboard.State.TALKING;
+            case TELLING, ENDED -> Switchboard.State.ENDED;
+        };
         Optional<String> word = Optional.ofNullable(outcome).map(Outcome::name);
         int heardNear = nearMedia == null ? 0 : nearMedia.levelHeard();
         return new Switchboard.CallView(plan.id(), state, word, message, heardNear, far.level());
@@ -175,7 +174,8 @@ final class Call {
     }
 
     private void askCode() {
-        Secret code = plan.phone() instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
+        Secret code =
+                plan.phone() instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
         codeCheck = new CodeCheck(exchange, nearMedia(), code, this::codeChecked);
         codeCheck.ask();
     }
@@ -226,7 +226,8 @@ final class Call {
     private void tell() {
         Outcome known = outcome == null ? Outcome.UNREACHABLE : outcome;
         message = message.isEmpty() ? known.message() : message;
-        boolean canHear = nearMedia != null && (nearAnswered || exchange.settings().spoken() && nearAnswer != null);
+        boolean canHear =
+                nearMedia != null && (nearAnswered || exchange.settings().spoken() && nearAnswer != null);
         if (!canHear) {
             exchange.loop().execute(() -> happen(Happening.TOLD));
             return;
@@ -258,7 +259,8 @@ final class Call {
             nearMedia.close();
         }
         plan.lease().close();
-        long talked = talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
+        long talked =
+                talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
         calls.ended(this, plan, known, talked);
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }

@@ -3,8 +3,8 @@ package org.stillcall.call;
 import java.util.List;
 
 /**
- * The life of an outbound call as a pure table: {@code (phase, happening) -> (phase, actions)}. What does not stand in it
- * changes nothing: peers race, and the first word counts.
+ * The life of an outbound call as a pure table: {@code (phase, happening) -> (phase, actions)}. What does not stand in
+ * it changes nothing: peers race, and the first word counts.
  */
 final class CallTable {
     /** What the call's owner has to do. */
@@ -61,8 +61,8 @@ final class CallTable {
             case NEAR_ANSWERED -> new Step(Phase.CALLING, List.of(Action.CALL_FAR));
             case MOBILE_ANSWERED -> new Step(Phase.CONFIRMING, List.of(Action.ASK_CODE));
             case NEAR_LOST, END_ASKED -> new Step(Phase.ENDED, OVER);
-            case CONFIRMED, NOT_CONFIRMED, FAR_RANG, FAR_HEARD, FAR_ANSWERED, FAR_RETRY, FAR_LOST, TOLD -> stay(
-                    Phase.NEAR_RINGING);
+            case CONFIRMED, NOT_CONFIRMED, FAR_RANG, FAR_HEARD, FAR_ANSWERED, FAR_RETRY, FAR_LOST, TOLD ->
+                stay(Phase.NEAR_RINGING);
         };
     }
 
@@ -70,19 +70,17 @@ final class CallTable {
         return switch (happening) {
             case CONFIRMED -> new Step(Phase.CALLING, List.of(Action.CALL_FAR));
             case NOT_CONFIRMED, NEAR_LOST, END_ASKED -> new Step(Phase.ENDED, OVER);
-            case NEAR_ANSWERED, MOBILE_ANSWERED, FAR_RANG, FAR_HEARD, FAR_ANSWERED, FAR_RETRY, FAR_LOST, TOLD -> stay(
-                    Phase.CONFIRMING);
+            case NEAR_ANSWERED, MOBILE_ANSWERED, FAR_RANG, FAR_HEARD, FAR_ANSWERED, FAR_RETRY, FAR_LOST, TOLD ->
+                stay(Phase.CONFIRMING);
         };
     }
 
     private static Step beforeAnswer(Phase phase, Happening happening) {
         return switch (happening) {
-            case FAR_RANG -> phase == Phase.CALLING
-                    ? new Step(Phase.FAR_RINGING, List.of(Action.RING_BACK))
-                    : stay(phase);
-            case FAR_HEARD -> phase == Phase.FAR_EARLY
-                    ? stay(phase)
-                    : new Step(Phase.FAR_EARLY, List.of(Action.CONNECT_EARLY));
+            case FAR_RANG ->
+                phase == Phase.CALLING ? new Step(Phase.FAR_RINGING, List.of(Action.RING_BACK)) : stay(phase);
+            case FAR_HEARD ->
+                phase == Phase.FAR_EARLY ? stay(phase) : new Step(Phase.FAR_EARLY, List.of(Action.CONNECT_EARLY));
             case FAR_ANSWERED -> new Step(Phase.TALKING, List.of(Action.CONNECT));
             case FAR_RETRY -> new Step(Phase.CALLING, List.of(Action.CALL_FAR));
             case FAR_LOST -> new Step(Phase.TELLING, List.of(Action.LEAVE_FAR, Action.TELL));

@@ -27,8 +27,8 @@ import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipUser;
 
 /**
- * All calls of the switch: decides about each, begins it, counts it when it has ended. Its state belongs to the loop; the
- * methods of {@link Switchboard} bring other threads' questions there.
+ * All calls of the switch: decides about each, begins it, counts it when it has ended. Its state belongs to the loop;
+ * the methods of {@link Switchboard} bring other threads' questions there.
  */
 public final class Calls implements Switchboard, SipUser {
     private static final long ANSWER_LIMIT_SECONDS = 4;
@@ -202,8 +202,7 @@ public final class Calls implements Switchboard, SipUser {
         Call call = new Call(exchange, this, plan, Phase.NEAR_RINGING);
         if (!call.ringNear()) {
             call.giveUp();
-            return refused(
-                    "PHONE_UNREACHABLE", Outcome.ADVOCATE_UNREACHABLE.message(), Optional.empty());
+            return refused("PHONE_UNREACHABLE", Outcome.ADVOCATE_UNREACHABLE.message(), Optional.empty());
         }
         live.add(call);
         byId.put(plan.id(), call);
@@ -247,7 +246,10 @@ public final class Calls implements Switchboard, SipUser {
             return refuse(invite, 503);
         }
         Digits whole = Digits.read(
-                exchange.digits(), invite.user().memory(), invite.user().start(), invite.user().length());
+                exchange.digits(),
+                invite.user().memory(),
+                invite.user().start(),
+                invite.user().length());
         if (whole == null) {
             return refuse(invite, 484);
         }
@@ -265,8 +267,7 @@ public final class Calls implements Switchboard, SipUser {
         if (dialled == null) {
             return refuse(invite, 484);
         }
-        Reception.Asking asking =
-                new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
+        Reception.Asking asking = new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
         return switch (reception.decide(asking, dialled)) {
             case Ruling.Go go -> start(go.plan(), invite);
             case Ruling.Refused no -> explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason()));
@@ -280,8 +281,7 @@ public final class Calls implements Switchboard, SipUser {
         return call.dialled(invite.leg(), invite.offer());
     }
 
-    private @Nullable LegListener explain(
-            IncomingInvite invite, NearPhone.Desk desk, Sentence sentence, int status) {
+    private @Nullable LegListener explain(IncomingInvite invite, NearPhone.Desk desk, Sentence sentence, int status) {
         if (!exchange.settings().spoken() || invite.offer().isEmpty()) {
             return refuse(invite, status);
         }

@@ -8,8 +8,8 @@ import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Prompts.Sentence;
 
 /**
- * Asks whoever holds the advocate's mobile for the code before anything else happens: an answering machine or a stranger
- * at home cannot take the call. Loop thread only.
+ * Asks whoever holds the advocate's mobile for the code before anything else happens: an answering machine or a
+ * stranger at home cannot take the call. Loop thread only.
  */
 final class CodeCheck {
     private static final int TRIES = 3;

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import org.stillcall.base.Label;
 
 /**
- * The anonymous counts of ended calls (G20): programme, kind, outcome and length bucket, in memory only. Loop thread only.
+ * The anonymous counts of ended calls (G20): programme, kind, outcome and length bucket, in memory only. Loop thread
+ * only.
  */
 final class Counters {
     private static final long[] BUCKET_SECONDS = {60, 300, 900, 1800, 3600};
@@ -39,8 +40,8 @@ final class Counters {
 
     List<Switchboard.Count> all() {
         List<Switchboard.Count> all = new ArrayList<>(counts.size());
-        counts.forEach((key, value) -> all.add(new Switchboard.Count(
-                key.programme, key.kind.name(), key.outcome.name(), key.bucket, value[0])));
+        counts.forEach((key, value) -> all.add(
+                new Switchboard.Count(key.programme, key.kind.name(), key.outcome.name(), key.bucket, value[0])));
         return all;
     }
 

@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
@@ -15,7 +16,6 @@ import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.trunk.NumberPool;
 import org.stillcall.trunk.PilotNumber;
 import org.stillcall.trunk.Trunks;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of a centre share.

@@ -11,8 +11,11 @@ final class FarFailure {
 
     static FarEnd end(LegFailure failure) {
         return switch (failure.kind()) {
-            case REJECTED -> new FarEnd.Answer(
-                    failure.status(), failure.cause() == 0 ? null : new FarEnd.Cause(failure.cause()), before(failure));
+            case REJECTED ->
+                new FarEnd.Answer(
+                        failure.status(),
+                        failure.cause() == 0 ? null : new FarEnd.Cause(failure.cause()),
+                        before(failure));
             case NO_RESPONSE -> FarEnd.Silence.NO_RESPONSE;
             case UNREACHABLE -> FarEnd.Silence.NO_CONNECTION;
             case RING_LIMIT -> FarEnd.Silence.RANG_OUT;

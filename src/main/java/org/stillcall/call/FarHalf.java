@@ -42,8 +42,8 @@ final class FarHalf {
         if (chosen == null) {
             return false;
         }
-        Optional<FarIdentity> identity = FarIdentity.compose(
-                chosen.trunk(), plan.rule(), plan.identity(), plan.lease(), plan.destination());
+        Optional<FarIdentity> identity =
+                FarIdentity.compose(chosen.trunk(), plan.rule(), plan.identity(), plan.lease(), plan.destination());
         if (identity.isEmpty()) {
             return false;
         }
@@ -57,8 +57,7 @@ final class FarHalf {
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
         FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
-        legs.add(exchange.legs()
-                .invite(FarLeg.compose(chosen, identity.get(), plan.number(), offer, settings), side));
+        legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), plan.number(), offer, settings), side));
         return true;
     }
 

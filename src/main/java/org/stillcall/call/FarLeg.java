@@ -17,8 +17,8 @@ import org.stillcall.trunk.PrivacyToken;
 /**
  * Composes the far leg: everything that the survivor's side can see of a call begins here.
  *
- * <p>Three places make what stands on the wire, and there is no fourth. {@link FarIdentity#compose} decides who seems to
- * call. This class turns that into an {@link Invitation}: Request-URI and To from the number, From, Privacy and
+ * <p>Three places make what stands on the wire, and there is no fourth. {@link FarIdentity#compose} decides who seems
+ * to call. This class turns that into an {@link Invitation}: Request-URI and To from the number, From, Privacy and
  * P-Asserted-Identity from the identity. The {@code sip} package's composer adds what the protocol needs, from
  * constants and random tokens, in a fixed order. Nothing of the near leg is an argument to any of them.
  */
@@ -28,12 +28,16 @@ final class FarLeg {
     private FarLeg() {}
 
     /** The INVITE for the survivor's phone. */
-    static Invitation compose(
-            FarLine line, FarIdentity identity, Digits number, byte[] offer, FarSettings settings) {
+    static Invitation compose(FarLine line, FarIdentity identity, Digits number, byte[] offer, FarSettings settings) {
         boolean plus = line.plus() && identity.dialPrefix().isEmpty();
         String host = host(line);
         Target target = new Target(
-                identity.dialPrefix(), plus, number, host, line.trunk().address().port(), PHONE);
+                identity.dialPrefix(),
+                plus,
+                number,
+                host,
+                line.trunk().address().port(),
+                PHONE);
         return new Invitation(
                 line.route().get(),
                 target,
@@ -48,12 +52,14 @@ final class FarLeg {
     }
 
     /**
-     * The INVITE for an advocate's own mobile, through a trunk: it shows the centre's main number and names nobody (G19).
+     * The INVITE for an advocate's own mobile, through a trunk: it shows the centre's main number and names nobody
+     * (G19).
      */
     static Invitation composeForMobile(
             FarLine line, PilotNumber mainNumber, Digits mobile, byte[] offer, FarSettings settings) {
         String host = host(line);
-        Target target = new Target("", line.plus(), mobile, host, line.trunk().address().port(), PHONE);
+        Target target =
+                new Target("", line.plus(), mobile, host, line.trunk().address().port(), PHONE);
         return new Invitation(
                 line.route().get(),
                 target,

@@ -29,8 +29,7 @@ final class NearLeg {
         };
     }
 
-    private static @Nullable Leg desk(
-            Exchange exchange, NearPhone.Desk desk, MediaLeg media, LegListener listener) {
+    private static @Nullable Leg desk(Exchange exchange, NearPhone.Desk desk, MediaLeg media, LegListener listener) {
         Optional<NearPhone.Place> place = desk.place().get();
         if (place.isEmpty()) {
             return null;
@@ -51,7 +50,9 @@ final class NearLeg {
 
     private static @Nullable Leg mobile(Exchange exchange, CallPlan plan, MediaLeg media, LegListener listener) {
         FarLine line = Lines.first(exchange);
-        if (line == null || exchange.settings().mainNumber() == null || plan.people().size() < 2) {
+        if (line == null
+                || exchange.settings().mainNumber() == null
+                || plan.people().size() < 2) {
             return null;
         }
         Digits number = plan.people().get(1);
@@ -62,17 +63,19 @@ final class NearLeg {
                 exchange.settings().mainNumber(),
                 number,
                 media.offer(security).bytes(),
-                new FarLeg.FarSettings(exchange.randomness(), exchange.settings().nearRingLimit()));
+                new FarLeg.FarSettings(
+                        exchange.randomness(), exchange.settings().nearRingLimit()));
         return exchange.legs().invite(invitation, listener);
     }
 
     static Outcome outcome(LegFailure failure) {
         return switch (failure.kind()) {
-            case REJECTED -> failure.status() == 486 || failure.status() == 600
-                    ? Outcome.ADVOCATE_BUSY
-                    : failure.status() == 480 || failure.status() == 408
-                            ? Outcome.ADVOCATE_NO_ANSWER
-                            : Outcome.ADVOCATE_UNREACHABLE;
+            case REJECTED ->
+                failure.status() == 486 || failure.status() == 600
+                        ? Outcome.ADVOCATE_BUSY
+                        : failure.status() == 480 || failure.status() == 408
+                                ? Outcome.ADVOCATE_NO_ANSWER
+                                : Outcome.ADVOCATE_UNREACHABLE;
             case RING_LIMIT -> Outcome.ADVOCATE_NO_ANSWER;
             case CANCELLED -> Outcome.ENDED_BY_ADVOCATE;
             case NO_RESPONSE, UNREACHABLE, BAD_ANSWER -> Outcome.ADVOCATE_UNREACHABLE;

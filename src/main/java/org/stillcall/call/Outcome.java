@@ -74,7 +74,8 @@ enum Outcome {
         return reason == null
                 ? 503
                 : switch (reason) {
-                    case EMERGENCY_NUMBER, DIALLING_CODE, PREMIUM_NUMBER, SHARED_COST_NUMBER, INTERNATIONAL_NUMBER -> 403;
+                    case EMERGENCY_NUMBER, DIALLING_CODE, PREMIUM_NUMBER, SHARED_COST_NUMBER, INTERNATIONAL_NUMBER ->
+                        403;
                     case OUTSIDE_SAFE_TIME, NO_SAFE_TIME, SETTING_MISSING -> 403;
                     case INVALID_NUMBER -> 484;
                     case TOLL_FREE_SEES_NUMBER, NO_FIT_TRUNK, NO_NUMBER_FREE -> 503;

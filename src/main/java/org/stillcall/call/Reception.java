@@ -29,8 +29,7 @@ final class Reception {
     }
 
     /** Who asks for what, beside the number. */
-    record Asking(
-            NearPhone phone, Counters.Kind kind, Label programme, Identity identity, boolean confirmed) {}
+    record Asking(NearPhone phone, Counters.Kind kind, Label programme, Identity identity, boolean confirmed) {}
 
     /** What came of a decision and its resources. */
     sealed interface Ruling {
@@ -55,7 +54,8 @@ final class Reception {
             Request request = new Request(dialled, asking.identity(), asking.confirmed(), lines);
             return switch (decision.decide(request, rule, exchange.clock().instant())) {
                 case Verdict.Refuse refuse -> new Ruling.Refused(refuse.reason(), refuse.nextSafeTime());
-                case Verdict.Confirm confirm -> new Ruling.Ask(confirm.question().sentence());
+                case Verdict.Confirm confirm ->
+                    new Ruling.Ask(confirm.question().sentence());
                 case Verdict.Permit permit -> lend(permit.identity(), asking, rule, dialled);
             };
         }

@@ -38,8 +38,7 @@ final class SpokenRefusal implements LegListener, MediaListener {
     /** Begins; null when it was refused at once. */
     @Nullable
     LegListener tell(Leg caller, Slice offer) {
-        MediaLeg opened =
-                exchange.media().open(this, phone.behindNat() ? Learning.BEHIND_NAT : Learning.SIGNALLED);
+        MediaLeg opened = exchange.media().open(this, phone.behindNat() ? Learning.BEHIND_NAT : Learning.SIGNALLED);
         if (opened == null) {
             caller.refuse(status);
             return null;

@@ -1,9 +1,10 @@
 /**
  * The outbound call: near leg, far leg, the bridge between them, its end and its purge.
  *
- * <p>Promises: the far leg is composed in {@code FarLeg} from values that the product owns; whatever way a call ends, its
- * numbers are overwritten, its lease goes into quarantine and one counter is bumped. Never: a second attempt that shows
- * more than the first. Who runs it: the switch loop; {@link org.stillcall.call.Switchboard} may be called from any thread.
+ * <p>Promises: the far leg is composed in {@code FarLeg} from values that the product owns; whatever way a call ends,
+ * its numbers are overwritten, its lease goes into quarantine and one counter is bumped. Never: a second attempt that
+ * shows more than the first. Who runs it: the switch loop; {@link org.stillcall.call.Switchboard} may be called from
+ * any thread.
  */
 @NullMarked
 package org.stillcall.call;

@@ -31,9 +31,10 @@ import org.stillcall.vault.CallKeys;
 
 /** The HTTP server of the API and the page. Closed from any thread. */
 public final class ApiServer implements AutoCloseable {
-    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none';"
-            + " frame-ancestors 'none'";
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
 
     private final Log log;
     private final Sessions sessions;
@@ -61,7 +62,11 @@ public final class ApiServer implements AutoCloseable {
      * @param practice empty when there is no practice carrier
      */
     public record Desk(
-            Switchboard switchboard, CallKeys keys, BlockPool numbers, Optional<PracticeDesk> practice, Warnings warnings) {}
+            Switchboard switchboard,
+            CallKeys keys,
+            BlockPool numbers,
+            Optional<PracticeDesk> practice,
+            Warnings warnings) {}
 
     /** The process's means. {@code nowMillis} is a monotonic clock. */
     public record Means(Log log, Randomness randomness, LongSupplier nowMillis) {}
@@ -114,7 +119,11 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         streams.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) { // a request was still in progress; its connection is closed all the same
+            log.warn("A request was cut off by the end of the server.").with(e).write();
+        }
     }
 
     private List<Route> routes(Desk desk, Guard guard) {

@@ -15,7 +15,6 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.CallView;
-import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.Placement;
 import org.stillcall.plan.Identity;
 import org.stillcall.vault.CallKeys;
@@ -64,22 +63,24 @@ final class CallRoutes {
             placement = desk.switchboard().place(wish(asked, phone, programme), number);
         }
         switch (placement) {
-            case Placement.Placed placed -> Exchange.answer(request, 201, Json.object(json -> {
-                json.writeStringField("id", placed.call().id());
-                json.writeStringField("state", placed.call().state().name());
-            }));
-            case Placement.Refused refused -> Exchange.answer(
-                    request,
-                    422,
-                    Exchange.refusalBody(
-                            refused.reason(),
-                            refused.message(),
-                            true,
-                            refused.nextSafeTime().map(Instant::toString).orElse(null)));
+            case Placement.Placed placed ->
+                Exchange.answer(request, 201, Json.object(json -> {
+                    json.writeStringField("id", placed.call().id());
+                    json.writeStringField("state", placed.call().state().name());
+                }));
+            case Placement.Refused refused ->
+                Exchange.answer(
+                        request,
+                        422,
+                        Exchange.refusalBody(
+                                refused.reason(),
+                                refused.message(),
+                                true,
+                                refused.nextSafeTime().map(Instant::toString).orElse(null)));
         }
     }
 
-    /** Hidden unless {@code identity} says shown; a question of an earlier answer is agreed to by {@code confirm} (P1). */
+    /** Hidden unless {@code identity} says shown; {@code confirm} agrees to an earlier answer's question (P1). */
     private static Switchboard.Wish wish(Map<String, String> asked, Label phone, Label programme) {
         Identity identity = "shown".equals(asked.get("identity")) ? Identity.SHOWN : Identity.HIDDEN;
         return new Switchboard.Wish(phone, programme, identity, "yes".equals(asked.get("confirm")));
@@ -105,12 +106,13 @@ final class CallRoutes {
     }
 
     /**
-     * A number in clear: the practice carrier's own, which is nobody's, or refused. Whoever sends another person's in clear
-     * has made a text of it, which stays in the web server's memory until that is used again; all that is left to do is to
-     * say so and not to call it.
+     * A number in clear: the practice carrier's own, which is nobody's, or refused. Whoever sends another person's in
+     * clear has made a text of it, which stays in the web server's memory until that is used again; all that is left to
+     * do is to say so and not to call it.
      */
     private Digits practiceNumber(String text) {
-        boolean own = desk.practice().map(practice -> practice.isPracticeNumber(text)).orElse(false);
+        boolean own =
+                desk.practice().map(practice -> practice.isPracticeNumber(text)).orElse(false);
         if (!own) {
             throw new RefusedException(Refusal.NUMBER_IN_CLEAR);
         }
@@ -127,7 +129,8 @@ final class CallRoutes {
     }
 
     private void show(Context request) {
-        CallView call = desk.switchboard().find(id(request)).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_CALL));
+        CallView call =
+                desk.switchboard().find(id(request)).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_CALL));
         Exchange.answer(request, 200, Json.bytes(json -> write(json, call)));
     }
 

@@ -69,8 +69,7 @@ final class Json {
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                if (!(needed.contains(name) || possible.contains(name))
-                        || json.nextToken() != JsonToken.VALUE_STRING) {
+                if (!(needed.contains(name) || possible.contains(name)) || json.nextToken() != JsonToken.VALUE_STRING) {
                     throw new RefusedException(Refusal.MALFORMED);
                 }
                 read.put(name, json.getText());

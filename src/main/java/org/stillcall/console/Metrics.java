@@ -32,7 +32,8 @@ final class Metrics {
         one("stillcall_numbers_free", "gauge", "Leases of pool numbers that could be had now.", totals.freeNumbers());
         head("stillcall_calls_ended_total", "counter", "Calls ended since the start.");
         for (Count count : totals.ended()) {
-            text.append("stillcall_calls_ended_total{programme=\"").append(count.programme().text());
+            text.append("stillcall_calls_ended_total{programme=\"")
+                    .append(count.programme().text());
             text.append("\",kind=\"").append(escaped(count.kind()));
             text.append("\",outcome=\"").append(escaped(count.outcome()));
             text.append("\",length=\"").append(escaped(count.length()));
@@ -47,7 +48,11 @@ final class Metrics {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         one("jvm_heap_used_bytes", "gauge", "Java heap in use.", (double) heap.getUsed());
         one("jvm_heap_committed_bytes", "gauge", "Java heap taken from the system.", (double) heap.getCommitted());
-        one("jvm_threads", "gauge", "Platform threads.", ManagementFactory.getThreadMXBean().getThreadCount());
+        one(
+                "jvm_threads",
+                "gauge",
+                "Platform threads.",
+                ManagementFactory.getThreadMXBean().getThreadCount());
         long collections = 0;
         long millis = 0;
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {

@@ -1,15 +1,14 @@
 package org.stillcall.console;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.stillcall.base.Label;
 
 /** What the console may see and do at the practice carrier: its simulated handsets. Any thread may call it. */
 public interface PracticeDesk {
     /**
-     * Whether {@code number} ({@code +} and digits) is one of the practice carrier's own, which may travel in clear because
-     * nobody has it.
+     * Whether {@code number} ({@code +} and digits) is one of the practice carrier's own, which may travel in clear
+     * because nobody has it.
      */
     boolean isPracticeNumber(CharSequence number);
 
@@ -48,6 +47,9 @@ public interface PracticeDesk {
         IDLE,
         RINGING,
         TALKING,
+        /** The voicemail answered and its greeting or tone is being played. */
+        GREETING,
+        /** The voicemail records what comes after its tone. */
         RECORDING
     }
 
@@ -55,7 +57,7 @@ public interface PracticeDesk {
      * A handset as its owner sees it.
      *
      * @param label what stands under its picture, a sentence part
-     * @param ownNumber the practice carrier's own number of it, {@code +} and digits; empty for an advocate's desk phone
+     * @param ownNumber the practice carrier's own number of it, {@code +} and digits; empty for a desk phone
      * @param screen the lines on its screen now
      * @param level loudness of what it hears, 0 to 32767
      * @param callLog what its call log keeps, newest first

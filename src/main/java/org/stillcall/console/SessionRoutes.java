@@ -21,8 +21,7 @@ final class SessionRoutes {
     }
 
     List<Route> all() {
-        return List.of(
-                Route.post("/api/session", this::begin).open(), Route.delete("/api/session", this::end));
+        return List.of(Route.post("/api/session", this::begin).open(), Route.delete("/api/session", this::end));
     }
 
     private void begin(Context request) throws IOException {

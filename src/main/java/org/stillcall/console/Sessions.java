@@ -67,7 +67,6 @@ final class Sessions {
     }
 
     private static boolean same(String ours, String offered) {
-        return MessageDigest.isEqual(
-                ours.getBytes(StandardCharsets.UTF_8), offered.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), offered.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * Digits on their way to the peer, re-made as events of our own (RFC 4733 section 2.5): a packet every 20 ms while the key
- * is down, three at its end, then a pause. Stepped every 20 ms. One thread.
+ * Digits on their way to the peer, re-made as events of our own (RFC 4733 section 2.5): a packet every 20 ms while the
+ * key is down, three at its end, then a pause. Stepped every 20 ms. One thread.
  */
 final class DigitSender {
     static final int PAYLOAD_BYTES = 4;

@@ -4,8 +4,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media thread's half of a leg: everything that packets touch. What arrives is judged, opened, read and noted; audio
- * and digits go on to the leg that it is connected to, which makes packets of its own from them. Media thread only.
+ * The media thread's half of a leg: everything that packets touch. What arrives is judged, opened, read and noted;
+ * audio and digits go on to the leg that it is connected to, which makes packets of its own from them. Media thread
+ * only.
  */
 final class LegAudio {
     private static final long STEP_NANOS = 20_000_000L;
@@ -27,7 +28,7 @@ final class LegAudio {
     private final PeerLock controlLock;
     private final Reception reception = new Reception();
     private final Transmission transmission;
-    private final Rtcp rtcp;
+    private final Reports reports;
     private final SecureLeg security = new SecureLeg();
     private final DigitReader digitReader = new DigitReader();
     private final DigitSender digitSender = new DigitSender();
@@ -39,9 +40,6 @@ final class LegAudio {
     private @Nullable LegAudio feeder;
     private boolean digitForwarded;
     private int digitBegins;
-    private long nextReport;
-    private boolean reported;
-    private long sentAtReport;
     private boolean closed;
 
     LegAudio(EngineLeg face, Relay relay, SocketPair pair, Learning learning, long number) {
@@ -54,7 +52,7 @@ final class LegAudio {
         this.controlLock = new PeerLock(Learning.SIGNALLED, learnNanos);
         this.silence = new Silence(relay.settings.silenceLimit().toNanos());
         this.transmission = new Transmission(relay.randomness);
-        this.rtcp = new Rtcp(relay.randomness);
+        this.reports = new Reports(relay.randomness);
     }
 
     void open() {
@@ -68,7 +66,7 @@ final class LegAudio {
         }
         long now = relay.now();
         if (terms == null) {
-            nextReport = now + Rtcp.interval(relay.randomness, true);
+            reports.begin(now);
         }
         terms = agreed;
         if (agreed.media() != null) {
@@ -152,7 +150,7 @@ final class LegAudio {
             return;
         }
         disconnect();
-        if (transmission.packets > 0 || reported) {
+        if (transmission.packets > 0 || reports.any()) {
             report(true, relay.now());
         }
         closed = true;
@@ -163,8 +161,6 @@ final class LegAudio {
         relay.sockets.rest(pair, relay.now() + relay.settings.coolDown().toNanos());
     }
 
-    // What arrives
-
     void received(boolean control, byte[] data, int length, InetSocketAddress from, long now) {
         PeerLock lock = control ? controlLock : audioLock;
         PeerLock.Verdict verdict = lock.judge(from, now);
@@ -173,18 +169,18 @@ final class LegAudio {
             relay.counters.strangers.increment();
             return;
         }
-        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now, lock, from);
-        if (genuine && control && verdict == PeerLock.Verdict.CANDIDATE) {
+        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now);
+        if (genuine && verdict == PeerLock.Verdict.CANDIDATE) {
             lock.lock(from);
+            if (!control) {
+                audioLock.moveControl(controlLock, now);
+            }
         }
     }
 
     private boolean controlHeard(byte[] data, int length, long now) {
-        if (length < 8 || length > MediaLimits.DATAGRAM_BYTES) {
-            relay.counters.malformed.increment();
-            return false;
-        }
-        int clear = security.openControl(data, length);
+        boolean sized = length >= 8 && length <= MediaLimits.DATAGRAM_BYTES;
+        int clear = sized ? security.openControl(data, length) : 0;
         if (clear < 0) {
             relay.counters.forged.increment();
             return false;
@@ -197,8 +193,7 @@ final class LegAudio {
         return true;
     }
 
-    private boolean audioHeard(
-            AudioTerms agreed, byte[] data, int length, long now, PeerLock lock, InetSocketAddress from) {
+    private boolean audioHeard(AudioTerms agreed, byte[] data, int length, long now) {
         RtpPacket packet = relay.packet;
         if (length > MediaLimits.DATAGRAM_BYTES || !packet.readHeader(data, length)) {
             relay.counters.malformed.increment();
@@ -220,19 +215,8 @@ final class LegAudio {
             relay.counters.malformed.increment();
             return false;
         }
-        if (lock.judge(from, now) == PeerLock.Verdict.CANDIDATE) {
-            lock.lock(from);
-            moveControl(from, now);
-        }
         take(packet, audio, now);
         return true;
-    }
-
-    /** A peer behind address translation takes its RTCP one port above the one that was learned, as far as we know. */
-    private void moveControl(InetSocketAddress from, long now) {
-        if (audioLock.moved() && from.getPort() < 65535) {
-            controlLock.signal(new InetSocketAddress(from.getAddress(), from.getPort() + 1), now);
-        }
     }
 
     private void take(RtpPacket packet, boolean audio, long now) {
@@ -250,8 +234,8 @@ final class LegAudio {
         silence.heard(now);
         if (audio) {
             reception.time(packet.timestamp, now);
-            Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
-            face.heard.note(G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, law), now);
+            int peak = G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, packet.law());
+            face.heard.note(peak, now);
         }
         LegAudio to = sink;
         if (!audio) {
@@ -262,8 +246,6 @@ final class LegAudio {
             to.relay(packet, audio, stream, reception.index(), now);
         }
     }
-
-    // Digits from the peer
 
     private void digit(RtpPacket packet) {
         DigitReader.News news =
@@ -307,8 +289,6 @@ final class LegAudio {
         digitForwarded = false;
     }
 
-    // What is sent
-
     private void relay(RtpPacket packet, boolean audio, long stream, long index, long now) {
         AudioTerms agreed = terms;
         boolean passes = audio && agreed != null && agreed.sends() && !player.playing() && !digitSender.busy();
@@ -320,7 +300,7 @@ final class LegAudio {
         if (!transmission.place(stream, index, packet.timestamp, samples, now)) {
             return;
         }
-        Law law = packet.payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
+        Law law = packet.law();
         byte[] out = relay.out;
         G711.copy(packet.data, packet.payloadOffset, law, out, RtpPacket.HEADER_BYTES, agreed.law(), samples);
         sendAudio(agreed, samples, now);
@@ -391,16 +371,13 @@ final class LegAudio {
         }
     }
 
-    // A few times a second
-
     void tend(long now) {
         if (silence.due(now)) {
             relay.tell(face, listener -> listener.silent(face));
         }
         boolean active = transmission.packets > 0 || reception.any();
-        if (terms != null && active && now - nextReport >= 0) {
+        if (terms != null && active && reports.due(now)) {
             report(false, now);
-            nextReport = now + Rtcp.interval(relay.randomness, false);
         }
     }
 
@@ -410,11 +387,8 @@ final class LegAudio {
             return;
         }
         relay.sockets.openControl(pair);
-        boolean sender = transmission.packets > sentAtReport;
-        sentAtReport = transmission.packets;
-        reported = true;
         byte[] out = relay.out;
-        int length = rtcp.write(out, transmission, sender, reception, bye, now);
+        int length = reports.write(out, transmission, reception, bye, now);
         length = security.sealControl(out, length, transmission);
         if (!relay.sockets.send(pair, true, out, length, to)) {
             relay.counters.unsent.increment();

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the switch gets its legs: {@link MediaEngine}, or a fake in a simulation. Threads may share it. */
 public interface Media {
     /**
-     * A new leg with a port pair of its own, or null when there is none to be had now (refuse the call with 503). Quick: no
-     * system call is made on the calling thread.
+     * A new leg with a port pair of its own, or null when there is none to be had now (refuse the call with 503).
+     * Quick: no system call is made on the calling thread.
      */
     @Nullable
     MediaLeg open(MediaListener listener, Learning learning);

@@ -17,8 +17,8 @@ import org.stillcall.base.Randomness;
 /**
  * The relay: owns the sockets, the media thread and all legs. Threads may share it.
  *
- * <p>One media thread, since both legs of a call have to be on the same one and it carries more calls than two cores can
- * set up; a bigger machine runs several engines with ranges of their own.
+ * <p>One media thread, since both legs of a call have to be on the same one and it carries more calls than two cores
+ * can set up; a bigger machine runs several engines with ranges of their own.
  */
 public final class MediaEngine implements Media, AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -76,12 +76,17 @@ public final class MediaEngine implements Media, AutoCloseable {
     }
 
     private void runTending() {
-        try {
-            while (!closing.await(TEND_MILLIS, TimeUnit.MILLISECONDS)) {
-                tend();
+        while (!closed.get()) {
+            try {
+                if (!closing.await(TEND_MILLIS, TimeUnit.MILLISECONDS)) {
+                    tend();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception e) { // the thread's outermost loop: calls in progress need no new sockets
+                log.error("Tending the media ports failed.").with(e).write();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -3,13 +3,14 @@ package org.stillcall.media;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One side of a call's audio. Methods may be called from any thread, return at once and take effect on the media thread in
- * the order of the calls; negotiation belongs to one thread at a time. After {@link #close} all of them do nothing.
+ * One side of a call's audio. Methods may be called from any thread, return at once and take effect on the media thread
+ * in the order of the calls; negotiation belongs to one thread at a time. After {@link #close} all of them do nothing.
  */
 public interface MediaLeg extends AutoCloseable {
     /**
      * Our offer, also for re-offers: the same body each time, its {@code o=} version one higher when something changed.
-     * Clear: {@code RTP/AVP 0 8 101}; with {@link SecureMedia#DEMANDED} {@code RTP/SAVP} with two {@code a=crypto} lines.
+     * Clear: {@code RTP/AVP 0 8 101}; with {@link SecureMedia#DEMANDED} {@code RTP/SAVP} with two {@code a=crypto}
+     * lines.
      */
     SdpBody offer(SecureMedia policy);
 
@@ -31,8 +32,8 @@ public interface MediaLeg extends AutoCloseable {
     void supervise(boolean on);
 
     /**
-     * Relays audio and digits between this leg and {@code other} of the same engine, replacing what either was connected to.
-     * A prompt being played on a leg goes before what is relayed to it.
+     * Relays audio and digits between this leg and {@code other} of the same engine, replacing what either was
+     * connected to. A prompt being played on a leg goes before what is relayed to it.
      */
     void connect(MediaLeg other, Flow flow);
 

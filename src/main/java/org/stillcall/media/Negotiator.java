@@ -12,8 +12,8 @@ import org.stillcall.media.PeerSection.Kind;
 import org.stillcall.media.PeerSection.Profile;
 
 /**
- * Offer and answer for one leg (RFC 3264): composes our descriptions, applies the peer's, and holds what was agreed. Our
- * keys are made once for each suite and stay for the leg. One thread at a time.
+ * Offer and answer for one leg (RFC 3264): composes our descriptions, applies the peer's, and holds what was agreed.
+ * Our keys are made once for each suite and stay for the leg. One thread at a time.
  */
 final class Negotiator {
     private static final int OFFERED_DIGITS = 101;

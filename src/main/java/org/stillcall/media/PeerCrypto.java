@@ -2,7 +2,9 @@ package org.stillcall.media;
 
 import java.util.Arrays;
 
-/** One usable {@code a=crypto} line of the peer (RFC 4568): its tag, suite, and master key with salt. Prints nothing. */
+/**
+ * One usable {@code a=crypto} line of the peer (RFC 4568): its tag, suite, and master key with salt. Prints nothing.
+ */
 final class PeerCrypto {
     final int tag;
     final SrtpSuite suite;

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whose packets a leg hears. The peer that signalling named is taken at any time until the lock has closed on
- * somebody; another source only while learning lasts and only as {@link Learning} permits; and after that the lock does not
- * move until signalling names another peer. Whoever learns first and is wrong gives way to the signalled peer while
- * learning lasts. A stranger can neither be heard nor draw the stream to itself (the flaw of CVE-2025-53399). One thread.
+ * somebody; another source only while learning lasts and only as {@link Learning} permits; and after that the lock does
+ * not move until signalling names another peer. Whoever learns first and is wrong gives way to the signalled peer while
+ * learning lasts. A stranger can neither be heard nor draw the stream to itself (the flaw of CVE-2025-53399). One
+ * thread.
  */
 final class PeerLock {
     /** What a packet's source is to us. */
@@ -71,8 +72,11 @@ final class PeerLock {
         return locked != null ? locked : signalled;
     }
 
-    /** Whether we are locked to somebody else than the signalled peer. */
-    boolean moved() {
-        return locked != null && !locked.equals(signalled);
+    /** A peer heard elsewhere than signalled takes its RTCP one port above, as far as we know: tells so to its lock. */
+    void moveControl(PeerLock control, long now) {
+        InetSocketAddress peer = locked;
+        if (peer != null && !peer.equals(signalled) && peer.getPort() < 65535) {
+            control.signal(new InetSocketAddress(peer.getAddress(), peer.getPort() + 1), now);
+        }
     }
 }

@@ -1,7 +1,5 @@
 package org.stillcall.media;
 
-import static org.stillcall.base.Contract.require;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All sentences and tones, loaded once at start. Immutable; threads may share it. */
@@ -95,9 +94,7 @@ public final class Prompts {
     }
 
     public Prompt sentence(Sentence sentence) {
-        Prompt prompt = sentences.get(sentence);
-        require(prompt != null, "Every sentence has its prompt.");
-        return prompt;
+        return Objects.requireNonNull(sentences.get(sentence), "Every sentence has its prompt.");
     }
 
     /** Ringing as heard by the caller; repeat it. A tone of no one country. */

@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * What is known of the peer's stream: order, repeats, loss and jitter (RFC 3550 sections 6.4.1, A.1, A.3, A.8). Each time
- * the peer starts anew it becomes another stream with a number of its own. One thread.
+ * What is known of the peer's stream: order, repeats, loss and jitter (RFC 3550 sections 6.4.1, A.1, A.3, A.8). Each
+ * time the peer starts anew it becomes another stream with a number of its own. One thread.
  */
 final class Reception {
     private static final int RESTART_GAP = 3000;

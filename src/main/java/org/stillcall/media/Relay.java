@@ -16,9 +16,9 @@ import org.stillcall.base.Randomness;
  * What the media thread does: instructions of the switch, packets, prompts' pace, supervision, in turns of a few
  * milliseconds. {@link #post} and the counters are for any thread, all else for the media thread.
  *
- * <p>While legs are open a turn waits at most a few milliseconds, so an instruction needs no wake-up; only an idle relay
- * is woken. When many streams run, a turn that found little rests half a millisecond, so that the next finds several
- * packets at once: it costs the audio nothing that a jitter buffer sees and the processor much less.
+ * <p>While legs are open a turn waits at most a few milliseconds, so an instruction needs no wake-up; only an idle
+ * relay is woken. When many streams run, a turn that found little rests half a millisecond, so that the next finds
+ * several packets at once: it costs the audio nothing that a jitter buffer sees and the processor much less.
  */
 final class Relay implements Sockets.Receiver {
     private static final long TEND_NANOS = 250_000_000L;

@@ -39,6 +39,11 @@ final class RtpPacket {
         return true;
     }
 
+    /** The coding of an audio packet. */
+    Law law() {
+        return payloadType == Law.ULAW.payload ? Law.ULAW : Law.ALAW;
+    }
+
     /** Takes the padding off, after decryption; false when its count is impossible. */
     boolean dropPadding() {
         if ((data[0] & 0x20) == 0) {

@@ -231,14 +231,14 @@ final class SdpReader {
         if (wanted && (address == null || address.isMulticastAddress() || isBroadcast(address))) {
             return false;
         }
-        boolean heard = wanted && address != null && !address.isAnyLocalAddress();
+        InetAddress heard = wanted && address != null && !address.isAnyLocalAddress() ? address : null;
         dropRemapped(ended);
         sections.add(new PeerSection(
                 ended.kind,
                 ended.profile,
                 ended.port,
-                heard ? new InetSocketAddress(address, ended.port) : null,
-                heard ? control(ended, address) : null,
+                heard != null ? new InetSocketAddress(heard, ended.port) : null,
+                heard != null ? control(ended, heard) : null,
                 ended.direction != null ? ended.direction : sessionDirection,
                 ended.preferred,
                 ended.other,

@@ -4,8 +4,8 @@ import java.nio.channels.DatagramChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An even port for RTP and the odd one above it for RTCP. The second is opened when it is first needed: a call that ends
- * before anyone spoke needs none. What is in it belongs to {@link Sockets} and, while in use, to one leg.
+ * An even port for RTP and the odd one above it for RTCP. The second is opened when it is first needed: a call that
+ * ends before anyone spoke needs none. What is in it belongs to {@link Sockets} and, while in use, to one leg.
  */
 final class SocketPair {
     final int port;

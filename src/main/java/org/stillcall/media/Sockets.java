@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,9 +20,10 @@ import org.stillcall.base.Randomness;
 /**
  * All sockets of the relay and their selector.
  *
- * <p>Pairs are opened ahead of need, at random places of the range, and used again after a rest during which late packets
- * of the last call are read and thrown away. Each is registered once and stays so: taking and giving back cost no system
- * call. {@link #take} is for any thread, {@link #tend} for the tending thread, everything else for the media thread.
+ * <p>Pairs are opened ahead of need, at random places of the range, and used again after a rest during which late
+ * packets of the last call are read and thrown away. Each is registered once and stays so: taking and giving back cost
+ * no system call. {@link #take} is for any thread, {@link #tend} for the tending thread, everything else for the media
+ * thread.
  *
  * <p>Sockets are not connected to their peer: the kernel would then drop strangers before we can count them, and every
  * re-negotiation would need a moment without protection.
@@ -69,7 +71,9 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    /** A pair for a new leg, or null when the range is used up; opens a socket only when a burst has emptied the stock. */
+    /**
+     * A pair for a new leg, or null when the range is used up; opens a socket only when a burst has emptied the stock.
+     */
     @Nullable
     SocketPair take() {
         synchronized (this) {
@@ -172,7 +176,7 @@ final class Sockets implements AutoCloseable {
         try {
             channel.register(selector, SelectionKey.OP_READ, end);
             return true;
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) { // the latter when the engine is being closed
             close(channel);
             return false;
         }

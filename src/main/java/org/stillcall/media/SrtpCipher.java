@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * One direction of secure RTP and RTCP under one master key. Works in place; the array has room for 20 bytes more than the
- * packet. One thread.
+ * One direction of secure RTP and RTCP under one master key. Works in place; the array has room for 20 bytes more than
+ * the packet. One thread.
  */
 sealed interface SrtpCipher permits SrtpCounterMode, SrtpGcm {
     /** Encrypts after the first {@code clear} bytes and adds the tag; returns the new length. */

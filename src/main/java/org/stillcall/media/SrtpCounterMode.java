@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * AES_CM_128_HMAC_SHA1_80 (RFC 3711 sections 4.1.1, 4.2.1, 3.4).
  *
- * <p>The key stream of a packet is made by one call on a block cipher that is never initialised again: counter mode of the
- * platform would want a new parameter object and key schedule for each packet.
+ * <p>The key stream of a packet is made by one call on a block cipher that is never initialised again: counter mode of
+ * the platform would want a new parameter object and key schedule for each packet.
  */
 final class SrtpCounterMode implements SrtpCipher {
     private static final int TAG = 10;

@@ -10,8 +10,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AEAD_AES_128_GCM (RFC 7714 sections 8 and 9). The platform's cipher has to be initialised for each packet, which makes
- * some garbage; its constant time and its speed are worth more than that.
+ * AEAD_AES_128_GCM (RFC 7714 sections 8 and 9). The platform's cipher has to be initialised for each packet, which
+ * makes some garbage; its constant time and its speed are worth more than that.
  */
 final class SrtpGcm implements SrtpCipher {
     private static final int TAG = 16;

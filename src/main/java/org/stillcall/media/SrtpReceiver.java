@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * The receiving side of secure RTP from one peer: finds each packet's index, refuses repeats, and opens it. Keeps the last
- * few sources apart, since a peer may change its source in mid-call. One thread.
+ * The receiving side of secure RTP from one peer: finds each packet's index, refuses repeats, and opens it. Keeps the
+ * last few sources apart, since a peer may change its source in mid-call. One thread.
  */
 final class SrtpReceiver {
     private static final int SOURCES = 4;

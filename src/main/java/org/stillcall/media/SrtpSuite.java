@@ -20,7 +20,9 @@ enum SrtpSuite {
         return KEY_BYTES + saltBytes;
     }
 
-    /** A protection with keys derived from these {@link #keyingBytes} of master key and salt, which it does not keep. */
+    /**
+     * A protection with keys derived from these {@link #keyingBytes} of master key and salt, which it does not keep.
+     */
     SrtpCipher cipher(byte[] keying) {
         return switch (this) {
             case AEAD_AES_128_GCM -> new SrtpGcm(keying);

@@ -1,8 +1,8 @@
 package org.stillcall.media;
 
 /**
- * Tones of no one country: 425 Hz, which most of the world uses or understands, softly faded in and out. A repeated tone
- * is one whole period with its pause.
+ * Tones of no one country: 425 Hz, which most of the world uses or understands, softly faded in and out. A repeated
+ * tone is one whole period with its pause.
  */
 final class Tones {
     private static final int RATE = 8000;

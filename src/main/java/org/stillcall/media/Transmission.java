@@ -8,11 +8,11 @@ import org.stillcall.base.Randomness;
  * Our own stream to a peer: one random source for the leg's life, one run of sequence numbers, one run of timestamps,
  * whatever is sent: relayed audio, prompts, digits. One thread.
  *
- * <p>How relayed packets get their numbers: the first of a relayed stream gets our next number, and the distance between
- * its number and ours is kept, so that loss and reordering stay what they were and the peer's own repair works. Packets of
- * ours in between shift the distance; a late packet from before a shift is dropped, for its number may have been used, and
- * a number used twice would break secure RTP. Timestamps keep their distance likewise; at each new beginning they continue
- * by the time that really passed.
+ * <p>How relayed packets get their numbers: the first of a relayed stream gets our next number, and the distance
+ * between its number and ours is kept, so that loss and reordering stay what they were and the peer's own repair works.
+ * Packets of ours in between shift the distance; a late packet from before a shift is dropped, for its number may have
+ * been used, and a number used twice would break secure RTP. Timestamps keep their distance likewise; at each new
+ * beginning they continue by the time that really passed.
  */
 final class Transmission {
     /** A gap longer than this is closed up: it says more of the source than of the way. */
@@ -47,7 +47,7 @@ final class Transmission {
 
     Transmission(Randomness randomness) {
         source = randomness.nextInt();
-        next = 1 + (randomness.nextInt() & 0x3fff); // below 2^15, RFC 3711 section 3.3.1
+        next = 1L + (randomness.nextInt() & 0x3fff); // below 2^15, RFC 3711 section 3.3.1
         lastTimestamp = randomness.nextInt();
     }
 
@@ -57,7 +57,7 @@ final class Transmission {
      * @return false when it has to be dropped
      */
     boolean place(long from, long at, int sourceTimestamp, int samples, long now) {
-        boolean leaps = Math.abs((long) (sourceTimestamp - newestTimestamp)) > LONGEST_LEAP;
+        boolean leaps = timestampLeaps(sourceTimestamp - newestTimestamp);
         if (from != stream || leaps && at > newest) {
             begin(from, at, sourceTimestamp, now);
         } else if (at > newest) {
@@ -81,6 +81,10 @@ final class Transmission {
             sent(timestamp, samples, now);
         }
         return true;
+    }
+
+    private static boolean timestampLeaps(int step) {
+        return step > LONGEST_LEAP || step < -LONGEST_LEAP;
     }
 
     private void begin(long from, long at, int sourceTimestamp, long now) {

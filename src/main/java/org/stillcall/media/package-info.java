@@ -1,12 +1,12 @@
 /**
- * The audio of a call: a relay that re-makes RTP and RTCP in both directions, the session descriptions (SDP) that set it
- * up, secure RTP keyed by SDP, keypad digits, prompts and tones.
+ * The audio of a call: a relay that re-makes RTP and RTCP in both directions, the session descriptions (SDP) that set
+ * it up, secure RTP keyed by SDP, keypad digits, prompts and tones.
  *
  * <p>Promises: whatever leaves a leg is made here. Source identifiers, sequence numbers, timestamps, markers, control
- * reports and every byte of a session description are our own, new and random for each leg; only the coded audio of PCMU
- * and PCMA passes, and digits pass as digits. A leg listens to the peer that signalling named and to nobody else; a
- * stranger's packets are counted and dropped, never heard, never answered. Never: keeps a text of the peer, forwards a
- * control packet, records, transcodes beyond the two laws of G.711, blocks its caller.
+ * reports and every byte of a session description are our own, new and random for each leg; only the coded audio of
+ * PCMU and PCMA passes, and digits pass as digits. A leg listens to the peer that signalling named and to nobody else;
+ * a stranger's packets are counted and dropped, never heard, never answered. Never: keeps a text of the peer, forwards
+ * a control packet, records, transcodes beyond the two laws of G.711, blocks its caller.
  *
  * <p>Who runs it: one media thread of {@link org.stillcall.media.MediaEngine} owns the packets, a second one opens and
  * closes sockets; the switch calls from any thread and its listeners are called on the executor that it passed. Limits:

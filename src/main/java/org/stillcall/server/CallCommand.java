@@ -35,13 +35,20 @@ final class CallCommand implements Callable<Integer> {
     private final PrintStream err;
     private final Randomness randomness;
 
-    @Option(names = "--phone", paramLabel = "NAME", required = true, description = "The advocate's phone to ring first.")
+    @Option(
+            names = "--phone",
+            paramLabel = "NAME",
+            required = true,
+            description = "The advocate's phone to ring first.")
     private String phoneName = "";
 
     @Option(names = "--programme", paramLabel = "NAME", required = true, description = "The programme it is made for.")
     private String programmeName = "";
 
-    @Option(names = "--http", paramLabel = "PORT", description = "Port of the server's API; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--http",
+            paramLabel = "PORT",
+            description = "Port of the server's API; ${DEFAULT-VALUE} if not given.")
     private int http = 8090;
 
     @Option(

@@ -33,7 +33,10 @@ final class CheckCommand implements Callable<Integer> {
         return switch (SettingsReader.read(config)) {
             case SettingsReader.Reading.Faulty faulty -> {
                 faulty.faults().forEach(out::println);
-                out.println(faulty.faults().size() == 1 ? "1 fault." : faulty.faults().size() + " faults.");
+                out.println(
+                        faulty.faults().size() == 1
+                                ? "1 fault."
+                                : faulty.faults().size() + " faults.");
                 yield 1;
             }
             case SettingsReader.Reading.Good good -> {
@@ -44,8 +47,9 @@ final class CheckCommand implements Callable<Integer> {
                         + settings.centre().pool().size() + " numbers.");
                 settings.carriers().stream()
                         .filter(carrier -> !carrier.trunk().fit())
-                        .forEach(carrier -> out.println("Note: the trunk " + carrier.trunk().name()
-                                + " carries no call until a probe has seen that its carrier withholds the number."));
+                        .forEach(carrier ->
+                                out.println("Note: the trunk " + carrier.trunk().name()
+                                        + " carries no call until a probe has seen it withhold the number."));
                 yield 0;
             }
         };

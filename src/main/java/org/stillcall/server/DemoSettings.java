@@ -20,11 +20,13 @@ final class DemoSettings {
     static Settings prepare(Path data) {
         Token.prepare(data);
         Token.write(data.resolve("stillcall.toml"), template());
-        Token.write(data.resolve("softphone.password"), ascii(Randomness.secure().token(128)));
+        Token.write(
+                data.resolve("softphone.password"), ascii(Randomness.secure().token(128)));
         return switch (SettingsReader.read(data.resolve("stillcall.toml"))) {
             case SettingsReader.Reading.Good good -> good.settings();
             case SettingsReader.Reading.Faulty faulty ->
-                throw new StartException("The demo's own configuration is faulty; " + faulty.faults().getFirst());
+                throw new StartException("The demo's own configuration is faulty; "
+                        + faulty.faults().getFirst());
         };
     }
 

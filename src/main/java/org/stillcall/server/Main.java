@@ -28,7 +28,7 @@ public final class Main implements Runnable {
         this.err = err;
     }
 
-    /** Ends with 0 when all went well, 1 when something is wrong with the configuration or the call, 2 for wrong use. */
+    /** Ends with 0 when all went well, 1 when the configuration or the call is at fault, 2 for wrong use. */
     public static void main(String[] arguments) {
         // The JDK's own logging, which some libraries use: no configuration, so no handler and no output.
         System.setProperty("java.util.logging.config.file", "/dev/null");
@@ -69,19 +69,19 @@ public final class Main implements Runnable {
     /** The library's sentence repeats what was written, which may be a secret or a number: ours does not. */
     private static int misused(CommandLine.ParameterException e, PrintStream err) {
         CommandLine command = e.getCommandLine();
-        String sentence =
-                switch (e) {
-                    case CommandLine.MissingParameterException missing -> "Something that is needed is missing: "
-                            + String.join(
-                                    ", ",
-                                    missing.getMissing().stream()
-                                            .map(CommandLine.Model.ArgSpec::paramLabel)
-                                            .toList())
-                            + ".";
-                    case CommandLine.UnmatchedArgumentException unmatched ->
-                        "There is something here that this command does not know.";
-                    default -> "A value is missing or is not of the right kind.";
-                };
+        String sentence = switch (e) {
+            case CommandLine.MissingParameterException missing ->
+                "Something that is needed is missing: "
+                        + String.join(
+                                ", ",
+                                missing.getMissing().stream()
+                                        .map(CommandLine.Model.ArgSpec::paramLabel)
+                                        .toList())
+                        + ".";
+            case CommandLine.UnmatchedArgumentException unmatched ->
+                "There is something here that this command does not know.";
+            default -> "A value is missing or is not of the right kind.";
+        };
         err.println(sentence + " Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return 2;
     }

@@ -37,13 +37,13 @@ final class PhoneReader {
         if (!in.has("kind")) {
             in.fault("'kind' is missing: \"sip\", \"address\" or \"mobile\".");
         }
-        Kind kind = in.choice("kind", Kind.SIP, Words.of("sip", Kind.SIP, "address", Kind.ADDRESS, "mobile", Kind.MOBILE));
-        Settings.Reach reach =
-                switch (kind) {
-                    case SIP -> registered(in);
-                    case ADDRESS -> fixed(in);
-                    case MOBILE -> mobile(in);
-                };
+        Kind kind =
+                in.choice("kind", Kind.SIP, Words.of("sip", Kind.SIP, "address", Kind.ADDRESS, "mobile", Kind.MOBILE));
+        Settings.Reach reach = switch (kind) {
+            case SIP -> registered(in);
+            case ADDRESS -> fixed(in);
+            case MOBILE -> mobile(in);
+        };
         Label programme = in.label("programme");
         if (in.has("programme") && !programmes.contains(programme)) {
             in.fault("programme", "'programme' names none of the [[programme]] in this file.");
@@ -79,15 +79,14 @@ final class PhoneReader {
 
     static Transport transport(Section in) {
         return in.choice(
-                "transport",
-                Transport.UDP,
-                Words.of("udp", Transport.UDP, "tcp", Transport.TCP, "tls", Transport.TLS));
+                "transport", Transport.UDP, Words.of("udp", Transport.UDP, "tcp", Transport.TCP, "tls", Transport.TLS));
     }
 
     /** A prefix ends in a star, so that no number, emergency numbers among them, begins with one. */
     private Map<String, Label> prefixes(Section in) {
         Map<String, Label> read = new LinkedHashMap<>();
-        for (Map.Entry<String, String> entry : in.texts("prefixes", MOST_PREFIXES).entrySet()) {
+        for (Map.Entry<String, String> entry :
+                in.texts("prefixes", MOST_PREFIXES).entrySet()) {
             Optional<Label> programme = Label.isLabel(entry.getValue())
                     ? Optional.of(new Label(entry.getValue())).filter(programmes::contains)
                     : Optional.empty();

@@ -39,15 +39,16 @@ final class ProgrammeReader {
                 "identity",
                 IdentityRule.ALWAYS_HIDDEN,
                 Words.of("always hidden", IdentityRule.ALWAYS_HIDDEN, "direct allowed", IdentityRule.DIRECT_ALLOWED));
-        ZoneId zone = SettingsReader.zone(in, "time_zone", in.optionalText("time_zone").orElse(""), centre.zone());
+        ZoneId zone = SettingsReader.zone(
+                in, "time_zone", in.optionalText("time_zone").orElse(""), centre.zone());
         SafeTimes times = times(in, zone);
         Set<Region> countries = new HashSet<>(
                 in.list("countries", 300, "a country's two letters, such as \"US\"", ProgrammeReader::country));
         if (!in.has("countries")) {
             countries.add(centre.region());
         }
-        Set<Surcharge> surcharges = new HashSet<>(
-                in.list("allow", 10, "\"premium\" or \"shared cost\"", ProgrammeReader::surcharge));
+        Set<Surcharge> surcharges =
+                new HashSet<>(in.list("allow", 10, "\"premium\" or \"shared cost\"", ProgrammeReader::surcharge));
         Duration ring = in.duration("ring_limit", Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMinutes(3));
         return new Settings.Programme(
                 new ProgrammeRule(name, identity, times, centre.region(), countries, surcharges), ring);
@@ -60,14 +61,17 @@ final class ProgrammeReader {
         }
         if (in.isText("windows")) {
             if (!in.text("windows").equals("always")) {
-                in.fault("windows", "'windows' has to be a list of windows such as \"mon-fri 09:00-17:00\", or \"always\".");
+                in.fault(
+                        "windows",
+                        "'windows' has to be a list of windows such as \"mon-fri 09:00-17:00\", or \"always\".");
             }
             return new SafeTimes.Always();
         }
         List<List<SafeTimes.Window>> days = in.list("windows", Limits.SAFE_WINDOWS, SHAPE, ProgrammeReader::window);
         List<SafeTimes.Window> windows = days.stream().flatMap(List::stream).toList();
         if (windows.size() > Limits.SAFE_WINDOWS) {
-            in.fault("windows", "'windows' are too many: each day counts, and " + Limits.SAFE_WINDOWS + " is the most.");
+            in.fault(
+                    "windows", "'windows' are too many: each day counts, and " + Limits.SAFE_WINDOWS + " is the most.");
             return SafeTimes.weekly(zone, List.of());
         }
         return SafeTimes.weekly(zone, windows);

@@ -3,15 +3,19 @@ package org.stillcall.server;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.call.Switchboard;
 import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
 
 /** From settings to a running server, and its end. */
 final class Run {
     private static final long LONGEST_END_MILLIS = 4_500;
+    private static final long READY_LOOK_NANOS = 20_000_000;
+    private static final long WARN_NANOS = 10_000_000_000L;
 
     private final Starter starter;
     private final PrintStream out;
@@ -41,15 +45,18 @@ final class Run {
             Service service = starter.start(settings, mode, new Starter.Means(log, randomness), shutdown);
             ApiServer api = shutdown.add(api(settings, service, token));
             String address = "http://127.0.0.1:" + api.port() + "/";
+            awaitCalls(service.switchboard());
             out.println("ready " + address);
             out.flush();
             switch (mode) {
-                case DEMO -> err.println("Open this in a browser on this machine, once, within ten minutes: " + address
-                        + "open#" + api.issueCode());
+                case DEMO ->
+                    err.println("Open this in a browser on this machine, once, within ten minutes: " + address + "open#"
+                            + api.issueCode());
                 case SERVE -> {}
             }
             if (givenToken.isEmpty() && settings.server().token().isEmpty()) {
-                err.println("The API's token stands in " + settings.server().data().resolve(Token.FILE));
+                err.println(
+                        "The API's token stands in " + settings.server().data().resolve(Token.FILE));
             }
             return api;
         } catch (RuntimeException e) {
@@ -58,9 +65,22 @@ final class Run {
         }
     }
 
+    /** Until a trunk is in service no call is possible: the API answers meanwhile, and its health check says so. */
+    private void awaitCalls(Switchboard switchboard) {
+        long warned = System.nanoTime();
+        while (!switchboard.ready()) {
+            if (System.nanoTime() - warned > WARN_NANOS) {
+                warned = System.nanoTime();
+                log.warn("No call is possible yet: no trunk is in service. Check the trunk's address and password.")
+                        .write();
+            }
+            LockSupport.parkNanos(READY_LOOK_NANOS);
+        }
+    }
+
     private ApiServer api(Settings settings, Service service, Secret token) {
-        ApiServer.Access access =
-                new ApiServer.Access(settings.server().httpBind(), settings.server().httpPort(), token);
+        ApiServer.Access access = new ApiServer.Access(
+                settings.server().httpBind(), settings.server().httpPort(), token);
         ApiServer.Desk desk = new ApiServer.Desk(
                 service.switchboard(),
                 service.keys(),
@@ -75,11 +95,11 @@ final class Run {
         }
     }
 
-    /** Starts, logs what is weak about the host, and waits for SIGTERM or Ctrl-C, which end the process with status 0. */
+    /** Starts, logs what is weak about the host, and waits for SIGTERM or Ctrl-C, which end it with status 0. */
     void untilEnded(Settings settings, Starter.Mode mode, Optional<String> givenToken) {
         Shutdown shutdown = new Shutdown(log);
-        start(settings, mode, givenToken, shutdown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(shutdown), "shutdown"));
+        start(settings, mode, givenToken, shutdown);
         StartChecks.ofThisProcess().log(log);
         try {
             new CountDownLatch(1).await();

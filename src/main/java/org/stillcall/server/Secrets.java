@@ -15,7 +15,8 @@ final class Secrets {
         if (in.has(name + "_file") && in.has(name + "_env")) {
             in.fault(name + "_env", "Give '" + name + "_file' or '" + name + "_env', not both.");
         }
-        if (variable.isPresent() && System.getenv().getOrDefault(variable.get(), "").isEmpty()) {
+        if (variable.isPresent()
+                && System.getenv().getOrDefault(variable.get(), "").isEmpty()) {
             in.fault(name + "_env", "The variable that '" + name + "_env' names is not set in the environment.");
         }
         return file.<SecretSource>map(SecretSource.InFile::new).or(() -> variable.map(SecretSource.InEnvironment::new));

@@ -28,7 +28,8 @@ import org.tomlj.TomlTable;
 final class Section {
     private static final Label STAND_IN = new Label("missing");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) ?([smhd])");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Set<String> SECRETS = Set.of("token", "password", "number", "code", "key", "secret");
 
     private final @Nullable TomlTable table;
@@ -97,7 +98,9 @@ final class Section {
             return STAND_IN;
         }
         if (!Label.isLabel(text)) {
-            fault(key, "'" + key + "' has to be a short name: 1 to 40 of a-z, 0-9, '-', '_' and '.', without seven digits in a row.");
+            fault(
+                    key,
+                    "'" + key + "' has to be a name: 1 to 40 of a-z, 0-9, '-', '_', '.', never seven digits in a row.");
             return STAND_IN;
         }
         return new Label(text);
@@ -139,8 +142,10 @@ final class Section {
         }
         T chosen = words.get(text.get());
         if (chosen == null) {
-            fault(key, "'" + key + "' has to be one of: " + String.join(", ", words.keySet()) + "."
-                    + meant(text.get(), words.keySet()));
+            fault(
+                    key,
+                    "'" + key + "' has to be one of: " + String.join(", ", words.keySet()) + "."
+                            + meant(text.get(), words.keySet()));
             return otherwise;
         }
         return chosen;
@@ -159,19 +164,20 @@ final class Section {
         Matcher matcher = DURATION.matcher(text.get());
         if (matcher.matches()) {
             long n = Long.parseLong(matcher.group(1));
-            Duration duration =
-                    switch (matcher.group(2)) {
-                        case "s" -> Duration.ofSeconds(n);
-                        case "m" -> Duration.ofMinutes(n);
-                        case "h" -> Duration.ofHours(n);
-                        default -> Duration.ofDays(n);
-                    };
+            Duration duration = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(n);
+                case "m" -> Duration.ofMinutes(n);
+                case "h" -> Duration.ofHours(n);
+                default -> Duration.ofDays(n);
+            };
             if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
                 return Optional.of(duration);
             }
         }
-        fault(key, "'" + key + "' has to be a length of time such as \"45s\", \"10m\", \"24h\" or \"30d\", from "
-                + words(least) + " to " + words(most) + ".");
+        fault(
+                key,
+                "'" + key + "' has to be a length of time such as \"45s\", \"10m\", \"24h\" or \"30d\", from "
+                        + words(least) + " to " + words(most) + ".");
         return Optional.empty();
     }
 
@@ -235,7 +241,8 @@ final class Section {
         for (int i = 0; i < array.size(); i++) {
             Optional<T> one = read.apply(array.get(i));
             if (one.isEmpty()) {
-                faults.add(new Fault(array.inputPositionOf(i).line(), "An entry of '" + key + "' is not " + shape + "."));
+                faults.add(
+                        new Fault(array.inputPositionOf(i).line(), "An entry of '" + key + "' is not " + shape + "."));
             }
             one.ifPresent(all::add);
         }
@@ -274,8 +281,10 @@ final class Section {
             }
             String shown = Label.isLabel(key.toLowerCase(Locale.ROOT)) ? "'" + key + "'" : "This key";
             if (SECRETS.contains(key) && known.contains(key + "_file")) {
-                fault(key, shown + " does not stand in this file: put it into a file of its own and name that as '"
-                        + key + "_file'.");
+                fault(
+                        key,
+                        shown + " does not stand in this file: put it into a file of its own and name that as '" + key
+                                + "_file'.");
             } else {
                 fault(key, shown + " is not known in " + title + "." + meant(key, known));
             }
@@ -293,7 +302,9 @@ final class Section {
     }
 
     private static String meant(String written, Set<String> words) {
-        return Suggestion.of(written, words).map(word -> " Did you mean '" + word + "'?").orElse("");
+        return Suggestion.of(written, words)
+                .map(word -> " Did you mean '" + word + "'?")
+                .orElse("");
     }
 
     private @Nullable Object value(String key) {

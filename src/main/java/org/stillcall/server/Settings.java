@@ -2,7 +2,6 @@ package org.stillcall.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -137,7 +136,7 @@ public record Settings(
     /**
      * What belongs to the centre as a whole.
      *
-     * @param mainNumber what an advocate's own mobile shows when the centre rings it; never an advocate's or a survivor's
+     * @param mainNumber what an advocate's own mobile shows when the centre rings it
      * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
      */
     public record Centre(
@@ -220,7 +219,9 @@ public record Settings(
         /** The same carrier at one address. */
         Carrier at(InetSocketAddress place) {
             Trunk.Address address = new Trunk.Address(
-                    place.getAddress().getHostAddress(), place.getPort(), trunk.address().transport());
+                    place.getAddress().getHostAddress(),
+                    place.getPort(),
+                    trunk.address().transport());
             Trunk moved = new Trunk(
                     trunk.name(), address, trunk.media(), trunk.credentials(), trunk.priority(), trunk.identity());
             return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, format);

@@ -104,7 +104,10 @@ public final class SettingsReader {
                 sections("phone", Limits.CONFIGURED_PHONES, phoneReader::read, Settings.Phone::name);
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
-                "trunk", Limits.CONFIGURED_TRUNKS, trunkReader::read, carrier -> carrier.trunk().name());
+                "trunk",
+                Limits.CONFIGURED_TRUNKS,
+                trunkReader::read,
+                carrier -> carrier.trunk().name());
         new Section(root, "the file", 0, folder, faults).endTables(tables);
         return new Settings(server, sip, media, centre, phones, programmes, carriers);
     }
@@ -164,7 +167,9 @@ public final class SettingsReader {
     private static Settings.Server server(Section in) {
         InetAddress bind = in.address("http_bind", Optional.of(InetAddress.getLoopbackAddress()));
         if (!bind.isLoopbackAddress()) {
-            in.fault("http_bind", "'http_bind' has to be this machine's own 127.0.0.1 for now: the API is not for the net.");
+            in.fault(
+                    "http_bind",
+                    "'http_bind' has to be this machine's own 127.0.0.1 for now: the API is not for the net.");
         }
         int port = in.number("http_port", 8090, 0, 65_535);
         Path data = in.path("data_dir").orElseGet(() -> {
@@ -210,8 +215,8 @@ public final class SettingsReader {
 
     private static Settings.Media media(Section in, Settings.Sip sip) {
         InetAddress bind = in.address("bind", Optional.of(sip.bind()));
-        InetAddress advertised = in.address(
-                "advertised", Section.parsed(sip.advertised()).or(() -> Optional.of(bind)));
+        InetAddress advertised =
+                in.address("advertised", Section.parsed(sip.advertised()).or(() -> Optional.of(bind)));
         if (advertised.isAnyLocalAddress()) {
             in.fault("'advertised' is missing in [media]: it has to be the IP address that others reach.");
         }
@@ -250,8 +255,8 @@ public final class SettingsReader {
     private static Settings.Centre centre(Section in) {
         Region region = region(in);
         ZoneId zone = zone(in, "time_zone", in.text("time_zone"), ZoneId.of("UTC"));
-        List<PooledNumber> pool = in.list(
-                "numbers", Limits.POOL_NUMBERS, "a number such as \"+12025550100\"", SettingsReader::pooled);
+        List<PooledNumber> pool =
+                in.list("numbers", Limits.POOL_NUMBERS, "a number such as \"+12025550100\"", SettingsReader::pooled);
         Set<PilotNumber> different = new HashSet<>();
         if (!pool.stream().allMatch(pooled -> different.add(pooled.number()))) {
             in.fault("numbers", "'numbers' names a number twice.");
@@ -259,8 +264,7 @@ public final class SettingsReader {
         if (pool.isEmpty()) {
             in.fault("numbers", "'numbers' is missing or empty in [centre]: every call borrows one of them.");
         }
-        Duration quarantine =
-                in.duration("quarantine", Duration.ofHours(24), Duration.ZERO, LONGEST_QUARANTINE);
+        Duration quarantine = in.duration("quarantine", Duration.ofHours(24), Duration.ZERO, LONGEST_QUARANTINE);
         int leases = in.number("leases_per_number", 1, 1, Limits.POOL_LEASES);
         if ((long) leases * pool.size() > Limits.POOL_LEASES) {
             in.fault("leases_per_number", "'leases_per_number' is too high for so many numbers.");
@@ -304,12 +308,12 @@ public final class SettingsReader {
         if (entry instanceof String text) {
             return pilot(text).map(number -> new PooledNumber(number, null));
         }
-        if (!(entry instanceof TomlTable table) || !Set.of("number", "caller_name").containsAll(table.keySet())) {
+        if (!(entry instanceof TomlTable table)
+                || !Set.of("number", "caller_name").containsAll(table.keySet())) {
             return Optional.empty();
         }
         Map<String, Object> values = table.toMap();
-        Optional<PilotNumber> number =
-                values.get("number") instanceof String text ? pilot(text) : Optional.empty();
+        Optional<PilotNumber> number = values.get("number") instanceof String text ? pilot(text) : Optional.empty();
         try {
             return values.get("caller_name") instanceof String name
                     ? number.map(it -> new PooledNumber(it, new CallerName(name)))

@@ -14,8 +14,8 @@ import org.stillcall.base.OffHeap;
 import org.stillcall.console.Warnings;
 
 /**
- * Whether the host keeps this process's memory off the disk: core files, attached tools, dumps, swap. Each weakness is one
- * sentence with what to do. Looks anew each time it is asked.
+ * Whether the host keeps this process's memory off the disk: core files, attached tools, dumps, swap. Each weakness is
+ * one sentence with what to do. Looks anew each time it is asked.
  */
 final class StartChecks implements Warnings {
     private record Flag(String name, String right, String sentence) {}
@@ -76,8 +76,9 @@ final class StartChecks implements Warnings {
     public List<String> present() {
         List<String> warnings = new ArrayList<>();
         if (!coreFilesOff()) {
-            warnings.add("Core files are not switched off, so a crash could write memory to disk: start with ./stillcall,"
-                    + " or after 'ulimit -c 0'.");
+            warnings.add(
+                    "Core files are not switched off, so a crash could write memory to disk: start with ./stillcall,"
+                            + " or after 'ulimit -c 0'.");
         }
         for (Flag flag : FLAGS) {
             if (!flags.apply(flag.name).equals(flag.right)) {

@@ -1,5 +1,6 @@
 package org.stillcall.server;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,11 +16,15 @@ final class Suggestion {
         int most = Math.min(FARTHEST, Math.max(1, written.length() / 3));
         return words.stream()
                 .filter(word -> distance(written, word) <= most)
-                .min(Comparator.comparingInt((String word) -> distance(written, word)).thenComparing(word -> word));
+                .min(Comparator.comparingInt((String word) -> distance(written, word))
+                        .thenComparing(word -> word));
     }
 
-    /** Letters to insert, remove or change (Levenshtein). */
+    /** Letters to insert, remove or change (Levenshtein); the same letters in another order count as one change. */
     private static int distance(String from, String to) {
+        if (from.length() == to.length() && Arrays.equals(sorted(from), sorted(to))) {
+            return from.equals(to) ? 0 : 1;
+        }
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             above[j] = j;
@@ -34,5 +39,9 @@ final class Suggestion {
             above = row;
         }
         return above[to.length()];
+    }
+
+    private static int[] sorted(String word) {
+        return word.chars().sorted().toArray();
     }
 }

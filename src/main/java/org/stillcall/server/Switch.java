@@ -75,8 +75,8 @@ final class Switch implements WireListener, SipUser {
                 new HouseDoorkeeper.Policy(hosts(settings.sip()), HouseDoorkeeper.Strangers.SILENCE);
         HouseDoorkeeper doorkeeper = new HouseDoorkeeper(accounts, registrar, policy, loop, randomness, log);
         StackSettings usual = StackSettings.standard();
-        StackSettings stackSettings = new StackSettings(
-                publicHost(settings.sip()), usual.legs(), usual.transactions(), usual.lagMillis());
+        StackSettings stackSettings =
+                new StackSettings(publicHost(settings.sip()), usual.legs(), usual.transactions(), usual.lagMillis());
         stack = new SipStack(loop, wire, randomness, log, stackSettings, doorkeeper, this);
         resolver = SipResolver.system(loop, List.of(Transport.UDP, Transport.TCP, Transport.TLS), randomness, log);
         wire.trust(trusted(settings));
@@ -129,7 +129,9 @@ final class Switch implements WireListener, SipUser {
             switch (phone.reach()) {
                 case Settings.Reach.Registered registered ->
                     phones.add(new Accounts.Phone(
-                            phone.name(), registered.user(), registered.password().read()));
+                            phone.name(),
+                            registered.user(),
+                            registered.password().read()));
                 case Settings.Reach.Fixed fixed ->
                     phonesAt.add(new Accounts.PhoneAt(
                             phone.name(),
@@ -191,7 +193,8 @@ final class Switch implements WireListener, SipUser {
         Trunk trunk = carrier.trunk();
         @Nullable
         Credential credential = carrier.account()
-                .map(account -> new Credential(account.user(), account.password().read()))
+                .map(account ->
+                        new Credential(account.user(), account.password().read()))
                 .orElse(null);
         Transport transport = Transport.valueOf(trunk.address().transport().name());
         TrunkLine.Settings lineSettings = new TrunkLine.Settings(
@@ -202,11 +205,9 @@ final class Switch implements WireListener, SipUser {
                 credential,
                 carrier.register() ? REGISTER_SECONDS : 0,
                 carrier.keepAlive().map(Duration::toSeconds).orElse(0L));
-        TrunkLine line =
-                TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
+        TrunkLine line = TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
         lines.put(trunk.name(), line);
-        return new FarLine(
-                trunk, carrier.format() == Settings.NumberFormat.PLUS, credential, line::route, line::up);
+        return new FarLine(trunk, carrier.format() == Settings.NumberFormat.PLUS, credential, line::route, line::up);
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {

@@ -22,7 +22,8 @@ import org.stillcall.trunk.Trunk;
 /** Reads one {@code [[trunk]]}. */
 final class TrunkReader {
     private static final int MOST_SOURCES = 200;
-    // What uncovers a caller in some country and hides in none. *31# and 184 hide somewhere, so they are not among these.
+    // What uncovers a caller in some country and hides in none. *31# and 184 hide somewhere, so they are not among
+    // these.
     private static final Set<String> UNCOVERING = Set.of("*82", "1470", "1357", "1832", "0196", "186");
 
     private enum Withholding {
@@ -55,8 +56,7 @@ final class TrunkReader {
                         "plus", Settings.NumberFormat.PLUS,
                         "digits", Settings.NumberFormat.DIGITS,
                         "national", Settings.NumberFormat.NATIONAL));
-        Optional<Duration> keepAlive =
-                in.optionalDuration("keep_alive", Duration.ofSeconds(5), Duration.ofHours(1));
+        Optional<Duration> keepAlive = in.optionalDuration("keep_alive", Duration.ofSeconds(5), Duration.ofHours(1));
         Trunk trunk = new Trunk(name, address, media, account.isPresent() ? name : null, priority, identity);
         return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, format);
     }
@@ -170,7 +170,8 @@ final class TrunkReader {
             if (Region.isRegion(country) && List.of(Locale.getISOCountries()).contains(country)) {
                 byCountry.put(new Region(country), code);
             } else {
-                in.fault("prefix_by_country", "'prefix_by_country' has a country that is none: write { GB = \"141\" }.");
+                in.fault(
+                        "prefix_by_country", "'prefix_by_country' has a country that is none: write { GB = \"141\" }.");
             }
         });
         if (UNCOVERING.contains(usual) || byCountry.values().stream().anyMatch(UNCOVERING::contains)) {

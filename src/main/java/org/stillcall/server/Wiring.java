@@ -32,20 +32,19 @@ final class Wiring {
     static Service start(Settings settings, Starter.Mode mode, Starter.Means means, Shutdown shutdown) {
         SipLoop loop = shutdown.add(new SipLoop(means.log()));
         BlockPool numbers = Digits.pool(4 * Limits.CALLS);
-        CallKeys keys = shutdown.add(
-                new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
-        MediaEngine media = shutdown.add(new MediaEngine(
-                settings.media().engine(), means.randomness(), means.log(), loop, System::nanoTime));
+        CallKeys keys = shutdown.add(new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
+        MediaEngine media = shutdown.add(
+                new MediaEngine(settings.media().engine(), means.randomness(), means.log(), loop, System::nanoTime));
         Prompts prompts = settings.media().prompts().map(Prompts::from).orElseGet(Prompts::builtIn);
         DialPlan dialPlan = new DialPlan();
         dialPlan.warm(settings.centre().region());
         Core core = new Core(loop, media, prompts, dialPlan, numbers, Clock.systemUTC(), means);
-        Optional<PracticeCarrier> practice =
-                switch (mode) {
-                    case DEMO -> Optional.of(shutdown.add(practice(core)));
-                    case SERVE -> Optional.empty();
-                };
-        Settings wired = practice.map(carrier -> withPractice(settings, carrier)).orElse(settings);
+        Optional<PracticeCarrier> practice = switch (mode) {
+            case DEMO -> Optional.of(shutdown.add(practice(core)));
+            case SERVE -> Optional.empty();
+        };
+        Settings wired =
+                practice.map(carrier -> withPractice(settings, carrier)).orElse(settings);
         Switch centre = onLoop(loop, () -> new Switch(wired, core));
         shutdown.add(() -> end(loop, centre));
         onLoop(loop, () -> {
@@ -77,7 +76,7 @@ final class Wiring {
         return new PracticeCarrier(means, Set.of());
     }
 
-    /** The practice carrier's address in the place of the first trunk's, and its desk phone's in that of phones by address. */
+    /** The practice carrier in the place of the trunk, and its desk phone in that of phones by address. */
     private static Settings withPractice(Settings settings, PracticeCarrier carrier) {
         List<Settings.Carrier> carriers = settings.carriers().stream()
                 .map(one -> one.at(carrier.exchange()))
@@ -120,7 +119,8 @@ final class Wiring {
             if (e.getCause() instanceof StartException known) {
                 throw known;
             }
-            throw new StartException("The switch did not start. The log names the kind of failure.", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("The switch did not start. The log names the kind of failure.", cause);
         } catch (TimeoutException e) {
             throw new StartException("The switch did not start in time. Look for what keeps this machine busy.", e);
         } catch (InterruptedException e) {

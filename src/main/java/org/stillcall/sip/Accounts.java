@@ -43,10 +43,17 @@ public final class Accounts {
      * @param port 0 for any port from there, and the transport's default towards it
      * @param transport null for any from there, and UDP towards it
      */
-    public record PhoneAt(Label name, String user, InetAddress address, int port, @Nullable Transport transport) {
+    public record PhoneAt(
+            Label name,
+            String user,
+            InetAddress address,
+            int port,
+            @Nullable Transport transport) {
         public PhoneAt {
             require(port >= 0 && port <= 65535, "A port is 0 to 65535.");
-            require(user.isEmpty() || isUser(user), "A phone's user name is 1 to 64 of letters, digits, '-', '_', '.', '+'.");
+            require(
+                    user.isEmpty() || isUser(user),
+                    "A phone's user name is 1 to 64 of letters, digits, '-', '_', '.', '+'.");
         }
 
         /** Whether a message that came this way is the phone's. */
@@ -83,7 +90,11 @@ public final class Accounts {
      * @param port 0 for any port
      * @param transport null for any
      */
-    public record CarrierAt(Label name, InetAddress address, int port, @Nullable Transport transport) {
+    public record CarrierAt(
+            Label name,
+            InetAddress address,
+            int port,
+            @Nullable Transport transport) {
         public CarrierAt {
             require(port >= 0 && port <= 65535, "A port is 0 to 65535.");
         }

@@ -59,8 +59,9 @@ final class Binding {
     boolean needsPings() {
         Target target = asked.target();
         int port = target.port() == 0 ? hop.transport().defaultPort() : target.port();
-        boolean direct = target.host().equalsIgnoreCase(Places.host(hop.address().getAddress()))
-                && port == hop.address().getPort();
+        boolean direct =
+                target.host().equalsIgnoreCase(Places.host(hop.address().getAddress()))
+                        && port == hop.address().getPort();
         return hop.transport().reliable() || !direct;
     }
 

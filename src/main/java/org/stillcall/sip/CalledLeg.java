@@ -1,5 +1,6 @@
 package org.stillcall.sip;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
@@ -268,6 +269,14 @@ final class CalledLeg extends SipLeg {
         }
     }
 
+    @Override
+    void eachBlock(Consumer<Block> visitor) {
+        super.eachBlock(visitor);
+        if (head != null) {
+            visitor.accept(head);
+        }
+    }
+
     private void releaseHead() {
         if (head != null) {
             head.close();
@@ -279,6 +288,10 @@ final class CalledLeg extends SipLeg {
 
     @Override
     void ended() {
+        if (invite != null && invite.buffer == null) {
+            invite.leave();
+        }
+        invite = null;
         releaseHead();
         progressWaits = null;
         answerWaits = null;

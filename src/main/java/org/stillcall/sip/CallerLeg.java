@@ -1,5 +1,7 @@
 package org.stillcall.sip;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Loop;
@@ -13,13 +15,16 @@ import org.stillcall.sip.LegTable.Phase;
  *
  * <p>One invitation may take several INVITE transactions: after a challenge, after 422, and at the next hop when one
  * gave no response or 503 and no phone was heard to ring. They share Call-ID and tag and differ in branch and CSeq. The
- * far side may fork: the first 2xx makes the dialog, later ones with another tag are acknowledged and ended at once. What
+ * far side may fork: the first 2xx makes the dialog, later ones with another tag are acknowledged and ended. What
  * answers a response (ACK, PRACK, the BYE of a fork) is composed from that response, so that nothing has to be kept of
  * early dialogs but the number of their last reliable response.
  */
 final class CallerLeg extends SipLeg {
     private static final int EARLY_DIALOGS = 8;
     private static final int MOST_ATTEMPTS = 16;
+    private static final Hop NOWHERE = Hop.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+    private static final long[] NONE = {};
+    private static final byte[] NO_BODY = {};
 
     private final long begun;
     private List<Hop> route;
@@ -32,13 +37,14 @@ final class CallerLeg extends SipLeg {
     private boolean earlyAnswer;
     private boolean challengeAnswered;
     private boolean ackedOnce;
+    private boolean established;
     private boolean inviteOpen;
     private int attempts;
     private long inviteCseq;
     private long sessionSeconds;
     private long minSe;
-    private final long[] earlyTags = new long[EARLY_DIALOGS];
-    private final long[] earlyRseqs = new long[EARLY_DIALOGS];
+    private long[] earlyTags = NONE;
+    private long[] earlyRseqs = NONE;
     private int status;
     private int cause;
     private @Nullable SipMessage message;
@@ -65,7 +71,7 @@ final class CallerLeg extends SipLeg {
     }
 
     private static Hop first(Invitation invitation) {
-        return invitation.route().getFirst();
+        return invitation.route().isEmpty() ? NOWHERE : invitation.route().getFirst();
     }
 
     /** Writes what the dialog has to remember; false when there is no memory. */
@@ -75,7 +81,8 @@ final class CallerLeg extends SipLeg {
         if (target.digits() != null) {
             out.digits(target.digits());
         }
-        out.text(target.prefix().isEmpty() && target.digits() == null ? "" : "@").text(target.host());
+        out.text(target.prefix().isEmpty() && target.digits() == null ? "" : "@")
+                .text(target.host());
         if (target.port() != 0) {
             out.text(":").number(target.port());
         }
@@ -86,7 +93,11 @@ final class CallerLeg extends SipLeg {
         if (!from.display().isEmpty()) {
             out.text("\"").text(from.display()).text("\" ");
         }
-        out.text("<sip:").text(from.user()).text(from.user().isEmpty() ? "" : "@").text(from.host()).text(">");
+        out.text("<sip:")
+                .text(from.user())
+                .text(from.user().isEmpty() ? "" : "@")
+                .text(from.host())
+                .text(">");
         int local = out.length();
         Token.random(x.randomness).write(out);
         boolean done = x.draft.length() > 0
@@ -183,6 +194,10 @@ final class CallerLeg extends SipLeg {
 
     /** RFC 3262 section 4: acknowledges the next reliable response of its early dialog; any other is dropped. */
     private boolean isNew(long hash, long rseq, SipMessage response) {
+        if (earlyTags.length == 0) {
+            earlyTags = new long[EARLY_DIALOGS];
+            earlyRseqs = new long[EARLY_DIALOGS];
+        }
         int slot = 0;
         while (slot < EARLY_DIALOGS && earlyTags[slot] != 0 && earlyTags[slot] != hash) {
             slot++;
@@ -210,7 +225,8 @@ final class CallerLeg extends SipLeg {
         ackedOnce = true;
         remoteTagHash = hash;
         Slice body = Bodies.sdp(response);
-        boolean usable = body != null && (!body.isEmpty() || earlyAnswer) && establish(response);
+        established = establish(response);
+        boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
         heard = body == null ? Slice.EMPTY : body;
         run(usable ? Event.SUCCESS : Event.BAD_SUCCESS);
     }
@@ -229,7 +245,7 @@ final class CallerLeg extends SipLeg {
             }
         }
         peerTakesUpdate = response.lists(HeaderName.ALLOW, "UPDATE");
-        if (sessionSeconds > 0 && phase != Phase.CANCELLING && phase != Phase.CANCEL_WAITS) {
+        if (phase != Phase.CANCELLING && phase != Phase.CANCEL_WAITS) {
             session.agreed(response);
         }
         return refreshTarget(response);
@@ -245,6 +261,16 @@ final class CallerLeg extends SipLeg {
         Hop to = dialog.isOpen() && hash == remoteTagHash ? NextHop.of(dialog, hop) : hop;
         x.composer.follow(SipMethod.ACK, response, Slice.EMPTY, true, response.cseq(), -1, branch, to);
         x.transactions.sendDraft(to);
+    }
+
+    @Override
+    void bye() {
+        SipMessage response = message;
+        if (!established && response != null) {
+            endFork(response);
+        } else {
+            super.bye();
+        }
     }
 
     private void endFork(SipMessage response) {
@@ -301,7 +327,8 @@ final class CallerLeg extends SipLeg {
     /** The cause of a Reason header with protocol Q.850 (RFC 3326), or 0. */
     private static int cause(SipMessage response) {
         for (int i = 0; i < response.headerCount(); i++) {
-            if (response.headerName(i) == HeaderName.REASON && response.headerValue(i).beginsIgnoringCase("Q.850")) {
+            if (response.headerName(i) == HeaderName.REASON
+                    && response.headerValue(i).beginsIgnoringCase("Q.850")) {
                 Slice value = response.headerValue(i).parameter("cause");
                 long number = value == null ? 0 : value.number();
                 return number > 0 && number < 128 ? (int) number : 0;
@@ -341,17 +368,18 @@ final class CallerLeg extends SipLeg {
             case TELL_ANSWERED -> {
                 stopLimit();
                 invitation = null;
+                sdp = NO_BODY;
                 listener.answered(this, heard);
             }
             case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
-            case TELL_SILENCE -> tellLast()
-                    .failed(this, failure(status < 0 ? LegFailure.Kind.UNREACHABLE : LegFailure.Kind.NO_RESPONSE));
+            case TELL_SILENCE ->
+                tellLast()
+                        .failed(this, failure(status < 0 ? LegFailure.Kind.UNREACHABLE : LegFailure.Kind.NO_RESPONSE));
             case TELL_RING_LIMIT -> tellLast().failed(this, failure(LegFailure.Kind.RING_LIMIT));
             case TELL_BAD_ANSWER -> tellLast().failed(this, failure(LegFailure.Kind.BAD_ANSWER));
             case TELL_CANCELLED -> {
                 LegListener last = tellLast();
                 LegFailure failure = failure(LegFailure.Kind.CANCELLED);
-                stopLimit();
                 x.loop.execute(() -> last.failed(this, failure));
             }
             default -> throw new IllegalStateException("An action of the called side.");
@@ -404,10 +432,20 @@ final class CallerLeg extends SipLeg {
     public void refuse(int code) {}
 
     @Override
+    void gone() {
+        Transaction last = invite;
+        if (last != null && last.user == this) {
+            boolean accepted = last.state == TransactionTable.State.ACCEPTED;
+            last.user = accepted ? new Afterlife(x, remoteTagHash, localCseq) : null;
+            invite = null;
+        }
+    }
+
+    @Override
     void ended() {
         stopLimit();
         invitation = null;
-        sdp = new byte[0];
+        sdp = NO_BODY;
         route = List.of();
     }
 }

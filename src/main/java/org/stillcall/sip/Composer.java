@@ -14,10 +14,10 @@ import org.stillcall.base.Block;
  * Writes every message that leaves: requests, responses, ACK, CANCEL, BYE and PRACK alike.
  *
  * <p>It is an allow-list. A line is here because RFC 3261 or one of its extensions demands it, in one order and one
- * spelling for all peers; there is no way to hand it a header that is not listed, and nothing here reads one leg to write
- * another. From a peer's message only what that same peer must get back is copied: Via, From, To, Call-ID, CSeq,
- * Record-Route, the names in Require that we do not know, and, as the target and the route of later requests, its Contact
- * and Record-Route. No User-Agent, Server, Date, Warning or any other line, so the far side learns no more from an odd
+ * spelling for all peers; there is no way to hand it a header that is not listed, and nothing here reads one leg to
+ * write another. From a peer's message only what that same peer must get back is copied: Via, From, To, Call-ID, CSeq,
+ * Record-Route, the names in Require that we do not know, and, as target and route of later requests, its Contact and
+ * Record-Route. No User-Agent, Server, Date, Warning or any other line, so the far side learns no more from an odd
  * call than from an ordinary one.
  */
 final class Composer {
@@ -100,7 +100,11 @@ final class Composer {
             out.text("Min-SE: ").number(outline.minSe).line();
         }
         if (outline.rackRseq >= 0) {
-            out.text("RAck: ").number(outline.rackRseq).text(" ").number(outline.rackCseq).text(" INVITE\r\n");
+            out.text("RAck: ")
+                    .number(outline.rackRseq)
+                    .text(" ")
+                    .number(outline.rackCseq)
+                    .text(" INVITE\r\n");
         }
         if (outline.method == SipMethod.INVITE || outline.method == SipMethod.UPDATE) {
             out.bytes(ALLOW).bytes(SUPPORTED);
@@ -140,7 +144,15 @@ final class Composer {
      * @param routed whether Record-Route makes the route: not for the ACK of a refusal (section 17.1.1.3)
      * @param rseq RSeq for a PRACK, else -1
      */
-    void follow(SipMethod method, SipMessage response, Slice target, boolean routed, long cseq, long rseq, Token branch, Hop hop) {
+    void follow(
+            SipMethod method,
+            SipMessage response,
+            Slice target,
+            boolean routed,
+            long cseq,
+            long rseq,
+            Token branch,
+            Hop hop) {
         SipWriter out = draft.begin();
         out.text(method.name()).text(" ");
         Slice contact = response.header(HeaderName.CONTACT);
@@ -170,7 +182,8 @@ final class Composer {
     }
 
     /** REGISTER or OPTIONS outside any dialog. */
-    void outside(OutgoingRequest request, long cseq, Token tag, Token branch, @Nullable Slice challenge, boolean byProxy) {
+    void outside(
+            OutgoingRequest request, long cseq, Token tag, Token branch, @Nullable Slice challenge, boolean byProxy) {
         SipWriter out = draft.begin();
         out.text(request.method().name()).text(" ");
         int uriFrom = out.length();
@@ -224,7 +237,11 @@ final class Composer {
     }
 
     private static void statusLine(SipWriter out, int status) {
-        out.text("SIP/2.0 ").number(status).text(" ").text(StatusTable.phrase(status)).line();
+        out.text("SIP/2.0 ")
+                .number(status)
+                .text(" ")
+                .text(StatusTable.phrase(status))
+                .line();
     }
 
     /** The lines that every response copies (RFC 3261 section 8.2.6.2), To with our tag if it has none. */
@@ -271,7 +288,8 @@ final class Composer {
         if (rport != null && rport.isEmpty()) {
             int cut = rport.start() - value.start();
             out.oneLine(value.part(0, cut));
-            out.text(cut > 0 && value.at(cut - 1) == '=' ? "" : "=").number(from.address().getPort());
+            out.text(cut > 0 && value.at(cut - 1) == '=' ? "" : "=")
+                    .number(from.address().getPort());
             out.oneLine(value.from(cut));
         } else {
             out.oneLine(value);
@@ -338,7 +356,12 @@ final class Composer {
     }
 
     private void via(SipWriter out, Hop hop, Token branch) {
-        out.text("Via: SIP/2.0/").text(hop.transport().via()).text(" ").text(sentBy(hop)).text(";branch=").bytes(COOKIE);
+        out.text("Via: SIP/2.0/")
+                .text(hop.transport().via())
+                .text(" ")
+                .text(sentBy(hop))
+                .text(";branch=")
+                .bytes(COOKIE);
         branch.write(out);
         out.text(";rport\r\n");
     }
@@ -355,7 +378,7 @@ final class Composer {
 
     /** Our host and port as seen by that hop. */
     private String sentBy(Hop hop) {
-        InetSocketAddress local = wire.local(hop);
+        InetSocketAddress local = local(hop);
         String known = sentBys.get(local);
         if (known == null) {
             if (sentBys.size() == ADDRESSES) {
@@ -365,6 +388,15 @@ final class Composer {
             sentBys.put(local, known);
         }
         return known;
+    }
+
+    private InetSocketAddress local(Hop hop) {
+        try {
+            return wire.local(hop);
+        } catch (IllegalStateException e) { // we only dial by this transport, or cannot use it: sending tells which
+            return new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), hop.transport().defaultPort());
+        }
     }
 
     private static String hostText(InetAddress address) {

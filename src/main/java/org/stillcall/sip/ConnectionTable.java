@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The open connections by number, in the order of their last use, and those that may be used again. Loop thread only. */
+/**
+ * The open connections by number, in the order of their last use, and those that may be used again. Loop thread only.
+ */
 final class ConnectionTable {
     private final Map<Long, StreamConnection> byNumber = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Hop, StreamConnection> byPlace = new HashMap<>();

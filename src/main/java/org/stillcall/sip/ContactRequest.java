@@ -69,8 +69,7 @@ record ContactRequest(boolean star, List<Asked> asked) {
         if (!uri.valid() || !uri.headers().isEmpty() || !isPlain(address.uri())) {
             return null;
         }
-        Target target =
-                new Target(text(uri.user()), false, null, text(uri.host()), uri.port(), text(uri.parameters()));
+        Target target = new Target(text(uri.user()), false, null, text(uri.host()), uri.port(), text(uri.parameters()));
         Slice own = address.parameters().parameter("expires");
         Slice instance = address.parameters().parameter("+sip.instance");
         boolean marked = instance != null && instance.length() <= LONGEST && isPrintable(instance);

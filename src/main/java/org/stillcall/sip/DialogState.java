@@ -1,6 +1,7 @@
 package org.stillcall.sip;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
@@ -90,6 +91,12 @@ final class DialogState {
     void mask(Digits digits) {
         if (block != null) {
             digits.maskIn(block.segment(), 0, used);
+        }
+    }
+
+    void eachBlock(Consumer<Block> visitor) {
+        if (block != null) {
+            visitor.accept(block);
         }
     }
 

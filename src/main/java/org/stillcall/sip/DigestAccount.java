@@ -48,7 +48,12 @@ final class DigestAccount {
 
     private static Secret first(OffHeapHash hash, Algorithm algorithm, String user, String realm, Secret password) {
         byte[] hex = new byte[algorithm.hexDigits()];
-        hash.begin(algorithm).add(user).add((byte) ':').add(realm).add((byte) ':').add(password.bytes());
+        hash.begin(algorithm)
+                .add(user)
+                .add((byte) ':')
+                .add(realm)
+                .add((byte) ':')
+                .add(password.bytes());
         hash.hex(MemorySegment.ofArray(hex), 0);
         return Secret.of(hex);
     }

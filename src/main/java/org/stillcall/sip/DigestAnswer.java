@@ -11,8 +11,8 @@ final class DigestAnswer {
     private DigestAnswer() {}
 
     /**
-     * The value of the strongest challenge of a 401 or 407 that can be answered, the topmost of several alike; null when
-     * there is none.
+     * The value of the strongest challenge of a 401 or 407 that can be answered, the topmost of several alike; null
+     * when there is none.
      */
     static @Nullable Slice choose(SipMessage response) {
         HeaderName name = response.status() == 407 ? HeaderName.PROXY_AUTHENTICATE : HeaderName.WWW_AUTHENTICATE;
@@ -33,7 +33,9 @@ final class DigestAnswer {
         return best;
     }
 
-    /** Whether a challenge refuses only the nonce's age: the same password may be tried again (RFC 7616 section 3.3). */
+    /**
+     * Whether a challenge refuses only the nonce's age: the same password may be tried again (RFC 7616 section 3.3).
+     */
     static boolean stale(Slice challengeValue) {
         DigestFields fields = challenge(challengeValue);
         return fields != null && fields.is(Name.STALE, "true");
@@ -83,7 +85,11 @@ final class DigestAnswer {
             Slice response = sum.result(nonce, counted ? count : null, ascii(cnonce));
             out.text("Digest username=\"").text(quotable(credential.user()));
             out.text("\", realm=\"").slice(realm).text("\", nonce=\"").slice(nonce);
-            out.text("\", uri=\"").slice(requestUri).text("\", response=\"").slice(response).text("\"");
+            out.text("\", uri=\"")
+                    .slice(requestUri)
+                    .text("\", response=\"")
+                    .slice(response)
+                    .text("\"");
         }
         if (fields.get(Name.ALGORITHM) != null) {
             out.text(", algorithm=").text(algorithm.token());
@@ -93,7 +99,11 @@ final class DigestAnswer {
             out.text(", opaque=\"").slice(opaque).text("\"");
         }
         if (counted) {
-            out.text(", qop=auth, nc=").slice(count).text(", cnonce=\"").text(cnonce).text("\"");
+            out.text(", qop=auth, nc=")
+                    .slice(count)
+                    .text(", cnonce=\"")
+                    .text(cnonce)
+                    .text("\"");
         }
         return true;
     }

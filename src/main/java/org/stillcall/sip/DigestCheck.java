@@ -14,9 +14,9 @@ import org.stillcall.sip.OffHeapHash.Algorithm;
 /**
  * The server's half of digest (RFC 7616, RFC 8760, RFC 3261 section 22). Loop thread only.
  *
- * <p>An unknown account costs the same work and gets the same answer as a wrong password: the same nonce check, the same
- * throttle, the same hashing against an account that nobody knows the password of. The whole differs by one comparison of
- * a phone's name, after which both are answered alike.
+ * <p>An unknown account costs the same work and gets the same answer as a wrong password: the same nonce check, the
+ * same throttle, the same hashing against an account that nobody knows the password of. The whole differs by one
+ * comparison of a phone's name, after which both are answered alike.
  */
 final class DigestCheck {
     /** What a request's credentials are worth. */
@@ -83,9 +83,7 @@ final class DigestCheck {
         }
         throttle.right(source, slot);
         long count = count(part(fields, Name.NC));
-        return nonces.take(nonce, count)
-                ? new Verdict.Proved(phone.get(), account.user())
-                : new Verdict.Ask(true);
+        return nonces.take(nonce, count) ? new Verdict.Proved(phone.get(), account.user()) : new Verdict.Ask(true);
     }
 
     /** The first answer to a challenge of ours among the Authorization lines. */

@@ -27,7 +27,9 @@ final class Exchange {
         transactions = new Transactions(wire, draft, blocks, timers, keys, composer, settings.transactions());
     }
 
-    /** Where the answer to a request goes (RFC 3261 section 18.2.2, RFC 3581): never anywhere but its source address. */
+    /**
+     * Where the answer to a request goes (RFC 3261 section 18.2.2, RFC 3581): never anywhere but its source address.
+     */
     static Hop replyTo(SipMessage request, Hop from) {
         Via via = request.via();
         if (from.transport().reliable() || !via.valid() || via.wantsRport()) {
@@ -37,7 +39,8 @@ final class Exchange {
         if (port == from.address().getPort()) {
             return from;
         }
-        java.net.InetSocketAddress address = new java.net.InetSocketAddress(from.address().getAddress(), port);
+        java.net.InetSocketAddress address =
+                new java.net.InetSocketAddress(from.address().getAddress(), port);
         return new Hop(from.transport(), address, from.serverName(), from.connection());
     }
 }

@@ -6,7 +6,7 @@ public enum FailureKind {
     NO_SOCKET,
     /** The system said that the place cannot be reached, or nobody listens there. */
     UNREACHABLE,
-    /** The connection or its TLS handshake was not there in time, or the other side took nothing, or trickled, too long. */
+    /** No connection or TLS handshake in time; or the other side took nothing, or a message trickled, for too long. */
     TIMEOUT,
     /** The TLS handshake failed: wrong name, unknown authority, expired certificate, no common version. */
     TLS,

@@ -6,6 +6,9 @@ final class Grammar {
     private static final boolean[] WORD = table("-.!%*_+`'~()<>:\\\"/[]?{}");
     private static final boolean[] URI = table("-_.!~*'();/?:@&=+$,%[]#\"<>\\^`{|}");
 
+    private static final boolean[] VALUE = table("-.!%*_+`'~[]:/@?&$#^{|}()=");
+    private static final int MOST_PARAMETERS = 32;
+
     private Grammar() {}
 
     private static boolean[] table(String others) {
@@ -62,18 +65,75 @@ final class Grammar {
         return true;
     }
 
-    /** Header parameters, each after its ';' with a name and, after '=', a value; or nothing at all. */
+    /**
+     * Header parameters, each after its ';' with a name and, after '=', a value; or nothing at all. No name stands
+     * twice (RFC 3261 section 7.3.1).
+     */
     static boolean isParameters(Slice text) {
+        int at = 0;
+        for (int number = 0; at < text.length(); number++) {
+            int end = parameterEnd(text, at + 1);
+            Slice one = text.part(at + 1, end);
+            int equals = one.indexOf('=', 0);
+            Slice name = (equals < 0 ? one : one.part(0, equals)).trimmed();
+            boolean sound = number < MOST_PARAMETERS && isToken(name) && !named(text.part(0, at), name);
+            if (!sound || equals >= 0 && !isValue(one.from(equals + 1).trimmed())) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    /** Whether one of these parameters, known to be sound, has the name. */
+    private static boolean named(Slice text, Slice name) {
         int at = 0;
         while (at < text.length()) {
             int end = parameterEnd(text, at + 1);
             Slice one = text.part(at + 1, end);
             int equals = one.indexOf('=', 0);
-            Slice name = (equals < 0 ? one : one.part(0, equals)).trimmed();
-            if (!isToken(name) || equals >= 0 && one.from(equals + 1).trimmed().isEmpty()) {
-                return false;
+            if ((equals < 0 ? one : one.part(0, equals)).trimmed().sameIgnoringCase(name)) {
+                return true;
             }
             at = end;
+        }
+        return false;
+    }
+
+    /** {@code gen-value = token / host / quoted-string}, and a little more: what URIs are made of. */
+    private static boolean isValue(Slice text) {
+        if (text.isEmpty() || text.at(0) != '"') {
+            return all(text, VALUE);
+        }
+        return isQuoted(text);
+    }
+
+    /** A quoted string from its first to its last character; bytes beyond ASCII may stand in it. */
+    static boolean isQuoted(Slice text) {
+        if (text.length() < 2 || text.at(0) != '"' || text.at(text.length() - 1) != '"') {
+            return false;
+        }
+        for (int i = 1; i < text.length() - 1; i++) {
+            byte c = text.at(i);
+            if (c == '\\') {
+                i++;
+                if (i == text.length() - 1) {
+                    return false;
+                }
+            } else if (c == '"' || c >= 0 && c < ' ' && !Slice.isSpace(c) || c == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** URI parameters, each after its ';': none is empty. What characters they hold is known to be sound. */
+    static boolean isUriParameters(Slice text) {
+        for (int i = 0; i < text.length(); i++) {
+            boolean ends = i + 1 == text.length() || text.at(i + 1) == ';' || text.at(i + 1) == '=';
+            if (text.at(i) == ';' && ends) {
+                return false;
+            }
         }
         return true;
     }
@@ -105,8 +165,10 @@ final class Grammar {
         }
         for (int i = reference ? 1 : 0; i < text.length() - (reference ? 1 : 0); i++) {
             byte c = text.at(i);
-            boolean plain = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-';
-            if (!(plain || c == '_' || reference && (c == ':' || c == '%'))) {
+            boolean plain =
+                    c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '.' || c == '-';
+            boolean hexadecimal = c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' || c == '.';
+            if (reference ? !(hexadecimal || c == ':') : !(plain || c == '_')) {
                 return false;
             }
         }

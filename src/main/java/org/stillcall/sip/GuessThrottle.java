@@ -12,11 +12,12 @@ import org.stillcall.base.Loop;
  *
  * <p>Only wrong answers cost: each source (an IPv4 address, or an IPv6 /64) and each account has a bucket of them that
  * refills slowly. A rightful phone must not be locked out by someone else's guessing, so: an address from which the
- * account was proved within a day is asked neither for its source's nor for the account's bucket but for one of its own;
- * and when an account's bucket is empty, a source without any wrong answer may still draw from a small reserve. Many
- * addresses guessing together can empty the reserve too: then a phone at a new address competes with them for what comes
- * in, until they stop; a phone that stays where it was notices nothing. Accounts share a fixed number of slots by keyed
- * hash, known and unknown names alike, so that nothing here tells them apart and no flood of names pushes one out.
+ * account was proved within a day is asked neither for its source's nor for the account's bucket but for one of its
+ * own; and when an account's bucket is empty, a source without any wrong answer may still draw from a small reserve.
+ * Many addresses guessing together can empty the reserve too: then a phone at a new address competes with them for what
+ * comes in, until they stop; a phone that stays where it was notices nothing. Accounts share a fixed number of slots by
+ * keyed hash, known and unknown names alike, so that nothing here tells them apart and no flood of names pushes one
+ * out.
  */
 final class GuessThrottle {
     private static final int PER_SOURCE = 10;
@@ -27,8 +28,8 @@ final class GuessThrottle {
     private static final int SLOTS = 4_096;
 
     private final Loop loop;
-    private final LinkedHashMap<Long, Bucket> sources = bounded(Limits.SIP_WATCHED_SOURCES);
-    private final LinkedHashMap<Pair, Home> homes = bounded(Limits.SIP_WATCHED_SOURCES);
+    private final Map<Long, Bucket> sources = bounded(Limits.SIP_WATCHED_SOURCES);
+    private final Map<Pair, Home> homes = bounded(Limits.SIP_WATCHED_SOURCES);
     private final @Nullable Bucket[] accounts = new @Nullable Bucket[SLOTS];
     private final @Nullable Bucket[] reserves = new @Nullable Bucket[SLOTS];
 
@@ -68,7 +69,7 @@ final class GuessThrottle {
         this.loop = loop;
     }
 
-    private static <K, V> LinkedHashMap<K, V> bounded(int most) {
+    private static <K, V> Map<K, V> bounded(int most) {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -103,7 +104,8 @@ final class GuessThrottle {
             own.draw(now);
             return;
         }
-        sources.computeIfAbsent(place(source), any -> new Bucket(PER_SOURCE, now)).draw(now);
+        sources.computeIfAbsent(place(source), any -> new Bucket(PER_SOURCE, now))
+                .draw(now);
         Bucket shared = bucket(accounts, PER_ACCOUNT, account, now);
         (shared.has(now) ? shared : bucket(reserves, RESERVE, account, now)).draw(now);
     }

@@ -7,8 +7,7 @@ import org.stillcall.base.Randomness;
 
 /** The random key of this process's tables, and SipHash-2-4 (Aumasson and Bernstein, 2012) under it. Immutable. */
 public final class HashKey {
-    private static final ValueLayout.OfLong WORD =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final long k0;
     private final long k1;

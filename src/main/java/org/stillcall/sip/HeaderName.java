@@ -102,7 +102,8 @@ public enum HeaderName {
         }
         for (HeaderName name : values()) {
             if (name != OTHER) {
-                lists.get(bucket(name.text.length(), (byte) name.text.charAt(0))).add(name);
+                lists.get(bucket(name.text.length(), (byte) name.text.charAt(0)))
+                        .add(name);
             }
         }
         for (HeaderName name : values()) {

@@ -9,10 +9,10 @@ import java.net.InetSocketAddress;
  *
  * @param transport how it travels
  * @param address the other side's address and port; always resolved
- * @param serverName TLS: the name that the other side's certificate has to carry, which is the domain that was asked for,
- *     not the machine that DNS named (RFC 5922 section 7.1); empty otherwise, and when the other side dialled us
- * @param connection TCP and TLS: the connection to use and no other, 0 for an open one that fits, else a new one. UDP: the
- *     number that {@link SipWire#listen} gave for the socket to send from, 0 for the first
+ * @param serverName TLS: the name that the other side's certificate has to carry, which is the domain that was asked
+ *     for, not the machine that DNS named (RFC 5922 section 7.1); empty otherwise, and when the other side dialled us
+ * @param connection TCP and TLS: the connection to use and no other, 0 for an open one that fits, else a new one.
+ *     UDP: the number that {@link SipWire#listen} gave for the socket to send from, 0 for the first
  */
 public record Hop(Transport transport, InetSocketAddress address, String serverName, long connection) {
     public Hop {

@@ -76,8 +76,7 @@ public final class HouseDoorkeeper implements Doorkeeper {
             return stranger();
         }
         return switch (digest.check(request, address(from))) {
-            case DigestCheck.Verdict.Proved proved ->
-                registrar.register(proved.phone(), proved.user(), request, from);
+            case DigestCheck.Verdict.Proved proved -> registrar.register(proved.phone(), proved.user(), request, from);
             case DigestCheck.Verdict.Ask ask -> ask(from, ask.stale());
             case DigestCheck.Verdict.Throttled _ -> throttled(request);
         };

@@ -37,7 +37,7 @@ public interface Leg {
      * Once confirmed, either side: offers a changed session by UPDATE or re-INVITE. The answer comes by {@link
      * LegListener#reanswered}; glare (491) and its waiting are the stack's matter.
      */
-    void reoffer(byte[] sdp);
+    default void reoffer(byte[] sdp) {}
 
     /**
      * Ends the leg whatever its state is: CANCEL, BYE, or 480 on the called side. The state is {@code ENDED} when it

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
  * #hungUp} nothing more comes.
  */
 public interface LegListener {
-    /** A provisional response but 100: {@code status} is 180 to 199; {@code sdp} is empty when it has no session description. */
+    /**
+     * A provisional response but 100: {@code status} is 180 to 199; {@code sdp} is empty when it has no session
+     * description.
+     */
     void progressed(Leg leg, int status, Slice sdp);
 
     /**
-     * The peer answered our INVITE; {@code sdp} is its answer, empty when that came with an earlier {@link #progressed}. The
-     * ACK is sent by the stack.
+     * The peer answered our INVITE; {@code sdp} is its answer, empty when that came with an earlier
+     * {@link #progressed}. The ACK is sent by the stack.
      */
     void answered(Leg leg, Slice sdp);
 
@@ -33,8 +36,8 @@ public interface LegListener {
     byte[] currentOffer(Leg leg);
 
     /**
-     * The peer's answer to an offer of ours within the dialog: to {@link #currentOffer}, to {@link Leg#reoffer}, or, when an
-     * INVITE came without an offer, to the one in {@link Leg#answer}.
+     * The peer's answer to an offer of ours within the dialog: to {@link #currentOffer}, to {@link Leg#reoffer}, or,
+     * when an INVITE came without an offer, to the one in {@link Leg#answer}.
      */
     void reanswered(Leg leg, Slice sdp);
 

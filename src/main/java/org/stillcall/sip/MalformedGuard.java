@@ -12,9 +12,9 @@ import org.stillcall.base.Limits;
 
 /**
  * One token bucket for each source of malformed messages: {@link Limits#SIP_MALFORMED_PER_SECOND} tokens, refilled in a
- * second; each malformed message takes one, and while none is left the source's datagrams are dropped unread. Sources of
- * IPv6 count by their /64, which one sender commonly has whole. Forgets a source that was quiet for a second, and the
- * one seen longest ago when {@link Limits#SIP_WATCHED_SOURCES} are watched. Loop thread only.
+ * second; each malformed message takes one, and while none is left the source's datagrams are dropped unread. Sources
+ * of IPv6 count by their /64, which one sender commonly has whole. Forgets a source that was quiet for a second, and
+ * the one seen longest ago when {@link Limits#SIP_WATCHED_SOURCES} are watched. Loop thread only.
  */
 final class MalformedGuard {
     private static final double PER_MILLI = Limits.SIP_MALFORMED_PER_SECOND / 1_000.0;

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * parameters} begins with ';' or is empty; {@code rest} is what follows a comma, empty when nothing does.
  */
 public record NameAddress(boolean valid, Slice display, Slice uri, Slice parameters, Slice rest) {
-    static final NameAddress ABSENT =
-            new NameAddress(false, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY);
+    static final NameAddress ABSENT = new NameAddress(false, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY);
 
     /** Reads the first address of a header's value. */
     public static NameAddress parse(Slice value) {
@@ -27,11 +26,14 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
         Slice display = text.part(0, open).trimmed();
         Slice uri = text.part(open + 1, close);
         Slice more = text.from(close + 1).trimmed();
-        boolean valid = isDisplay(display) && Grammar.isUri(uri) && (more.isEmpty() || more.at(0) == ';' || more.at(0) == ',');
+        boolean valid =
+                isDisplay(display) && Grammar.isUri(uri) && (more.isEmpty() || more.at(0) == ';' || more.at(0) == ',');
         return split(valid, display, uri, more);
     }
 
-    /** Without brackets every parameter belongs to the header (RFC 3261 section 20.10), and '?' or ',' may not stand. */
+    /**
+     * Without brackets every parameter belongs to the header (RFC 3261 section 20.10), and '?' or ',' may not stand.
+     */
     private static NameAddress bare(Slice text) {
         int end = 0;
         while (end < text.length() && text.at(end) != ';' && text.at(end) != ',') {

@@ -18,7 +18,9 @@ final class NextHop {
             return known;
         }
         Slice route = dialog.get(DialogState.Part.ROUTE);
-        Slice text = route.isEmpty() ? dialog.get(DialogState.Part.TARGET) : NameAddress.parse(route).uri();
+        Slice text = route.isEmpty()
+                ? dialog.get(DialogState.Part.TARGET)
+                : NameAddress.parse(route).uri();
         SipUri uri = SipUri.parse(text);
         InetAddress address = uri.valid() && !uri.secure() ? address(uri.host()) : null;
         if (address == null) {

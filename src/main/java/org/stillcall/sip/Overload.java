@@ -4,8 +4,8 @@ import org.stillcall.base.Log;
 import org.stillcall.base.Loop;
 
 /**
- * Whether the loop falls behind: a timer that should run each tenth of a second measures by how much it is late. It
- * ticks only while calls come in.
+ * Whether the loop falls behind: a timer that should run each tenth of a second measures by how much it is late. Once
+ * is a pause of the machine, twice in a row is too much work. It ticks only while calls come in.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;
@@ -16,6 +16,7 @@ final class Overload {
     private final int limitMillis;
     private boolean ticking;
     private boolean shedding;
+    private int lateTicks;
     private int idle;
     private long due;
 
@@ -32,7 +33,7 @@ final class Overload {
             ticking = true;
             arm();
         }
-        return shedding || loop.nowMillis() - due > limitMillis;
+        return shedding;
     }
 
     private void arm() {
@@ -42,7 +43,8 @@ final class Overload {
 
     private void tick() {
         long late = loop.nowMillis() - due;
-        boolean now = late > limitMillis;
+        lateTicks = late > limitMillis ? lateTicks + 1 : 0;
+        boolean now = lateTicks >= 2;
         if (now && !shedding) {
             log.warn("The event loop is behind: new calls are refused for now.")
                     .with(Log.Field.MILLIS, late)

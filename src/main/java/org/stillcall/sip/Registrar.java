@@ -15,8 +15,8 @@ import org.stillcall.base.Loop;
 import org.stillcall.base.Randomness;
 
 /**
- * Where our phones are (RFC 3261 section 10.3): in memory only, for as long as each registration lasts or its connection
- * stands. Loop thread only.
+ * Where our phones are (RFC 3261 section 10.3): in memory only, for as long as each registration lasts or its
+ * connection stands. Loop thread only.
  */
 public final class Registrar {
     /** The shortest registration granted; less is answered 423 (RFC 3261 section 10.3 step 7). */
@@ -74,14 +74,18 @@ public final class Registrar {
         return bindings.containsKey(phone) || fixed.containsKey(phone);
     }
 
-    /** The connection or its place is gone: whoever registered by it is not there any more. UDP says nothing by failing. */
+    /**
+     * The connection or its place is gone: whoever registered by it is not there any more. UDP says nothing by failing.
+     */
     public void lost(Hop hop) {
         if (hop.connection() == 0 || !hop.transport().reliable()) {
             return;
         }
         for (Label phone : List.copyOf(bindings.keySet())) {
-            remove(phone, binding -> binding.hop().transport() == hop.transport()
-                    && binding.hop().connection() == hop.connection());
+            remove(
+                    phone,
+                    binding -> binding.hop().transport() == hop.transport()
+                            && binding.hop().connection() == hop.connection());
         }
     }
 
@@ -200,15 +204,17 @@ public final class Registrar {
     }
 
     /**
-     * The way that the request came; but a phone that does not ask for responses at its source port (RFC 3581) and names
-     * the source's address in its contact listens at the contact's port.
+     * The way that the request came; but a phone that does not ask for responses at its source port (RFC 3581) and
+     * names the source's address in its contact listens at the contact's port.
      */
     private static Hop wayBack(SipMessage request, Hop source) {
         if (source.transport().reliable() || request.via().parameters().parameter("rport") != null) {
             return source;
         }
         Slice value = request.header(HeaderName.CONTACT);
-        SipUri uri = value == null ? SipUri.parse(Slice.EMPTY) : SipUri.parse(NameAddress.parse(value).uri());
+        SipUri uri = value == null
+                ? SipUri.parse(Slice.EMPTY)
+                : SipUri.parse(NameAddress.parse(value).uri());
         if (!uri.valid() || !Places.isAddress(uri.host(), source.address().getAddress())) {
             return source;
         }

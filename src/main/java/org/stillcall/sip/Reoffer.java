@@ -99,9 +99,7 @@ final class Reoffer {
         if (status < 300) {
             challengeAnswered = false;
             leg.refreshTarget(response);
-            if (leg.session.seconds() > 0) {
-                leg.session.agreed(response);
-            }
+            leg.session.agreed(response);
             Slice sdp = Bodies.sdp(response);
             if (sent != null && sdp != null && !sdp.isEmpty()) {
                 leg.listener.reanswered(leg, sdp);
@@ -161,7 +159,9 @@ final class Reoffer {
             return;
         }
         Transaction transaction = accept(request, from, ours);
-        leg.awaitAck(transaction, request.cseq(), late);
+        if (transaction != null) {
+            leg.awaitAck(transaction, request.cseq(), late);
+        }
     }
 
     /** The peer's UPDATE: a new offer, or a refresh without one. */
@@ -188,7 +188,7 @@ final class Reoffer {
         }
     }
 
-    private Transaction accept(SipMessage request, Hop from, byte @Nullable [] sdp) {
+    private @Nullable Transaction accept(SipMessage request, Hop from, byte @Nullable [] sdp) {
         leg.refreshTarget(request);
         ResponseOutline outline = leg.x.response.begin(200);
         outline.contactUser = leg.contactUser;

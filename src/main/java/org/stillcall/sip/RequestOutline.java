@@ -10,17 +10,26 @@ final class RequestOutline {
     String contactUser = "";
     boolean withContact;
     List<String> privacy = List.of();
-    @Nullable String assertedIdentity;
+
+    @Nullable
+    String assertedIdentity;
     /** Seconds of Session-Expires, 0 for no header. */
     long sessionExpires;
     /** "uac", "uas" or empty. */
     String refresher = "";
+
     long minSe;
     /** RSeq and CSeq of the provisional response that a PRACK acknowledges; -1 for no RAck. */
     long rackRseq = -1;
+
     long rackCseq;
-    @Nullable Slice challenge;
-    @Nullable Credential credential;
+
+    @Nullable
+    Slice challenge;
+
+    @Nullable
+    Credential credential;
+
     boolean byProxy;
     byte @Nullable [] sdp;
 

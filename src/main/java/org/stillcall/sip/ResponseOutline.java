@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 final class ResponseOutline {
     int status;
     /** The user part of Contact; null for no Contact. */
-    @Nullable String contactUser;
+    @Nullable
+    String contactUser;
+
     boolean withAllow;
     boolean withSupported;
     /** RSeq of a reliable provisional response, 0 for none. */
     long rseq;
+
     long sessionExpires;
     String refresher = "";
     boolean requireTimer;
     long minSe;
     int retryAfter;
     /** The request whose Require has what we do not know (420). */
-    @Nullable SipMessage unsupportedOf;
+    @Nullable
+    SipMessage unsupportedOf;
+
     boolean withAccept;
     List<HeaderLine> extra = List.of();
     byte @Nullable [] sdp;

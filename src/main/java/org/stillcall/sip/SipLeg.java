@@ -2,7 +2,9 @@ package org.stillcall.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
 import org.stillcall.sip.DialogState.Part;
 import org.stillcall.sip.LegTable.Action;
@@ -33,7 +35,8 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     boolean peerTakesUpdate;
     boolean forgotten;
     /** Our 2xx to an INVITE or re-INVITE whose ACK is awaited. */
-    @Nullable Transaction unacknowledged;
+    @Nullable
+    Transaction unacknowledged;
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
@@ -41,7 +44,13 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     private boolean byeChallenged;
     private final List<Transaction> held = new ArrayList<>(2);
 
-    SipLeg(Exchange x, LegListener listener, Hop hop, Phase phase, String contactUser, @Nullable Credential credential) {
+    SipLeg(
+            Exchange x,
+            LegListener listener,
+            Hop hop,
+            Phase phase,
+            String contactUser,
+            @Nullable Credential credential) {
         this.x = x;
         this.listener = listener;
         this.hop = hop;
@@ -126,6 +135,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (waiting != null) {
             unacknowledged = null;
             x.transactions.acknowledged(waiting); // nothing to repeat any more
+            waiting.leave();
         }
         ended();
         disposeIfDone();
@@ -138,8 +148,12 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         if (phase == Phase.ENDED && open == 0) {
             dialog.close();
             x.legs.remove(tag.high(), this);
+            gone();
         }
     }
+
+    /** The stack forgets this leg; what still lasts of it has to do without. */
+    void gone() {}
 
     /** Gives all memory back, without a message. */
     void dispose() {
@@ -173,7 +187,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         disposeIfDone();
     }
 
-    private void bye() {
+    void bye() {
         send(x.request.begin(SipMethod.BYE, ++localCseq));
     }
 
@@ -184,6 +198,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         } else if (reoffer.isFor(transaction)) {
             reoffer.responded(transaction, response);
         } else if (response.status() >= 200) {
+            transaction.leave();
             if (transaction.method == SipMethod.BYE && !byeChallenged && challenged(response)) {
                 byeChallenged = true;
                 answerChallenge(x.request.begin(SipMethod.BYE, ++localCseq), response);
@@ -252,6 +267,10 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
     }
 
+    void eachBlock(Consumer<Block> visitor) {
+        dialog.eachBlock(visitor);
+    }
+
     /** Whether a message names this dialog: our tag was found already. */
     boolean isIn(SipMessage message, Slice ourTag, @Nullable Slice theirTag) {
         if (!tag.is(ourTag) || message.callId().hash(x.keys.key) != callIdHash) {
@@ -306,7 +325,14 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     }
 
     /** Answers a request of the dialog; {@code keep} when the bytes cannot be composed anew from a repetition. */
+    @Nullable
     Transaction reply(SipMessage request, Hop from, ResponseOutline outline, boolean keep) {
+        boolean invited = request.method() == SipMethod.INVITE && outline.status < 300;
+        if (x.transactions.full() && !invited) { // at the limit, without memory
+            x.composer.response(outline, request, from, tag);
+            x.transactions.sendDraft(Exchange.replyTo(request, from));
+            return null;
+        }
         boolean kept = keep || request.method() == SipMethod.INVITE;
         Transaction transaction =
                 x.transactions.serve(request, Exchange.replyTo(request, from), kept && !forgotten ? this : null);
@@ -330,6 +356,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
         unacknowledged = null;
         x.transactions.acknowledged(transaction);
+        transaction.leave();
         Slice sdp = Bodies.sdp(ack);
         if (answerInAck && sdp != null && !sdp.isEmpty()) {
             listener.reanswered(this, sdp);

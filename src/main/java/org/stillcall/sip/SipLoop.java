@@ -24,10 +24,10 @@ import org.stillcall.base.Loop;
 /**
  * The event loop: one platform thread that selects on sockets, runs tasks and turns the timer wheel.
  *
- * <p>Each turn serves every ready socket (each takes a bounded share), then the timers that are due, then the tasks that
- * were queued when the turn began, so that no kind of work starves another. The clock is read once a turn. Whatever a
- * receiver, timer or task throws is counted and logged by kind, and the next one runs; the thread ends only by
- * {@link #close}. (Out of memory ends the process: the launcher sets {@code -XX:+ExitOnOutOfMemoryError}.)
+ * <p>Each turn serves every ready socket (each takes a bounded share), then the timers that are due, then the tasks
+ * that were queued when the turn began, so that no kind of work starves another. The clock is read before each.
+ * Whatever a receiver, timer or task throws is counted and logged by kind, and the next one runs; the thread ends
+ * only by {@link #close}. (Out of memory ends the process: the launcher sets {@code -XX:+ExitOnOutOfMemoryError}.)
  */
 public final class SipLoop implements Loop, AutoCloseable {
     /** The thread's name. */

@@ -118,7 +118,8 @@ public final class SipMessage {
         if (!version.isIgnoringCase("SIP/2.0")) {
             return version.beginsIgnoringCase("SIP/") ? ParseFault.BAD_VERSION : ParseFault.BAD_START_LINE;
         }
-        boolean sound = Grammar.isUri(requestUri) && SipUri.parse(requestUri).headers().isEmpty();
+        boolean sound =
+                Grammar.isUri(requestUri) && SipUri.parse(requestUri).headers().isEmpty();
         return sound ? null : ParseFault.BAD_REQUEST_URI; // RFC 3261 section 19.1.1: no headers in a Request-URI
     }
 
@@ -190,7 +191,8 @@ public final class SipMessage {
         via = viaValue == null ? Via.ABSENT : Via.parse(viaValue);
         from = address(HeaderName.FROM);
         to = address(HeaderName.TO);
-        fault = first(fault, viaValue == null || !has(HeaderName.FROM) || !has(HeaderName.TO), ParseFault.MISSING_HEADER);
+        fault = first(
+                fault, viaValue == null || !has(HeaderName.FROM) || !has(HeaderName.TO), ParseFault.MISSING_HEADER);
         fault = first(fault, !has(HeaderName.CALL_ID) || !has(HeaderName.CSEQ), ParseFault.MISSING_HEADER);
         fault = first(fault, repeated(), ParseFault.REPEATED_HEADER);
         fault = first(fault, viaValue != null && !via.valid(), ParseFault.BAD_VIA);

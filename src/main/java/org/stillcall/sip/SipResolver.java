@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Limits;
@@ -24,14 +23,16 @@ import org.stillcall.base.Randomness;
 /**
  * Finds where a SIP domain's servers are (RFC 3263): NAPTR, then SRV, then A and AAAA, with a cache. Loop thread only.
  *
- * <p>What was found is used until its time to live ends. Then it is looked up anew, and whoever asks meanwhile waits, but
- * no longer than {@link Limits#SIP_LOOKUP_MILLIS}. While DNS fails, what was found last is used for another day, at once
- * and without waiting: a name server that is down must not stop calls to a carrier that is up (RFC 8767). All hops of
- * one answer use one transport; servers of one priority come in an order drawn anew each time by their weights.
+ * <p>What was found is used until its time to live ends. Then it is looked up anew, and whoever asks meanwhile waits,
+ * but no longer than {@link Limits#SIP_LOOKUP_MILLIS}. While DNS fails, what was found last is used for another day,
+ * at once and without waiting: a name server that is down must not stop calls to a carrier that is up (RFC 8767). All
+ * hops of one answer use one transport; servers of one priority come in an order drawn anew each time by their weights.
  */
 public final class SipResolver implements AutoCloseable {
     private static final long MILLIS_PER_SECOND = 1_000;
     private static final long MOST_TTL_SECONDS = 86_400;
+    /** Longer than any chain of queries takes; then the loop was too full to be told of the end. */
+    private static final long LONGEST_RUN_MILLIS = 120_000;
 
     /**
      * What is to be found.
@@ -54,6 +55,7 @@ public final class SipResolver implements AutoCloseable {
         private long againAt;
         private boolean failing;
         private boolean running;
+        private long runningUntil;
         private Loop.@Nullable Timer limit;
         private List<Consumer<List<Hop>>> waiting = new ArrayList<>();
     }
@@ -75,8 +77,8 @@ public final class SipResolver implements AutoCloseable {
     /**
      * Asks the machine's own name servers and hosts file.
      *
-     * @param preferred the transports that we have, most wanted first: the order in which SRV records are looked for when
-     *     neither the target nor the domain chooses
+     * @param preferred the transports that we have, most wanted first: the order in which SRV records are looked for
+     *     when neither the target nor the domain chooses
      */
     public static SipResolver system(Loop loop, List<Transport> preferred, Randomness randomness, Log log) {
         return new SipResolver(loop, new SipLookup(Dns.system(), preferred), randomness, log);
@@ -113,7 +115,8 @@ public final class SipResolver implements AutoCloseable {
                 entry.limit = loop.after(Limits.SIP_LOOKUP_MILLIS, () -> failed(target, entry));
             }
         }
-        if (!fresh && !entry.running && !closed && !(entry.failing && now < entry.againAt)) {
+        boolean running = entry.running && now < entry.runningUntil;
+        if (!fresh && !running && !closed && !(entry.failing && now < entry.againAt)) {
             start(target, entry);
         }
     }
@@ -134,20 +137,18 @@ public final class SipResolver implements AutoCloseable {
 
     private void start(Target target, Entry entry) {
         entry.running = true;
-        CompletableFuture.completedFuture(target).thenCompose(lookup::find).whenComplete((found, failure) -> {
-            try {
-                loop.execute(() -> {
+        entry.runningUntil = loop.nowMillis() + LONGEST_RUN_MILLIS;
+        CompletableFuture<SipLookup.Found> told = CompletableFuture.completedFuture(target)
+                .thenCompose(lookup::find)
+                .whenComplete((found, failure) -> loop.execute(() -> {
                     entry.running = false;
                     if (failure == null) {
                         found(target, entry, found);
                     } else {
                         failed(target, entry);
                     }
-                });
-            } catch (RejectedExecutionException e) {
-                return; // the loop is closed or full; the limit answers those who wait
-            }
-        });
+                }));
+        check(!told.isCancelled(), "Nobody cancels a look-up.");
     }
 
     private void found(Target target, Entry entry, SipLookup.Found found) {

@@ -50,7 +50,7 @@ public final class SipStack implements WireListener, AutoCloseable {
      */
     public Leg invite(Invitation invitation, LegListener listener) {
         CallerLeg leg = new CallerLeg(x, invitation, listener);
-        if (full() || !leg.remember(invitation.target(), invitation.from())) {
+        if (full() || invitation.route().isEmpty() || !leg.remember(invitation.target(), invitation.from())) {
             leg.failLater(LegFailure.Kind.UNREACHABLE);
             return leg;
         }
@@ -139,11 +139,14 @@ public final class SipStack implements WireListener, AutoCloseable {
 
     private void cancelled(SipMessage cancel, Hop from) {
         Transaction invite = x.transactions.server(x.keys.server(cancel, SipMethod.INVITE));
-        boolean found = invite != null;
-        Token tag = found && invite.user instanceof SipLeg leg ? leg.tag : x.keys.tag(cancel);
-        x.composer.response(x.response.begin(found ? 200 : 481), cancel, from, tag);
+        if (invite == null) {
+            answer(cancel, from, x.response.begin(481));
+            return;
+        }
+        Token tag = invite.user instanceof SipLeg leg ? leg.tag : x.keys.tag(cancel);
+        x.composer.response(x.response.begin(200), cancel, from, tag);
         x.transactions.sendDraft(Exchange.replyTo(cancel, from));
-        if (found && invite.state == State.PROCEEDING && invite.user instanceof CalledLeg leg) {
+        if (invite.state == State.PROCEEDING && invite.user instanceof CalledLeg leg) {
             leg.cancelled();
         }
     }
@@ -151,7 +154,11 @@ public final class SipStack implements WireListener, AutoCloseable {
     private @Nullable SipLeg dialog(SipMessage request) {
         Slice tag = request.to().tag();
         SipLeg leg = tag == null ? null : x.legs.get(Token.high(tag));
-        return leg != null && tag != null && leg.isIn(request, tag, request.from().tag()) ? leg : null;
+        return leg != null
+                        && tag != null
+                        && leg.isIn(request, tag, request.from().tag())
+                ? leg
+                : null;
     }
 
     private void within(SipMessage request, Hop from) {
@@ -328,6 +335,14 @@ public final class SipStack implements WireListener, AutoCloseable {
     /** Off-heap blocks in use. */
     public int blocksOnLoan() {
         return x.blocks.onLoan();
+    }
+
+    /** Shows every block of text that is held now: what the tests search for digits. */
+    void eachBlock(java.util.function.Consumer<Block> visitor) {
+        x.transactions.eachBlock(visitor);
+        for (SipLeg leg : x.legs.values()) {
+            leg.eachBlock(visitor);
+        }
     }
 
     /** Forgets everything at once, without a message; all memory is zeroed. */

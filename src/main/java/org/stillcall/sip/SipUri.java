@@ -52,6 +52,9 @@ public record SipUri(
         }
         int question = more.indexOf('?', 0);
         Slice parameters = question < 0 ? more : more.part(0, question);
+        if (!Grammar.isUriParameters(parameters)) {
+            return INVALID;
+        }
         Slice headers = question < 0 ? more.from(more.length()) : more.from(question);
         return new SipUri(true, secure, user, host, port, parameters, headers, text);
     }

@@ -76,7 +76,10 @@ public final class SipWire implements Wire {
         }
     }
 
-    /** The certificates for connections made from now on; those that are open keep theirs. Without any there is no TLS. */
+    /**
+     * The certificates for connections made from now on; those that are open keep theirs. Without any there is no
+     * TLS.
+     */
     public void secure(TlsSettings settings) {
         tls = settings;
     }

@@ -164,8 +164,8 @@ public final class Slice {
     }
 
     /**
-     * A keyed 64-bit hash of the bytes (SipHash-2-4), for tables: the key is random per process, so that a peer cannot choose
-     * collisions and nothing can be matched against it later.
+     * A keyed 64-bit hash of the bytes (SipHash-2-4), for tables: the key is random per process, so that a peer cannot
+     * choose collisions and nothing can be matched against it later.
      */
     public long hash(HashKey key) {
         return key.hash(memory, start, end);
@@ -184,7 +184,9 @@ public final class Slice {
             int equals = whole.indexOf('=', 0);
             Slice left = (equals < 0 ? whole : whole.part(0, equals)).trimmed();
             if (left.isIgnoringCase(name)) {
-                return equals < 0 ? whole.part(whole.length(), whole.length()) : unquoted(whole.from(equals + 1).trimmed());
+                return equals < 0
+                        ? whole.part(whole.length(), whole.length())
+                        : unquoted(whole.from(equals + 1).trimmed());
             }
             i = end;
         }

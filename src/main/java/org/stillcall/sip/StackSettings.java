@@ -7,8 +7,8 @@ import org.stillcall.base.Limits;
 /**
  * What the host may choose about the stack.
  *
- * @param publicHost what stands in Via and Contact as our host (IPv6 in brackets), or empty for the address of the socket
- *     that a message leaves by; needed when sockets are bound to the wildcard address or stand behind NAT
+ * @param publicHost what stands in Via and Contact as our host (IPv6 in brackets), or empty for the address of the
+ *     socket that a message leaves by; needed when sockets are bound to the wildcard address or stand behind NAT
  * @param legs most legs at once; the next INVITE is refused with 503
  * @param transactions most transactions at once, those included that only absorb repetitions
  * @param lagMillis how far the loop may fall behind before new INVITEs are refused with 503

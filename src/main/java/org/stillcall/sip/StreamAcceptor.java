@@ -8,9 +8,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * One listening TCP or TLS socket. Takes a bounded burst of connections, then rests for a moment and leaves the others in
- * the kernel's queue: a TLS handshake costs milliseconds, and a rush of them must not hold up calls in progress. Rests
- * too when the process is out of file descriptors. Loop thread only.
+ * One listening TCP or TLS socket. Takes a bounded burst of connections, then rests for a moment and leaves the
+ * others in the kernel's queue: a TLS handshake costs milliseconds, and a rush of them must not hold up calls in
+ * progress. Rests too when the process is out of file descriptors. Loop thread only.
  */
 final class StreamAcceptor implements SipLoop.Ready {
     private static final int REST_MILLIS = 100;

@@ -209,7 +209,7 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
         }
         network.flip();
         do {
-            engine.receive(network); // stops where the next record finds no room until this one is read
+            engine.receive(network); // all of it, or what finds room until that is read
             if (!open && engine.established()) {
                 opened();
             }

@@ -131,7 +131,10 @@ final class StreamFramer {
         return true;
     }
 
-    /** The length of the name Content-Length, or its compact form l, at {@code from}; 0 when another name stands there. */
+    /**
+     * The length of the name Content-Length, or its compact form l, at {@code from}; 0 when another name stands
+     * there.
+     */
     private static int nameLength(MemorySegment stream, int from, int to) {
         int first = lower(stream.get(ValueLayout.JAVA_BYTE, from));
         if (first == 'l') {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 
 /**
- * The bytes of a stream of which no message was made yet, in a block that is on loan only while there are any. A message
- * is copied to the wire's one message block for its hand-over, so that it begins at 0 however the stream was cut; what
- * it leaves behind is zeroed. Loop thread only.
+ * The bytes of a stream of which no message was made yet, in a block that is on loan only while there are any. A
+ * message is copied to the wire's one message block for its hand-over, so that it begins at 0 however the stream was
+ * cut; what it leaves behind is zeroed. Loop thread only.
  */
 final class StreamInput implements AutoCloseable {
     private static final int MOST_PONGS = 8;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 
 /**
- * Whom an invitation is for; it becomes the Request-URI and the To URI alike. The user part is {@code prefix}, then a plus
- * sign if {@code plus}, then {@code digits}; with no digits it is {@code prefix} alone.
+ * Whom an invitation is for; it becomes the Request-URI and the To URI alike. The user part is {@code prefix}, then a
+ * plus sign if {@code plus}, then {@code digits}; with no digits it is {@code prefix} alone.
  *
  * @param prefix text of ours: a dialling prefix, or a phone's user name; may be empty
  * @param plus whether a plus sign stands before the digits
@@ -14,8 +14,7 @@ import org.stillcall.base.Digits;
  * @param port 0 for none
  * @param parameters URI parameters, each with its leading ';' ({@code ;user=phone}), or empty
  */
-public record Target(
-        String prefix, boolean plus, @Nullable Digits digits, String host, int port, String parameters) {
+public record Target(String prefix, boolean plus, @Nullable Digits digits, String host, int port, String parameters) {
     @Override
     public String toString() {
         return "Target";

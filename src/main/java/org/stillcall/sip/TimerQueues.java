@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Loop;
 
 /**
- * Timers of few different lengths: one queue in order of time and one timer of the loop for each length, so that setting
- * and clearing one of half a million costs a few pointers. RFC 3261's timers A to M have a dozen lengths.
+ * Timers of few different lengths: one queue in order of time and one timer of the loop for each length, so that
+ * setting and clearing one of half a million costs a few pointers. RFC 3261's timers A to M have a dozen lengths.
  */
 final class TimerQueues {
     private final Loop loop;
@@ -33,8 +33,13 @@ final class TimerQueues {
 
     private static final class Queue {
         final long millis;
-        @Nullable Entry first;
-        @Nullable Entry last;
+
+        @Nullable
+        Entry first;
+
+        @Nullable
+        Entry last;
+
         boolean armed;
 
         Queue(long millis) {

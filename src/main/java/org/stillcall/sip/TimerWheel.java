@@ -10,10 +10,11 @@ import org.stillcall.base.Loop;
 /**
  * Timers hashed by the tick they are due in. One thread's.
  *
- * <p>A slot is a ring of all timers whose tick falls on it in any turn of the wheel; a visit runs those of this turn and
- * leaves the others. One turn is longer than SIP's longest transaction timer (32 s), so almost every timer is looked at
- * once. Setting and cancelling unlink in constant time, which matters because nearly all SIP timers are cancelled. A
- * bit for each slot says whether anything is in it, so that a quiet loop sleeps until the next one and not a tick.
+ * <p>A slot is a ring of all timers whose tick falls on it in any turn of the wheel; a visit runs those of this turn
+ * and leaves the others. One turn is longer than SIP's longest transaction timer (32 s), so almost every timer is
+ * looked at once. Setting and cancelling unlink in constant time, which matters because nearly all SIP timers are
+ * cancelled. A bit for each slot says whether anything is in it, so that a quiet loop sleeps until the next one and
+ * not a tick.
  */
 final class TimerWheel {
     static final int TICK_MILLIS = 8;

@@ -44,6 +44,7 @@ final class TlsEndpoint implements AutoCloseable {
     private final TlsProtocol protocol;
     private final @Nullable TlsPlaintext plaintext;
     private final byte[] header = new byte[HEADER];
+    private @Nullable ByteBuffer kept; // ciphertext
     private int headerBytes;
     private int bodyLeft;
     private boolean established;
@@ -94,10 +95,24 @@ final class TlsEndpoint implements AutoCloseable {
     }
 
     /**
-     * Takes bytes from the network. When {@link #available} bytes leave no room for the next record it stops, and the
-     * rest stays in the buffer: read them, then call again. After the end it takes and drops all.
+     * Takes all bytes from the network. Records for which {@link #available} bytes leave no room are kept as they came
+     * and decrypted by and by as {@link #read} makes room; while some are kept, a further call takes nothing. After the
+     * end it takes and drops all.
      */
     void receive(ByteBuffer fromNetwork) {
+        if (ended()) {
+            fromNetwork.position(fromNetwork.limit());
+        } else if (kept == null) {
+            decrypt(fromNetwork);
+            if (fromNetwork.hasRemaining()) {
+                kept = ByteBuffer.allocate(fromNetwork.remaining())
+                        .put(fromNetwork)
+                        .flip();
+            }
+        }
+    }
+
+    private void decrypt(ByteBuffer fromNetwork) {
         while (fromNetwork.hasRemaining()) {
             if (ended()) {
                 fromNetwork.position(fromNetwork.limit());
@@ -165,10 +180,20 @@ final class TlsEndpoint implements AutoCloseable {
         return closed || plaintext == null ? 0 : plaintext.available();
     }
 
-    /** Moves decrypted bytes out to off-heap memory and wipes them here; 0 when none wait. Works after the peer's end. */
+    /**
+     * Moves decrypted bytes out to off-heap memory and wipes them here; 0 when none wait. Works after the peer's end.
+     */
     int read(MemorySegment target, long offset, int capacity) {
         require(target.isNative(), "Application bytes stay off the heap.");
-        return closed || plaintext == null ? 0 : plaintext.read(target, offset, capacity);
+        if (closed || plaintext == null) {
+            return 0;
+        }
+        int moved = plaintext.read(target, offset, capacity);
+        if (kept != null) {
+            decrypt(kept);
+            kept = kept.hasRemaining() ? kept : null;
+        }
+        return moved;
     }
 
     /** Encrypts off-heap bytes; only when {@link #established}, and dropped after the end. */
@@ -233,6 +258,7 @@ final class TlsEndpoint implements AutoCloseable {
             guarded(protocol::close);
         }
         closed = true;
+        kept = null;
         if (plaintext != null) {
             plaintext.wipe();
         }

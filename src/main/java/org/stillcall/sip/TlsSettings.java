@@ -49,7 +49,8 @@ public final class TlsSettings {
     }
 
     /**
-     * Reads the files. {@code anchors}: certificates in PEM that are trusted to vouch for peers; none means those of the
+     * Reads the files. {@code anchors}: certificates in PEM that are trusted to vouch for peers; none means those of
+     * the
      * JDK. A server needs an identity, a client may do without.
      */
     public static TlsSettings load(Optional<Identity> identity, Optional<Path> anchors, ClientCertificate fromClients)

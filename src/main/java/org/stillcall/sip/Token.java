@@ -5,15 +5,16 @@ import org.stillcall.base.Randomness;
 /** 128 random bits of ours, written as 32 hexadecimal digits: a tag, a Call-ID, what follows a branch's cookie. */
 record Token(long high, long low) {
     static final int LENGTH = 32;
-    private static final byte[] HEX = {
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-    };
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     static Token random(Randomness randomness) {
         return new Token(randomness.nextLong(), randomness.nextLong());
     }
 
-    /** Another token that follows from this one and {@code salt}; for whoever does not know the key, as random as this one. */
+    /**
+     * Another token that follows from this one and {@code salt}; for whoever does not know the key, as random as this
+     * one.
+     */
     Token derived(HashKey key, long salt) {
         return new Token(key.mix(high, salt), key.mix(low, ~salt));
     }

@@ -18,17 +18,28 @@ final class Transaction extends TimerQueues.Entry {
     final @Nullable Token branch;
     /** Finds a request that came by two ways (RFC 3261 section 8.2.2.2); 0 for none. */
     long mergeKey;
-    @Nullable TransactionUser user;
+
+    @Nullable
+    TransactionUser user;
+
     TransactionTable.State state;
-    @Nullable Block buffer;
+
+    @Nullable
+    Block buffer;
+
     int length;
     /** The final status of a request whose response is composed anew for each repetition. */
     int status;
+
     long interval;
     TimerQueues.@Nullable Entry repeat;
     boolean pending;
-    @Nullable Transaction pendingBefore;
-    @Nullable Transaction pendingAfter;
+
+    @Nullable
+    Transaction pendingBefore;
+
+    @Nullable
+    Transaction pendingAfter;
 
     Transaction(
             Transactions owner,

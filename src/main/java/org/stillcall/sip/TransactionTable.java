@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The four transactions of RFC 3261 section 17 with the Accepted states of RFC 6026, as pure tables: what an event means
- * in a state. An event that a state does not name changes nothing. {@link Transactions} runs the actions.
+ * The four transactions of RFC 3261 section 17 with the Accepted states of RFC 6026, as pure tables: what an event
+ * means in a state. An event that a state does not name changes nothing. {@link Transactions} runs the actions.
  */
 enum TransactionTable {
     /** Section 17.1.1 and RFC 6026 section 7.2: timers A, B, D and M. */
@@ -61,8 +61,8 @@ enum TransactionTable {
         }
     },
     /**
-     * Section 17.2.1 and RFC 6026 section 7.1: timers G, H, I and L. The repetition of the 2xx (section 13.3.1.4), which the
-     * RFC gives to the core, stands here too: in Accepted until the ACK, which comes by the dialog.
+     * Section 17.2.1 and RFC 6026 section 7.1: timers G, H, I and L. Repeating the 2xx (13.3.1.4), which the RFC
+     * gives to the core, stands here too: in Accepted until the ACK, which comes by the dialog.
      */
     SERVER_INVITE(State.PROCEEDING) {
         @Override
@@ -148,6 +148,8 @@ enum TransactionTable {
     record Step(State next, List<Action> actions) {}
 
     private final State first;
+
+    @SuppressWarnings("ImmutableEnumChecker") // written once, by the constructor
     private final Map<State, Map<Event, Step>> steps = new EnumMap<>(State.class);
 
     TransactionTable(State first) {

@@ -2,6 +2,7 @@ package org.stillcall.sip;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.sip.TransactionTable.Action;
@@ -80,7 +81,8 @@ final class Transactions {
 
     /** Sends the draft as a request and follows it; over UDP it is kept, unless it may not be, and repeated. */
     Transaction send(SipMethod method, Hop hop, Token branch, TransactionUser user, boolean mayKeep) {
-        TransactionTable table = method == SipMethod.INVITE ? TransactionTable.CLIENT_INVITE : TransactionTable.CLIENT_OTHER;
+        TransactionTable table =
+                method == SipMethod.INVITE ? TransactionTable.CLIENT_INVITE : TransactionTable.CLIENT_OTHER;
         long key = keys.client(branch.high(), branch.low(), method);
         Transaction transaction = new Transaction(this, table, method, key, hop, branch, user);
         clients.put(key, transaction);
@@ -177,6 +179,16 @@ final class Transactions {
     void abandon(Transaction transaction) {
         transaction.user = transaction.buffer == null ? null : transaction.user;
         terminate(transaction);
+    }
+
+    void eachBlock(Consumer<Block> visitor) {
+        for (LongMap<Transaction> table : List.of(clients, servers)) {
+            for (Transaction transaction : table.values()) {
+                if (transaction.buffer != null) {
+                    visitor.accept(transaction.buffer);
+                }
+            }
+        }
     }
 
     void closeAll() {

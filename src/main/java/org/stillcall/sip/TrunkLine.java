@@ -17,7 +17,9 @@ import org.stillcall.base.Randomness;
 import org.stillcall.sip.TrunkRegistration.Action;
 import org.stillcall.sip.TrunkRegistration.Event;
 
-/** Our line to one trunk: where it is, whether it answers, and our registration there if it wants one. Loop thread only. */
+/**
+ * Our line to one trunk: where it is, whether it answers, and our registration there if it wants one. Loop thread only.
+ */
 public final class TrunkLine {
     /** Where our registration stands. */
     public enum State {
@@ -328,7 +330,10 @@ public final class TrunkLine {
             while (!rest.isEmpty()) {
                 NameAddress one = NameAddress.parse(rest);
                 Slice seconds = one.parameters().parameter("expires");
-                if (one.valid() && seconds != null && seconds.number() > 0 && one.uri().is(contact(hop))) {
+                if (one.valid()
+                        && seconds != null
+                        && seconds.number() > 0
+                        && one.uri().is(contact(hop))) {
                     return seconds.number();
                 }
                 rest = one.rest();
@@ -343,11 +348,13 @@ public final class TrunkLine {
             lapse.cancel();
         }
         int ours = run;
-        lapse = loop.after(Math.clamp(seconds, 1, 86_400) * 1000, () -> happened(ours, new Event.Lapsed()));
+        lapse = loop.after(Math.clamp(seconds, 1, 86_400) * 1000L, () -> happened(ours, new Event.Lapsed()));
     }
 
     private String contact(Hop hop) {
-        String way = hop.transport() == Transport.UDP ? "" : ";transport=" + hop.transport().via().toLowerCase(Locale.ROOT);
+        String way = hop.transport() == Transport.UDP
+                ? ""
+                : ";transport=" + hop.transport().via().toLowerCase(Locale.ROOT);
         return "sip:" + settings.user() + "@" + outside.ourPlace().apply(hop) + way;
     }
 

@@ -79,7 +79,8 @@ record TrunkRegistration(TrunkLine.State state, int failures, int place, long se
             case Event.Silent _ -> elsewhere(places, 0);
             case Event.Nowhere _ -> elsewhere(0, 0);
             case Event.Refused _ -> failed(REFUSED_MILLIS);
-            case Event.Lost _ -> new Step(in(TrunkLine.State.REGISTERING), new Action.Retry(LOST_MILLIS, 4 * LOST_MILLIS));
+            case Event.Lost _ ->
+                new Step(in(TrunkLine.State.REGISTERING), new Action.Retry(LOST_MILLIS, 4 * LOST_MILLIS));
             case Event.Lapsed _ ->
                 state == TrunkLine.State.REGISTERED
                         ? new Step(in(TrunkLine.State.FAILED), new Action.Nothing())

@@ -6,11 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The topmost Via (RFC 3261 section 20.42). {@code port} is 0 when none is given; {@code value} is the whole first
  * value without what follows its comma; {@code branch} is empty when absent.
  */
-public record Via(
-        boolean valid, Slice transport, Slice host, int port, Slice branch, Slice parameters, Slice value) {
+public record Via(boolean valid, Slice transport, Slice host, int port, Slice branch, Slice parameters, Slice value) {
 
-    static final Via ABSENT =
-            new Via(false, Slice.EMPTY, Slice.EMPTY, 0, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY);
+    static final Via ABSENT = new Via(false, Slice.EMPTY, Slice.EMPTY, 0, Slice.EMPTY, Slice.EMPTY, Slice.EMPTY);
     private static final String COOKIE = "z9hG4bK";
 
     static Via parse(Slice header) {

@@ -3,16 +3,18 @@ package org.stillcall.sip;
 import java.net.InetSocketAddress;
 import org.stillcall.base.Block;
 
-/** What carries whole SIP messages; the product's is {@link SipWire}, tests and simulations bring their own. Loop thread only. */
+/** What carries whole SIP messages: {@link SipWire}, or a test's or simulation's own. Loop thread only. */
 public interface Wire extends AutoCloseable {
     /**
-     * Sends the bytes {@code [0, length)} of {@code message}. They are sent, or copied to an off-heap queue whose memory is
-     * zeroed once written, before this returns; the block stays the caller's. What goes wrong is told to
+     * Sends the bytes {@code [0, length)} of {@code message}. They are sent, or copied to an off-heap queue whose
+     * memory is zeroed once written, before this returns; the block stays the caller's. What goes wrong is told to
      * {@link WireListener#failed}, later and never from within this call.
      */
     void send(Hop hop, Block message, int length);
 
-    /** The address of the first listening socket of this transport; {@link IllegalStateException} when there is none. */
+    /**
+     * The address of the first listening socket of this transport; {@link IllegalStateException} when there is none.
+     */
     InetSocketAddress local(Transport transport);
 
     /**

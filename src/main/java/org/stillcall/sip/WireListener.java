@@ -7,7 +7,8 @@ public interface WireListener {
     /**
      * One whole SIP message in {@code [0, length)}; the memory is zeroed when this returns, so whatever is to last is
      * copied. Answering to {@code from} goes back by the same socket or connection. A datagram with
-     * {@code length > Limits.SIP_MESSAGE_BYTES} was cut off there and is to be answered 513; streams never hand one over.
+     * {@code length > Limits.SIP_MESSAGE_BYTES} was cut off there and is to be answered 513; streams never hand one
+     * over.
      */
     void received(Hop from, Block message, int length);
 

@@ -14,7 +14,9 @@ import org.stillcall.base.Limits;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.X25519;
 
-/** One-time keys, each good for one number and sixty seconds; private halves stand off the heap. Threads may share it. */
+/**
+ * One-time keys, each good for one number and sixty seconds; private halves stand off the heap. Threads may share it.
+ */
 public final class CallKeys implements AutoCloseable {
     private static final int TOKEN_BITS = 128;
 

@@ -120,14 +120,16 @@ final class CallRig {
         Target target = new Target("desk1", false, null, "127.0.0.1", 5071, "");
         return Map.of(
                 DESK,
-                new NearPhone.Desk(DESK, HELPLINE, Map.of("77", SART), SecureMedia.PLAIN, false, () -> deskReachable
-                        ? Optional.of(new NearPhone.Place(hop(), target))
-                        : Optional.empty()),
+                new NearPhone.Desk(
+                        DESK,
+                        HELPLINE,
+                        Map.of("77", SART),
+                        SecureMedia.PLAIN,
+                        false,
+                        () -> deskReachable ? Optional.of(new NearPhone.Place(hop(), target)) : Optional.empty()),
                 OWN_MOBILE,
                 new NearPhone.Mobile(
-                        OWN_MOBILE,
-                        () -> number(MOBILE),
-                        () -> Secret.of("4711".getBytes(StandardCharsets.US_ASCII))));
+                        OWN_MOBILE, () -> number(MOBILE), () -> Secret.of("4711".getBytes(StandardCharsets.US_ASCII))));
     }
 
     private static ProgrammeRule rule(Label label, IdentityRule identity) {
@@ -166,8 +168,8 @@ final class CallRig {
         FakeLegs.FakeLeg leg = new FakeLegs.FakeLeg(null, null);
         MemorySegment memory = Arena.ofAuto().allocateFrom(text, StandardCharsets.US_ASCII);
         Slice user = new Slice(memory, 0, text.length());
-        LegListener listener =
-                calls.invited(new IncomingInvite(new Peer.Phone(DESK), leg, new SipMessage(), user, FakeMedia.description()));
+        LegListener listener = calls.invited(
+                new IncomingInvite(new Peer.Phone(DESK), leg, new SipMessage(), user, FakeMedia.description()));
         leg.listener = listener;
         loop.run();
         return leg;

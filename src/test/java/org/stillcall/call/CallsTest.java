@@ -161,7 +161,9 @@ class CallsTest {
     @Test
     void shown_isAskedForConfirmedAndAllowedByTheProgramme() {
         Switchboard.Placement asked = rig.place(CallRig.DESK, CallRig.SART, Identity.SHOWN, false);
-        assertEquals("CONFIRM", assertInstanceOf(Switchboard.Placement.Refused.class, asked).reason());
+        assertEquals(
+                "CONFIRM",
+                assertInstanceOf(Switchboard.Placement.Refused.class, asked).reason());
         rig.place(CallRig.DESK, CallRig.SART, Identity.SHOWN, true);
         rig.legs.last().answers();
         Invitation shown = rig.legs.last().invitation;
@@ -176,7 +178,9 @@ class CallsTest {
         rig.placed(CallRig.DESK);
         rig.placed(CallRig.DESK);
         Switchboard.Placement third = rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false);
-        assertEquals("NO_NUMBER_FREE", assertInstanceOf(Switchboard.Placement.Refused.class, third).reason());
+        assertEquals(
+                "NO_NUMBER_FREE",
+                assertInstanceOf(Switchboard.Placement.Refused.class, third).reason());
         assertEquals(2, rig.digits.onLoan());
     }
 
@@ -184,7 +188,9 @@ class CallsTest {
     void place_whenNoTrunkIsInService_isRefused() {
         rig.up.replaceAll((trunk, up) -> false);
         Switchboard.Placement placement = rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false);
-        assertEquals("NO_FIT_TRUNK", assertInstanceOf(Switchboard.Placement.Refused.class, placement).reason());
+        assertEquals(
+                "NO_FIT_TRUNK",
+                assertInstanceOf(Switchboard.Placement.Refused.class, placement).reason());
         assertNothingLeft();
     }
 
@@ -192,7 +198,9 @@ class CallsTest {
     void place_onAPhoneThatIsGone_givesEverythingBack() {
         rig.deskReachable = false;
         Switchboard.Placement placement = rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false);
-        assertEquals("PHONE_UNREACHABLE", assertInstanceOf(Switchboard.Placement.Refused.class, placement).reason());
+        assertEquals(
+                "PHONE_UNREACHABLE",
+                assertInstanceOf(Switchboard.Placement.Refused.class, placement).reason());
         assertNothingLeft();
     }
 
@@ -278,9 +286,7 @@ class CallsTest {
     }
 
     private static void move(CallRig rig, FakeLeg dialled, Random random) {
-        FakeLeg leg = rig.legs.legs.isEmpty()
-                ? null
-                : rig.legs.legs.get(random.nextInt(rig.legs.legs.size()));
+        FakeLeg leg = rig.legs.legs.isEmpty() ? null : rig.legs.legs.get(random.nextInt(rig.legs.legs.size()));
         int choice = random.nextInt(11);
         if (choice == 0 && dialled != null) {
             dialled.hangsUp();

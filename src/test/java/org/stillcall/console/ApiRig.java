@@ -48,13 +48,11 @@ final class ApiRig implements AutoCloseable {
     }
 
     ApiRig(boolean withPractice) {
-        Log log = new Log(
-                new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system(), Log.Level.DEBUG);
+        Log log =
+                new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system(), Log.Level.DEBUG);
         server = ApiServer.start(
                 new ApiServer.Access(
-                        InetAddress.getLoopbackAddress(),
-                        0,
-                        Secret.of(TOKEN.getBytes(StandardCharsets.UTF_8))),
+                        InetAddress.getLoopbackAddress(), 0, Secret.of(TOKEN.getBytes(StandardCharsets.UTF_8))),
                 new ApiServer.Desk(
                         switchboard,
                         keys,
@@ -82,9 +80,7 @@ final class ApiRig implements AutoCloseable {
     }
 
     HttpResponse<String> post(String path, String json) {
-        return send(authorized(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(authorized(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> post(String path) {
@@ -126,8 +122,8 @@ final class ApiRig implements AutoCloseable {
     }
 
     static String request(String phone, String programme, String kid, String sealed) {
-        return "{\"phone\":\"" + phone + "\",\"programme\":\"" + programme + "\",\"kid\":\"" + kid
-                + "\",\"number\":\"" + sealed + "\"}";
+        return "{\"phone\":\"" + phone + "\",\"programme\":\"" + programme + "\",\"kid\":\"" + kid + "\",\"number\":\""
+                + sealed + "\"}";
     }
 
     static String between(String text, String before, String after) {

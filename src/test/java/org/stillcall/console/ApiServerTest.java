@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +68,7 @@ class ApiServerTest {
 
     @Test
     void calls_withANumberInClear_areRefusedAndItComesBackNowhere() {
-        HttpResponse<String> answer =
-                rig.post("/api/calls", ApiRig.request("desk", "helpline", "", ApiRig.CANARY));
+        HttpResponse<String> answer = rig.post("/api/calls", ApiRig.request("desk", "helpline", "", ApiRig.CANARY));
         refused(answer, 422, "NUMBER_IN_CLEAR");
         assertTrue(answer.body().contains("\"nextSafeTime\":null"));
         assertTrue(rig.switchboard.lastDigits.isEmpty());
@@ -166,22 +167,31 @@ class ApiServerTest {
     }
 
     @Test
-    void bodies_overTheLimit_areRefused() {
-        String long_ = "{\"phone\":\"" + "x".repeat(ApiLimits.BODY_BYTES) + "\"}";
-        refused(rig.post("/api/calls", long_), 413, "TOO_LONG");
+    void bodies_overTheLimit_areRefusedByTheirLength() {
+        refused(rig.post("/api/calls", overTheLimit()), 413, "TOO_LONG");
+    }
+
+    @Test
+    void bodies_overTheLimit_areRefusedWithoutALength() {
+        byte[] body = overTheLimit().getBytes(StandardCharsets.UTF_8);
         refused(
                 rig.send(rig.authorized("/api/calls")
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofInputStream(
-                                () -> new java.io.ByteArrayInputStream(long_.getBytes(java.nio.charset.StandardCharsets.UTF_8))))),
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))),
                 413,
                 "TOO_LONG");
+    }
+
+    private static String overTheLimit() {
+        return "{\"phone\":\"" + "x".repeat(ApiLimits.BODY_BYTES) + "\"}";
     }
 
     @Test
     void headers_overTheLimit_areRefused() {
         refused(
-                rig.send(rig.authorized("/api/phones").header("X-Long", ApiRig.CANARY.repeat(2000)).GET()),
+                rig.send(rig.authorized("/api/phones")
+                        .header("X-Long", ApiRig.CANARY.repeat(2000))
+                        .GET()),
                 431,
                 "HEADERS_TOO_LONG");
     }
@@ -201,7 +211,9 @@ class ApiServerTest {
         HttpResponse<String> answer = rig.send(rig.to("/healthz").GET());
         assertEquals(200, answer.statusCode());
         assertEquals("{\"status\":\"ok\"}", answer.body());
-        assertEquals("{\"status\":\"ok\",\"warnings\":[\"Swap is on.\"]}", rig.get("/healthz").body());
+        assertEquals(
+                "{\"status\":\"ok\",\"warnings\":[\"Swap is on.\"]}",
+                rig.get("/healthz").body());
         rig.switchboard.ready = false;
         HttpResponse<String> later = rig.send(rig.to("/healthz").GET());
         assertEquals(503, later.statusCode());
@@ -218,7 +230,8 @@ class ApiServerTest {
         assertTrue(answer.body().contains("\nstillcall_streams 1.5\n"));
         for (String line : answer.body().lines().toList()) {
             assertTrue(
-                    line.matches("# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? [0-9.E]+"),
+                    line.matches(
+                            "# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{[a-z]+=\"[^\"]*\"(,[a-z]+=\"[^\"]*\")*})? [0-9.E]+"),
                     line);
         }
         refused(rig.send(rig.to("/metrics").GET()), 401, "UNAUTHORIZED");
@@ -226,27 +239,31 @@ class ApiServerTest {
 
     @Test
     void addresses_thatAreNone_areRefusedWithoutRepeatingThem() {
+        refused(rig.delete("/api/phones"), 405, "WRONG_METHOD");
+        // The last one ends its connection.
         for (String path : List.of("/api/nothing/" + ApiRig.CANARY, "/x" + ApiRig.CANARY, "/a/../../etc/passwd")) {
             HttpResponse<String> answer = rig.get(path);
             assertFalse(answer.body().contains("5550147"));
             assertTrue(answer.statusCode() == 404 || answer.statusCode() == 400);
         }
-        refused(rig.delete("/api/phones"), 405, "WRONG_METHOD");
     }
 
     @Test
     void canary_afterEveryKindOfRequest_standsInNoAnswerAndNoLog() {
         StringBuilder all = new StringBuilder();
         all.append(rig.placeSealed("desk", "helpline").body());
-        all.append(rig.post("/api/calls", ApiRig.request("desk", "helpline", "k", ApiRig.CANARY)).body());
-        all.append(rig.post("/api/calls", ApiRig.request(ApiRig.CANARY, ApiRig.CANARY, ApiRig.CANARY, "eyJ")).body());
+        all.append(rig.post("/api/calls", ApiRig.request("desk", "helpline", "k", ApiRig.CANARY))
+                .body());
+        all.append(rig.post("/api/calls", ApiRig.request(ApiRig.CANARY, ApiRig.CANARY, ApiRig.CANARY, "eyJ"))
+                .body());
         all.append(rig.post("/api/calls", "{\"" + ApiRig.CANARY + "\":\"x\"}").body());
         all.append(rig.post("/api/calls", "{\"phone\":" + ApiRig.CANARY + "}").body());
         all.append(rig.get("/api/calls/" + ApiRig.CANARY).body());
         all.append(rig.get("/" + ApiRig.CANARY).body());
         all.append(rig.get("/api/phones?number=" + ApiRig.CANARY).body());
         all.append(rig.post("/api/practice/phones/" + ApiRig.CANARY + "/answer").body());
-        all.append(rig.post("/api/practice/phones/ada/key", "{\"value\":\"" + ApiRig.CANARY + "\"}").body());
+        all.append(rig.post("/api/practice/phones/ada/key", "{\"value\":\"" + ApiRig.CANARY + "\"}")
+                .body());
         rig.switchboard.fails = true;
         all.append(rig.placeSealed("desk", "helpline").body());
         all.append(rig.get("/metrics").body());
@@ -263,8 +280,11 @@ class ApiServerTest {
         assertEquals(204, rig.post("/api/practice/phones/ada/hangup").statusCode());
         assertEquals(
                 204,
-                rig.post("/api/practice/phones/ada/behaviour", "{\"value\":\"rejects_private\"}").statusCode());
-        assertEquals(204, rig.post("/api/practice/phones/ada/key", "{\"value\":\"#\"}").statusCode());
+                rig.post("/api/practice/phones/ada/behaviour", "{\"value\":\"rejects_private\"}")
+                        .statusCode());
+        assertEquals(
+                204,
+                rig.post("/api/practice/phones/ada/key", "{\"value\":\"#\"}").statusCode());
         assertEquals(
                 List.of(
                         new PracticeDesk.Action.Answer(),
@@ -298,11 +318,9 @@ class ApiServerTest {
                 java.net.InetAddress.getLoopbackAddress(),
                 rig.server.port(),
                 org.stillcall.base.Secret.of(new byte[] {'t'}));
-        ApiServer.Desk desk = new ApiServer.Desk(
-                rig.switchboard, rig.keys, rig.numbers, Optional.empty(), List::of);
+        ApiServer.Desk desk = new ApiServer.Desk(rig.switchboard, rig.keys, rig.numbers, Optional.empty(), List::of);
         ApiServer.Means means = new ApiServer.Means(org.stillcall.base.Log.silent(), rig.randomness, rig.now::get);
-        org.junit.jupiter.api.Assertions.assertThrows(
-                ApiException.class, () -> ApiServer.start(access, desk, means));
+        org.junit.jupiter.api.Assertions.assertThrows(ApiException.class, () -> ApiServer.start(access, desk, means));
     }
 
     @Test
@@ -316,7 +334,8 @@ class ApiServerTest {
 
     private static void refused(HttpResponse<String> answer, int status, String reason) {
         assertEquals(status, answer.statusCode(), answer.body());
-        assertEquals("application/json", answer.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/json", answer.headers().firstValue("Content-Type").orElse(""));
         assertTrue(answer.body().startsWith("{\"reason\":\"" + reason + "\",\"message\":\""), answer.body());
         assertFalse(answer.body().contains("5550147"), answer.body());
     }

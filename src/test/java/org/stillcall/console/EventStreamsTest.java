@@ -46,7 +46,8 @@ class EventStreamsTest {
     @Test
     void practice_tellsEveryHandsetAndThenEachChange() {
         try (ApiRig rig = new ApiRig()) {
-            Iterator<String> lines = rig.send(rig.authorized("/api/practice/events").GET(), BodyHandlers.ofLines())
+            Iterator<String> lines = rig.send(
+                            rig.authorized("/api/practice/events").GET(), BodyHandlers.ofLines())
                     .body()
                     .iterator();
             assertEquals("event: phone", lines.next());

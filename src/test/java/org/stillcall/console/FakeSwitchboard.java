@@ -32,7 +32,7 @@ public final class FakeSwitchboard implements Switchboard {
             numbers.add(number);
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < number.length(); i++) {
-                text.append((char) number.at(i));
+                text.appendCodePoint(number.at(i));
             }
             lastDigits = text.toString();
             if (fails) {

@@ -24,7 +24,8 @@ class MediaFuzzTest {
             assertEquals(sections.size(), read.size(), "our answer has a section for each of the offer");
         }
         negotiator.offer(SecureMedia.DEMANDED).length();
-        assertTrue(!(negotiator.answered(segment, 0, data.length) instanceof Negotiation.Agreed agreed) || agreed.secure());
+        assertTrue(!(negotiator.answered(segment, 0, data.length) instanceof Negotiation.Agreed agreed)
+                || agreed.secure());
     }
 
     @FuzzTest

@@ -54,7 +54,8 @@ class NegotiationTest {
 
     private static String offer(String media, String... attributes) {
         return "v=0\r\no=alice 53655765 2353687637 IN IP4 pc33.example.com\r\ns=Call from Alice\r\ni=x\r\n"
-                + "c=IN IP4 198.51.100.7\r\nt=3034423619 0\r\n" + media + "\r\n" + String.join("\r\n", attributes) + "\r\n";
+                + "c=IN IP4 198.51.100.7\r\nt=3034423619 0\r\n" + media + "\r\n" + String.join("\r\n", attributes)
+                + "\r\n";
     }
 
     private static void refused(Reason reason, Negotiation outcome) {
@@ -144,10 +145,14 @@ class NegotiationTest {
     @Test
     void hold_isAnsweredProperlyInAllItsForms() {
         String[][] forms = {
-            {"a=sendonly", "a=recvonly"}, {"a=recvonly", "a=sendonly"}, {"a=inactive", "a=inactive"}, {"a=x", "a=sendrecv"}
+            {"a=sendonly", "a=recvonly"},
+            {"a=recvonly", "a=sendonly"},
+            {"a=inactive", "a=inactive"},
+            {"a=x", "a=sendrecv"}
         };
         for (String[] form : forms) {
-            assertTrue(answerText(SecureMedia.PLAIN, offer("m=audio 5000 RTP/AVP 0", form[0])).contains(form[1]));
+            assertTrue(answerText(SecureMedia.PLAIN, offer("m=audio 5000 RTP/AVP 0", form[0]))
+                    .contains(form[1]));
         }
         String old = offer("m=audio 5000 RTP/AVP 0").replace("198.51.100.7", "0.0.0.0");
         assertTrue(answerText(SecureMedia.PLAIN, old).contains("a=recvonly"));
@@ -160,7 +165,8 @@ class NegotiationTest {
         String plain = offer("m=audio 5000 RTP/AVP 0");
         assertTrue(answerText(SecureMedia.PLAIN, plain).contains(" 1 IN"));
         assertTrue(answerText(SecureMedia.PLAIN, plain).contains(" 1 IN"));
-        assertTrue(answerText(SecureMedia.PLAIN, offer("m=audio 5000 RTP/AVP 0", "a=sendonly")).contains(" 2 IN"));
+        assertTrue(answerText(SecureMedia.PLAIN, offer("m=audio 5000 RTP/AVP 0", "a=sendonly"))
+                .contains(" 2 IN"));
         assertTrue(answerText(SecureMedia.PLAIN, plain).contains(" 3 IN"));
     }
 
@@ -180,7 +186,9 @@ class NegotiationTest {
         String clear = offer("m=audio 5000 RTP/AVP 0");
         refused(Reason.SECURITY_NOT_AVAILABLE, answerTo(SecureMedia.PLAIN, secure));
         refused(Reason.SECURITY_DEMANDED, answerTo(SecureMedia.DEMANDED, clear));
-        refused(Reason.SECURITY_DEMANDED, answerTo(SecureMedia.DEMANDED, offer("m=audio 5000 RTP/SAVP 0", CM + "|1:4")));
+        refused(
+                Reason.SECURITY_DEMANDED,
+                answerTo(SecureMedia.DEMANDED, offer("m=audio 5000 RTP/SAVP 0", CM + "|1:4")));
         String answer = answerText(SecureMedia.ALLOWED, secure);
         assertTrue(answer.contains("a=crypto:1 AEAD_AES_128_GCM inline:") && answer.contains("RTP/SAVP"));
         assertFalse(answer.contains("AES_CM"));
@@ -192,10 +200,13 @@ class NegotiationTest {
     @Test
     void impossibleAddresses_areNotUnderstood() {
         String good = offer("m=audio 5000 RTP/AVP 0");
-        for (String bad : new String[] {"224.0.0.1", "255.255.255.255", "host.example.com", "1.2.3", "1.2.3.4.5", "1.2.3.256"}) {
+        for (String bad :
+                new String[] {"224.0.0.1", "255.255.255.255", "host.example.com", "1.2.3", "1.2.3.4.5", "1.2.3.256"}) {
             refused(Reason.NOT_UNDERSTOOD, answerTo(SecureMedia.PLAIN, good.replace("198.51.100.7", bad)));
         }
-        refused(Reason.NOT_UNDERSTOOD, answerTo(SecureMedia.PLAIN, good.replace("IP4 198.51.100.7", "IP6 2001:db8::1")));
+        refused(
+                Reason.NOT_UNDERSTOOD,
+                answerTo(SecureMedia.PLAIN, good.replace("IP4 198.51.100.7", "IP6 2001:db8::1")));
         refused(Reason.NOT_UNDERSTOOD, answerTo(SecureMedia.PLAIN, good.replace("c=IN IP4 198.51.100.7\r\n", "")));
     }
 
@@ -215,7 +226,8 @@ class NegotiationTest {
             InetAddress read = new Text(segment).over(0, segment.byteSize()).address();
             assertArrayEquals(InetAddress.getByName(six).getAddress(), read.getAddress(), six);
         }
-        for (String bad : new String[] {":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "g::1", "1:::2"}) {
+        for (String bad :
+                new String[] {":::", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1::2::3", "12345::", "g::1", "1:::2"}) {
             MemorySegment segment = RelayRig.segment("IN IP6 " + bad);
             assertNull(new Text(segment).over(0, segment.byteSize()).address(), bad);
         }

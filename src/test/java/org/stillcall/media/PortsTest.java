@@ -47,7 +47,9 @@ class PortsTest {
             rig.turn();
             assertNull(rig.engine.open(rig.listener("none")), "the pair rests");
             rig.pass(Duration.ofMillis(510));
-            assertEquals(legs.getFirst().port(), rig.open("again", Learning.SIGNALLED).port());
+            assertEquals(
+                    legs.getFirst().port(),
+                    rig.open("again", Learning.SIGNALLED).port());
             assertEquals(2, rig.engine.counts().exhausted());
             rig.turn();
             assertEquals(10, rig.engine.counts().legs());

@@ -29,7 +29,7 @@ public final class RelayBench {
 
     private record End(DatagramChannel channel, InetSocketAddress leg, SrtpCipher sealer, long[] index) {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 200;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
         String security = arguments.length > 2 ? arguments[2] : "plain";
@@ -104,9 +104,8 @@ public final class RelayBench {
         return new End(channel, to, secure ? suite.cipher(keying) : null, new long[1]);
     }
 
-    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds)
-            throws IOException, InterruptedException {
-        Thread.sleep(100); // instructions are carried out within 10 ms
+    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds) throws IOException {
+        LockSupport.parkNanos(100_000_000L); // instructions are carried out within 10 ms
         long mediaThread = mediaThread();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ByteBuffer out = ByteBuffer.allocateDirect(2048);

@@ -13,7 +13,8 @@ class RelayLearningTest {
 
     private static InetSocketAddress at(int lastByte, int port) {
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) lastByte}), port);
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, (byte) lastByte}), port);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -37,8 +37,7 @@ final class RelayRig implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 8));
-        engine = new MediaEngine(
-                settings, Randomness.secure(), Log.silent(), Runnable::run, () -> nanos, false);
+        engine = new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, () -> nanos, false);
     }
 
     /** A listener that writes down what it hears under a name. */
@@ -217,5 +216,4 @@ final class RelayRig implements AutoCloseable {
         }
         return view;
     }
-
 }

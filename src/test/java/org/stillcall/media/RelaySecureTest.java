@@ -29,8 +29,8 @@ class RelaySecureTest {
             byte[] theirs = new byte[suite.keyingBytes()];
             Arrays.fill(theirs, (byte) 9);
             String line = "a=crypto:" + (suite.ordinal() + 1) + " " + suite + " inline:";
-            MemorySegment sdp = RelayRig.segment(RelayRig.sdp(far.port(), "0", line + base64(theirs))
-                    .replace("RTP/AVP", "RTP/SAVP"));
+            MemorySegment sdp = RelayRig.segment(
+                    RelayRig.sdp(far.port(), "0", line + base64(theirs)).replace("RTP/AVP", "RTP/SAVP"));
             assertEquals(new Negotiation.Agreed(true, false), farLeg.answered(sdp, 0, sdp.byteSize()));
             nearLeg.connect(farLeg, Flow.BOTH);
             rig.turn();

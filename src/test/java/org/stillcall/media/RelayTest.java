@@ -138,7 +138,8 @@ class RelayTest {
             stranger.send(RelayRig.rtp(0, 3, 161, 1, 160, 2));
             rig.await(() -> rig.engine.counts().strangers() == 2);
             assertEquals(0, stranger.takeAll().size());
-            assertEquals(0, far.takeAll().stream().filter(p -> p[1] != (byte) 200).count());
+            assertEquals(
+                    0, far.takeAll().stream().filter(p -> p[1] != (byte) 200).count());
         }
     }
 
@@ -299,10 +300,21 @@ class RelayTest {
         rig.pass(Duration.ofSeconds(40));
         assertEquals(List.of("near silent"), rig.news);
         var hold = RelayRig.segment(RelayRig.sdp(near.port(), "0", "a=inactive"));
-        assertTrue(leg.answerTo(SecureMedia.PLAIN, hold, 0, hold.byteSize()) instanceof Negotiation.Answer(
-                var body, var secure, var held) && held && !secure && body.length() > 0);
+        assertTrue(leg.answerTo(SecureMedia.PLAIN, hold, 0, hold.byteSize())
+                        instanceof Negotiation.Answer(var body, var secure, var held)
+                && held
+                && !secure
+                && body.length() > 0);
+        near.send(RelayRig.rtp(0, 2, 161, 1, 160, 1)); // heard again: another silence would be news
+        rig.await(() -> leg.packetsHeard() == 2);
         rig.pass(Duration.ofSeconds(60));
         assertEquals(1, rig.news.size());
+        var back = RelayRig.segment(RelayRig.sdp(near.port(), "0"));
+        assertTrue(leg.answerTo(SecureMedia.PLAIN, back, 0, back.byteSize()) instanceof Negotiation.Answer);
+        rig.pass(Duration.ofSeconds(19));
+        assertEquals(1, rig.news.size());
+        rig.pass(Duration.ofSeconds(2));
+        assertEquals(List.of("near silent", "near silent"), rig.news);
         leg.close();
     }
 }

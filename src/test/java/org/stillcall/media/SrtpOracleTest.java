@@ -230,6 +230,7 @@ class SrtpOracleTest {
         assertTrue(window.isNew(window.indexOf(65531)));
         assertEquals(65531, window.indexOf(65531));
         window.mark(65531);
-        assertTrue(!window.isNew(65531) && !window.isNew(65539) && !window.isNew(65539 - 64) && window.isNew(65539 - 63));
+        assertTrue(
+                !window.isNew(65531) && !window.isNew(65539) && !window.isNew(65539 - 64) && window.isNew(65539 - 63));
     }
 }

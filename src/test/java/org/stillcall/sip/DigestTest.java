@@ -52,8 +52,15 @@ class DigestTest {
     void sum_ofRfc7616sExample_md5() { // section 3.9.1
         assertEquals(
                 "8ca523f5e9506fed4657c9700eebdbec",
-                sum(Algorithm.MD5, "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html",
-                        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "00000001",
+                sum(
+                        Algorithm.MD5,
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+                        "00000001",
                         "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"));
     }
 
@@ -61,8 +68,15 @@ class DigestTest {
     void sum_ofRfc7616sExample_sha256() { // section 3.9.1
         assertEquals(
                 "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
-                sum(Algorithm.SHA_256, "Mufasa", "http-auth@example.org", "Circle of Life", "GET", "/dir/index.html",
-                        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v", "00000001",
+                sum(
+                        Algorithm.SHA_256,
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+                        "00000001",
                         "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"));
     }
 
@@ -90,15 +104,21 @@ class DigestTest {
     void quotedPair_countsAsItsCharacterAndStaysQuoted() {
         assertTrue(answer("Digest realm=\"a\\\"b\", nonce=\"n\", qop=\"auth\""));
         assertTrue(written().contains("realm=\"a\\\"b\", nonce"));
-        String expected = sum(Algorithm.MD5, "bob", "a\"b", "zanzibar", "INVITE", "sip:bob@biloxi.com", "n", "00000001",
-                "0a4f113b");
+        String expected = sum(
+                Algorithm.MD5, "bob", "a\"b", "zanzibar", "INVITE", "sip:bob@biloxi.com", "n", "00000001", "0a4f113b");
         assertTrue(written().contains(expected));
     }
 
     @Test
     void userWithQuote_isEscaped() {
-        assertTrue(DigestAnswer.write(out, slice("Digest realm=\"r\", nonce=\"n\""), credential("a\"b\\", "x"),
-                SipMethod.REGISTER, slice("sip:r"), 1, "c"));
+        assertTrue(DigestAnswer.write(
+                out,
+                slice("Digest realm=\"r\", nonce=\"n\""),
+                credential("a\"b\\", "x"),
+                SipMethod.REGISTER,
+                slice("sip:r"),
+                1,
+                "c"));
         assertTrue(written().startsWith("Digest username=\"a\\\"b\\\\\", realm"));
     }
 
@@ -136,8 +156,7 @@ class DigestTest {
 
     @Test
     void severalChallenges_theStrongestIsChosen() {
-        SipMessage response = Messages.sound(
-                """
+        SipMessage response = Messages.sound("""
                 SIP/2.0 401 Unauthorized
                 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
                 From: <sip:a@example.com>;tag=1
@@ -159,8 +178,7 @@ class DigestTest {
 
     @Test
     void noChallengeOfOurs_isNoChoice() {
-        SipMessage response = Messages.sound(
-                """
+        SipMessage response = Messages.sound("""
                 SIP/2.0 407 Proxy Authentication Required
                 Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1
                 From: <sip:a@example.com>;tag=1

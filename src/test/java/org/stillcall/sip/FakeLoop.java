@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.stillcall.base.Loop;
 
-/** A loop without a thread, whose clock is turned by hand. Tasks run when {@link #run} or {@link #advance} is called. */
+/**
+ * A loop without a thread, whose clock is turned by hand. Tasks run when {@link #run} or {@link #advance} is called.
+ */
 public final class FakeLoop implements Loop {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Waiting> timers =

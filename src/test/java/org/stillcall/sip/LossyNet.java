@@ -75,7 +75,13 @@ final class LossyNet {
                 End target = ends.get(hop.address());
                 if (target != null && target.listener != null) {
                     target.listener.received(
-                            new Hop(hop.transport(), address, "", hop.transport().reliable() ? 1 : 0), copy, length);
+                            new Hop(
+                                    hop.transport(),
+                                    address,
+                                    "",
+                                    hop.transport().reliable() ? 1 : 0),
+                            copy,
+                            length);
                 } else {
                     listener.failed(hop, FailureKind.UNREACHABLE);
                 }

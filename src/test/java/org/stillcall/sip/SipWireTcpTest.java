@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 
-/** Real TCP sockets on the loopback address, deadlines on a clock turned by hand. Row G18 for what passes through memory. */
+/**
+ * Real TCP sockets on the loopback address, deadlines on a clock turned by hand. Row G18 for what passes through
+ * memory.
+ */
 class SipWireTcpTest {
     private final WireRig rig = new WireRig();
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -239,6 +242,18 @@ class SipWireTcpTest {
         Hop other = new Hop(Transport.TCP, WireRig.loopback(1), "", hop.connection());
         rig.send(other, WireRig.message(0));
         assertEquals(new WireRig.Failed(other, FailureKind.LOST), rig.takeFailed());
+    }
+
+    @Test
+    void hop_thatNamesAnothersConnection_isToldLost_andNothingIsSentThere() throws Exception {
+        Socket phone = dial(rig.listen(Transport.TCP));
+        write(phone, WireRig.message(0));
+        Hop hop = rig.take().from();
+        Hop other = new Hop(Transport.TCP, WireRig.loopback(1), "", hop.connection());
+        rig.send(other, WireRig.message(7));
+        assertEquals(new WireRig.Failed(other, FailureKind.LOST), rig.takeFailed());
+        rig.send(hop, WireRig.message(3));
+        assertEquals(WireRig.message(3), read(phone, WireRig.message(3).length()));
     }
 
     @Test

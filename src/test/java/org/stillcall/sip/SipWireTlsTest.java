@@ -34,7 +34,9 @@ import org.stillcall.base.Block;
 import org.stillcall.base.Limits;
 import org.stillcall.sip.TlsSettings.ClientCertificate;
 
-/** G12: SIP over TLS in both roles, between two wires and with the JDK's sockets. G18 for what passes through memory. */
+/**
+ * G12: SIP over TLS in both roles, between two wires and with the JDK's sockets. G18 for what passes through memory.
+ */
 @Timeout(60)
 class SipWireTlsTest {
     private static final String NAME = "trunk.example";

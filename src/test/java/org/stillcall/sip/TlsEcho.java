@@ -17,7 +17,8 @@ final class TlsEcho {
     private TlsEcho() {}
 
     /**
-     * Arguments: the port to connect to, "server" or "client" for its part in the handshake, trust anchors, chain, key, the
+     * Arguments: the port to connect to, "server" or "client" for its part in the handshake, trust anchors, chain,
+     * key, the
      * server's name, and whether to make a text of what it hears, which is what must be found.
      */
     public static void main(String[] arguments) throws Exception {

@@ -146,7 +146,7 @@ class TlsEndpointTest {
     }
 
     @Test
-    void receive_whenNobodyReads_leavesTheRestInTheBuffer() throws Exception {
+    void receive_whenNobodyReads_keepsTheRestSealed() throws Exception {
         Pipe.Ours left = new Pipe.Ours(TlsEndpoint.client(client, NAME));
         Pipe.Ours right = new Pipe.Ours(TlsEndpoint.server(server));
         Pipe.run(left, right, 1 << 16);
@@ -155,10 +155,17 @@ class TlsEndpointTest {
         left.endpoint.write(source, 0, 60_000);
         ByteBuffer bytes = left.send();
         right.endpoint.receive(bytes);
-        assertTrue(bytes.hasRemaining());
+        assertFalse(bytes.hasRemaining());
         assertEquals(1 << 14, right.endpoint.available());
-        right.receive(bytes);
+        say(left.endpoint, "more");
+        ByteBuffer more = left.send();
+        int length = more.remaining();
+        right.endpoint.receive(more);
+        assertEquals(length, more.remaining(), "nothing is taken while something is kept");
+        right.read();
         assertEquals(60_000, right.heardBytes);
+        right.receive(more);
+        assertEquals(60_004, right.heardBytes);
     }
 
     @ParameterizedTest

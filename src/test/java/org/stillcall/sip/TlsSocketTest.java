@@ -158,14 +158,41 @@ class TlsSocketTest {
                 line.until(() -> line.ours.heard.toString().equals("hello\n"));
                 line.say("heard hello\n");
                 BufferedReader printed = openssl.inputReader(StandardCharsets.US_ASCII);
-                String text = printed.readLine();
-                while (text != null && !text.equals("heard hello")) {
-                    text = printed.readLine();
-                }
-                assertEquals("heard hello", text);
+                skipTo("heard hello", printed);
             }
             assertTrue(openssl.waitFor(10, TimeUnit.SECONDS), "close_notify ended it");
         }
+    }
+
+    @Test
+    void server_whenOpensslUpdatesTheKeys_goesOn() throws Exception {
+        try (ServerSocketChannel listener = listen()) {
+            String port = "127.0.0.1:" + listener.socket().getLocalPort();
+            Process openssl = openssl("s_client", "-tls1_3", "-connect", port);
+            BufferedReader printed = openssl.inputReader(StandardCharsets.US_ASCII);
+            try (Line line = new Line(listener.accept(), TlsEndpoint.server(settings));
+                    OutputStream typed = openssl.getOutputStream()) {
+                line.until(line.ours.endpoint::established);
+                typed.write("K\n".getBytes(StandardCharsets.US_ASCII)); // new keys, and ours asked for
+                typed.flush();
+                skipTo("KEYUPDATE", printed);
+                typed.write("hello\n".getBytes(StandardCharsets.US_ASCII));
+                typed.flush();
+                line.until(() -> line.ours.heard.toString().equals("hello\n"));
+                line.say("heard hello\n");
+                line.say("and more\n");
+                skipTo("heard hello", printed);
+                skipTo("and more", printed);
+            }
+        }
+    }
+
+    private static void skipTo(String wanted, BufferedReader printed) throws IOException {
+        String text = printed.readLine();
+        while (text != null && !text.equals(wanted)) {
+            text = printed.readLine();
+        }
+        assertEquals(wanted, text);
     }
 
     private Process openssl(String... arguments) throws IOException {

@@ -138,7 +138,9 @@ class TortureInvalidTest {
     void regescrt_headersInAContactAreWellFormed() { // 3.3.14
         assertNull(Messages.parse(message, Messages.torture("regescrt")));
         NameAddress contact = NameAddress.parse(message.header(HeaderName.CONTACT));
-        assertEquals("?Route=%3Csip:sip.example.com%3E", text(SipUri.parse(contact.uri()).headers()));
+        assertEquals(
+                "?Route=%3Csip:sip.example.com%3E",
+                text(SipUri.parse(contact.uri()).headers()));
     }
 
     @Test

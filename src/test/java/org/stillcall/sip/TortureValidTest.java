@@ -41,8 +41,19 @@ class TortureValidTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wsinv", "intmeth", "esc01", "escnull", "esc02", "lwsdisp", "longreq", "dblreq", "semiuri",
-                "transports", "mpart01", "unreason", "noreason"
+                "wsinv",
+                "intmeth",
+                "esc01",
+                "escnull",
+                "esc02",
+                "lwsdisp",
+                "longreq",
+                "dblreq",
+                "semiuri",
+                "transports",
+                "mpart01",
+                "unreason",
+                "noreason"
             })
     void message_isTheArchivesByteForByte_andParses(String name) throws Exception {
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(Messages.torture(name));
@@ -119,7 +130,9 @@ class TortureValidTest {
     void escnull_bothContactsAreThere() { // 3.1.1.4
         read("escnull");
         assertEquals("null-%00-null", text(SipUri.parse(message.to().uri()).user()));
-        assertEquals("sip:%00@host5.example.com", text(NameAddress.parse(message.header(HeaderName.CONTACT)).uri()));
+        assertEquals(
+                "sip:%00@host5.example.com",
+                text(NameAddress.parse(message.header(HeaderName.CONTACT)).uri()));
     }
 
     @Test

@@ -103,8 +103,9 @@ final class TwoStacks {
     }
 
     static String text(Slice slice) {
-        return new String(slice.memory().asSlice(slice.start(), slice.length()).toArray(
-                java.lang.foreign.ValueLayout.JAVA_BYTE), StandardCharsets.ISO_8859_1);
+        return new String(
+                slice.memory().asSlice(slice.start(), slice.length()).toArray(java.lang.foreign.ValueLayout.JAVA_BYTE),
+                StandardCharsets.ISO_8859_1);
     }
 
     /** Sends a text to a stack as if it came from {@code from}. */
@@ -181,7 +182,8 @@ final class TwoStacks {
 
     /** A called side that keeps its leg. */
     static final class Callee extends Ear implements SipUser {
-        @Nullable Leg leg;
+        @Nullable
+        Leg leg;
 
         @Override
         public @Nullable LegListener invited(IncomingInvite invite) {

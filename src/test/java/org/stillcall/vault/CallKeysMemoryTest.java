@@ -17,7 +17,9 @@ import org.stillcall.base.AesGcm;
 import org.stillcall.base.MemoryScan;
 import org.stillcall.base.Randomness;
 
-/** G18: after numbers were opened and closed, the process holds neither them nor the keys that would open them again. */
+/**
+ * G18: after numbers were opened and closed, the process holds neither them nor the keys that would open them again.
+ */
 class CallKeysMemoryTest {
     private static final String NUMBER = "12025550147";
     private static final long SEED = 4711;

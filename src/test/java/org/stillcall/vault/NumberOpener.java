@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Randomness;
 
-/** Opens sealed numbers in a process of its own: prints a key a line, reads a sealed number a line, at the end waits. */
+/**
+ * Opens sealed numbers in a process of its own: prints a key a line, reads a sealed number a line, at the end waits.
+ */
 final class NumberOpener {
     private NumberOpener() {}
 

@@ -1,0 +1,61 @@
+package org.stillcall.practice;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a handset is given to show of its caller: a pure function of what arrived and of what the carrier does wrong.
+ *
+ * @param text {@code Private}, or the number with its name
+ * @param extra header lines, from a carrier that passes everything
+ */
+record CallerShown(boolean hidden, String text, List<String> extra) {
+    static final String PRIVATE = "Private";
+
+    static CallerShown of(Arrival arrival, Set<Fault> faults) {
+        List<String> extra = faults.contains(Fault.PASSES_EVERY_HEADER) ? arrival.lines() : List.of();
+        String caller = caller(arrival, faults);
+        return new CallerShown(caller.isEmpty(), caller.isEmpty() ? PRIVATE : caller, extra);
+    }
+
+    /** What a desk phone shows: whatever its switch put in From. */
+    static CallerShown atDesk(Arrival arrival) {
+        String text = arrival.display().isEmpty() ? number(arrival.user()) : arrival.display();
+        return new CallerShown(false, text.isEmpty() ? PRIVATE : text, List.of());
+    }
+
+    private static String caller(Arrival arrival, Set<Fault> faults) {
+        if (faults.contains(Fault.REWRITES_FROM)) {
+            return named(PracticeNumbers.MAIN, "");
+        }
+        if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID) && !arrival.remoteParty().isEmpty()) {
+            return named(arrival.remoteParty(), "");
+        }
+        if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY) && !arrival.asserted().isEmpty()) {
+            return named(arrival.asserted(), "");
+        }
+        if (arrival.asksPrivacy() && !faults.contains(Fault.IGNORES_PRIVACY)) {
+            return "";
+        }
+        if (arrival.anonymous()) {
+            return arrival.asserted().isEmpty() ? "" : named(arrival.asserted(), "");
+        }
+        return named(arrival.user(), arrival.display());
+    }
+
+    /** The carrier's own directory of names goes before what the caller says. */
+    private static String named(String user, String display) {
+        String listed = PracticeNumbers.name(user.startsWith("+") ? user.substring(1) : user);
+        String name = listed.isEmpty() ? display : listed;
+        return name.isEmpty() ? number(user) : number(user) + ", " + name;
+    }
+
+    /** As phones of the plan write it; any other text as it is. */
+    static String number(String user) {
+        String digits = user.startsWith("+") ? user.substring(1) : user;
+        boolean national = digits.length() == 11 && digits.startsWith("1") && digits.chars().allMatch(Character::isDigit);
+        return national
+                ? "(" + digits.substring(1, 4) + ") " + digits.substring(4, 7) + "-" + digits.substring(7)
+                : user;
+    }
+}

@@ -1,0 +1,180 @@
+package org.stillcall.practice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
+import org.stillcall.console.PracticeDesk.Action;
+import org.stillcall.console.PracticeDesk.Behaviour;
+import org.stillcall.console.PracticeDesk.Handset;
+import org.stillcall.console.PracticeDesk.Kind;
+import org.stillcall.console.PracticeDesk.Result;
+import org.stillcall.console.PracticeDesk.State;
+import org.stillcall.media.Prompt;
+import org.stillcall.sip.IncomingInvite;
+import org.stillcall.sip.LegListener;
+
+/** A simulated phone: one call at a time, and what it and the places around it keep. Loop thread only. */
+final class PracticePhone {
+    /**
+     * What a phone is made of.
+     *
+     * @param owner what stands under its picture
+     * @param line its number at the carrier in E.164 without the plus sign, empty for the desk phone
+     */
+    record Make(Label name, Kind kind, String owner, String line, Behaviour behaviour) {}
+
+    private final Make make;
+    private final PracticeCarrier.Means means;
+    private final Sounds sounds;
+    private final Pace pace;
+    private final Traces traces;
+    private final Consumer<Handset> changes;
+    private Behaviour behaviour;
+    private List<String> lastScreen = List.of();
+    private @Nullable PhoneCall call;
+    private int levelTold;
+
+    PracticePhone(Make make, PracticeCarrier.Means means, Sounds sounds, Pace pace, Consumer<Handset> changes) {
+        this.make = make;
+        this.means = means;
+        this.sounds = sounds;
+        this.pace = pace;
+        this.traces = new Traces(means.clock());
+        this.changes = changes;
+        this.behaviour = make.behaviour();
+    }
+
+    Label name() {
+        return make.name();
+    }
+
+    PracticeCarrier.Means means() {
+        return means;
+    }
+
+    Sounds sounds() {
+        return sounds;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Prompt voice() {
+        return make.kind() == Kind.SURVIVOR ? sounds.hello() : sounds.desk();
+    }
+
+    /** A call comes in; null when it was refused at once. */
+    @Nullable
+    LegListener ring(IncomingInvite invite, Set<Fault> faults) {
+        Arrival arrival = Arrival.read(invite.request(), invite.user());
+        boolean survivor = make.kind() == Kind.SURVIVOR;
+        CallerShown shown = survivor ? CallerShown.of(arrival, faults) : CallerShown.atDesk(arrival);
+        if (call != null) {
+            invite.leg().refuse(486);
+            note(new Traces.Ended(Ending.BUSY, shown, arrival, means.clock().instant(), 0));
+            return null;
+        }
+        if (Conduct.of(behaviour, shown.hidden()) instanceof Conduct.Refuse refuse) {
+            invite.leg().refuse(refuse.status());
+            note(new Traces.Ended(refuse.ending(), shown, arrival, means.clock().instant(), 0));
+            return null;
+        }
+        call = PhoneCall.take(this, invite, arrival, shown).orElse(null);
+        if (call == null) {
+            invite.leg().refuse(488);
+            return null;
+        }
+        lastScreen = List.of();
+        call.begin(Conduct.of(behaviour, shown.hidden()), faults.contains(Fault.DELAYS) ? pace.delay() : 0);
+        return call;
+    }
+
+    Result act(Action action) {
+        boolean done =
+                switch (action) {
+                    case Action.Answer _ -> call != null && call.answer();
+                    case Action.Reject _ -> call != null && call.reject();
+                    case Action.HangUp _ -> call != null && call.hangUp();
+                    case Action.Press press -> call != null && call.press(press.key());
+                    case Action.Behave behave -> behave(behave.behaviour());
+                };
+        return done ? Result.DONE : Result.NOT_NOW;
+    }
+
+    private boolean behave(Behaviour next) {
+        behaviour = next;
+        changed();
+        return true;
+    }
+
+    /** The call at this phone is over. */
+    void ended(Traces.Ended what) {
+        call = null;
+        lastScreen = switch (what.ending()) {
+            case MISSED, BEFORE_THE_TONE -> List.of("Missed call", what.shown().text());
+            case MESSAGE -> List.of("Missed call, voicemail", what.shown().text());
+            case TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
+        };
+        note(what);
+    }
+
+    private void note(Traces.Ended what) {
+        switch (make.kind()) {
+            case SURVIVOR -> traces.note(what);
+            case ADVOCATE -> traces.noteAtDesk(what);
+        }
+        changed();
+    }
+
+    void changed() {
+        levelTold = level();
+        changes.accept(handset());
+    }
+
+    /** Tells the loudness when it is another. */
+    void measured() {
+        if (level() != levelTold) {
+            changed();
+        }
+    }
+
+    private int level() {
+        return call == null ? 0 : call.level();
+    }
+
+    Handset handset() {
+        PhoneCall now = call;
+        return new Handset(
+                make.name(),
+                make.kind(),
+                make.owner(),
+                make.line().isEmpty() ? "" : "+" + make.line(),
+                behaviour,
+                now == null ? State.IDLE : now.state(),
+                now == null ? lastScreen : screen(now),
+                level(),
+                traces.callLog(),
+                traces.voicemail(),
+                traces.bill(),
+                traces.footprints());
+    }
+
+    private static List<String> screen(PhoneCall now) {
+        List<String> lines = new ArrayList<>();
+        switch (now.state()) {
+            case IDLE -> {
+                return List.of();
+            }
+            case RINGING -> lines.add("Incoming call");
+            case TALKING -> lines.add("On a call");
+            case GREETING, RECORDING -> lines.add("Missed call");
+        }
+        lines.add(now.shown().text());
+        lines.addAll(now.shown().extra());
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,156 @@
+package org.stillcall.practice;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.stillcall.console.PracticeDesk.Footprint;
+
+/**
+ * What the places around a handset keep of its calls: the newest {@link #MOST} each, older ones are forgotten. Loop thread
+ * only.
+ */
+final class Traces {
+    static final int MOST = 10;
+
+    private static final String NOTHING = "Nothing.";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+
+    /**
+     * A call that is over.
+     *
+     * @param seconds of talk, or of the message
+     */
+    record Ended(Ending ending, CallerShown shown, Arrival arrival, Instant began, long seconds) {}
+
+    private final Clock clock;
+    private final List<String> callLog = new ArrayList<>();
+    private final List<String> voicemail = new ArrayList<>();
+    private final List<String> bill = new ArrayList<>();
+    private List<Footprint> footprints = List.of();
+
+    Traces(Clock clock) {
+        this.clock = clock;
+    }
+
+    List<String> callLog() {
+        return List.copyOf(callLog);
+    }
+
+    List<String> voicemail() {
+        return List.copyOf(voicemail);
+    }
+
+    List<String> bill() {
+        return List.copyOf(bill);
+    }
+
+    List<Footprint> footprints() {
+        return footprints;
+    }
+
+    /** At a survivor's handset and its carrier. */
+    void note(Ended call) {
+        String logged = logged(call);
+        String recorded = recorded(call);
+        String billed = billed(call);
+        add(callLog, logged);
+        add(voicemail, recorded);
+        add(bill, billed);
+        footprints = List.of(
+                new Footprint("On the screen", screen(call)),
+                new Footprint("In the call log", orNothing(logged)),
+                new Footprint("In the voicemail", orNothing(recorded)),
+                new Footprint("On the phone bill", orNothing(billed)),
+                new Footprint("At the carrier", atCarrier(call)));
+    }
+
+    /** At an advocate's desk phone: it has no bill and no voicemail of its own. */
+    void noteAtDesk(Ended call) {
+        String logged = logged(call);
+        add(callLog, logged);
+        footprints = List.of(
+                new Footprint("On the screen", screen(call)), new Footprint("In the call log", orNothing(logged)));
+    }
+
+    private static void add(List<String> list, String line) {
+        if (!line.isEmpty()) {
+            list.addFirst(line);
+        }
+        if (list.size() > MOST) {
+            list.removeLast();
+        }
+    }
+
+    private static String screen(Ended call) {
+        String who = call.shown().text();
+        String shown =
+                switch (call.ending()) {
+                    case MISSED -> "Missed call: " + who + ".";
+                    case TALKED, DECLINED -> "While it rang: " + who + ".";
+                    case BEFORE_THE_TONE -> "Missed call: " + who + ".";
+                    case MESSAGE -> "Missed call and new voicemail: " + who + ".";
+                    case BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> NOTHING;
+                };
+        return call.shown().extra().isEmpty() ? shown : shown + " " + String.join(" | ", call.shown().extra());
+    }
+
+    private String logged(Ended call) {
+        String kept = call.shown().text() + ", " + time(call.began());
+        return switch (call.ending()) {
+            case MISSED, BEFORE_THE_TONE, MESSAGE -> kept + ", missed";
+            case TALKED -> kept + ", " + length(call.seconds());
+            case DECLINED -> kept + ", declined";
+            case BLOCKED_BY_PHONE -> kept + ", blocked";
+            case BUSY, BLOCKED_BY_CARRIER -> "";
+        };
+    }
+
+    private String recorded(Ended call) {
+        return call.ending() == Ending.MESSAGE
+                ? call.shown().text() + ", " + time(call.began()) + ", " + length(call.seconds())
+                : "";
+    }
+
+    private String billed(Ended call) {
+        String line = "Incoming, " + call.shown().text() + ", " + time(call.began()) + ", " + minutes(call.seconds());
+        return switch (call.ending()) {
+            case TALKED -> line;
+            case MESSAGE, BEFORE_THE_TONE -> line + ", to voicemail";
+            case MISSED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> "";
+        };
+    }
+
+    /** A carrier keeps more than it shows: only what was never sent to it is not there. */
+    private String atCarrier(Ended call) {
+        Arrival arrival = call.arrival();
+        StringBuilder text = new StringBuilder();
+        text.append("A call at ").append(time(call.began()));
+        text.append(arrival.anonymous() ? " without a name" : " from " + CallerShown.number(arrival.user()));
+        if (!arrival.asserted().isEmpty()) {
+            text.append(", on the leased number ").append(CallerShown.number(arrival.asserted()));
+        }
+        if (!arrival.remoteParty().isEmpty()) {
+            text.append(", for ").append(CallerShown.number(arrival.remoteParty()));
+        }
+        text.append(arrival.asksPrivacy() ? ", to be kept private." : ", which may be shown.");
+        return text.toString();
+    }
+
+    private String time(Instant instant) {
+        return TIME.format(instant.atZone(clock.getZone()));
+    }
+
+    private static String length(long seconds) {
+        return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
+    }
+
+    private static String minutes(long seconds) {
+        return Math.max(1, (seconds + 59) / 60) + " min";
+    }
+
+    private static String orNothing(String line) {
+        return line.isEmpty() ? NOTHING : line + ".";
+    }
+}

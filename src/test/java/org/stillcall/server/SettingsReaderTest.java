@@ -1,0 +1,330 @@
+package org.stillcall.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.plan.IdentityRule;
+import org.stillcall.trunk.IdentityStrategy;
+import org.stillcall.trunk.Trunk;
+
+/** Configurations good and bad. Rows G7, G9, G24. */
+class SettingsReaderTest {
+    private static final String GOOD = """
+            [server]
+            data_dir = "data"
+            token_file = "token"
+            [sip]
+            bind = "127.0.0.1"
+            [media]
+            [centre]
+            region = "US"
+            time_zone = "America/New_York"
+            main_number = "+12025550100"
+            numbers = ["+12025550180", { number = "+12025550181", caller_name = "Harbor Office" }]
+            [[programme]]
+            name = "helpline"
+            windows = ["mon-fri 09:00-17:00", "sat 22:00-02:00"]
+            [[phone]]
+            name = "desk"
+            kind = "sip"
+            user = "desk"
+            password_file = "desk.password"
+            programme = "helpline"
+            [[phone]]
+            name = "front"
+            kind = "address"
+            address = "192.0.2.20"
+            programme = "helpline"
+            [[trunk]]
+            name = "carrier"
+            host = "192.0.2.64"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void secrets() {
+        Token.write(folder.resolve("token"), "the-token\n".getBytes(StandardCharsets.US_ASCII));
+        Token.write(folder.resolve("desk.password"), "the-password\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void good_isReadWithItsDefaults() throws IOException {
+        Settings settings = good(GOOD);
+        assertEquals(8090, settings.server().httpPort());
+        assertEquals(folder.resolve("data"), settings.server().data());
+        assertEquals(5060, settings.sip().port());
+        assertEquals("127.0.0.1", settings.sip().advertised());
+        assertEquals(Duration.ofSeconds(20), settings.media().engine().silenceLimit());
+        assertEquals(Duration.ofHours(24), settings.centre().lending().quarantine());
+        assertEquals(1, settings.centre().lending().leasesPerNumber());
+        assertEquals(2, settings.centre().pool().size());
+        assertTrue(settings.centre().spokenRefusals());
+        Settings.Programme programme = settings.programmes().getFirst();
+        assertEquals(IdentityRule.ALWAYS_HIDDEN, programme.rule().identity());
+        assertTrue(programme.rule().safeTimes().contains(Instant.parse("2026-01-05T14:00:00Z"))); // Monday 9:00
+        assertFalse(programme.rule().safeTimes().contains(Instant.parse("2026-01-05T13:59:59Z")));
+        assertTrue(programme.rule().safeTimes().contains(Instant.parse("2026-01-11T06:59:00Z"))); // into Sunday
+        Settings.Carrier carrier = settings.carriers().getFirst();
+        assertInstanceOf(IdentityStrategy.PrivacyHeaders.class, carrier.trunk().identity());
+        assertTrue(carrier.sources().getFirst().contains(InetAddress.ofLiteral("192.0.2.64")));
+        assertFalse(carrier.sources().getFirst().contains(InetAddress.ofLiteral("192.0.2.65")));
+        assertEquals(Settings.NumberFormat.PLUS, carrier.format());
+        assertFalse(settings.toString().contains("the-password"));
+    }
+
+    @Test
+    void faults_areAllNamedWithTheirLines() throws IOException {
+        String bad = GOOD.replace("data_dir = \"data\"", "data_dir = \"data\"\nhttp_prot = 80")
+                .replace("bind = \"127.0.0.1\"", "bind = \"host.example\"")
+                .replace("region = \"US\"", "region = \"USA\"")
+                .replace("\"mon-fri 09:00-17:00\"", "\"mon-fri 9-17\"")
+                .replace("kind = \"sip\"", "kind = \"spi\"")
+                .replace("programme = \"helpline\"\n[[trunk]]", "programme = \"helplin\"\n[[trunk]]");
+        assertEquals(
+                List.of(
+                        "line 3: 'http_prot' is not known in [server]. Did you mean 'http_port'?",
+                        "line 6: 'bind' has to be an IP address, not a name.",
+                        "line 9: 'region' has to be a country's two letters, such as \"US\" or \"GB\".",
+                        "line 15: An entry of 'windows' is not a window such as \"mon-fri 09:00-17:00\".",
+                        "line 18: 'kind' has to be one of: sip, address, mobile. Did you mean 'sip'?",
+                        "line 26: 'programme' names none of the [[programme]] in this file."),
+                sentences(bad));
+    }
+
+    @Test
+    void whatIsMissing_isNamedWithItsTable() throws IOException {
+        assertEquals(
+                List.of(
+                        "There is no [[programme]] in it; at least one is needed.",
+                        "There is no [[phone]] in it; at least one is needed.",
+                        "There is no [[trunk]] in it; at least one is needed."),
+                sentences("[server]\ndata_dir = \"d\"\n[sip]\nbind = \"127.0.0.1\"\n[centre]\nregion = \"US\"\n"
+                        + "time_zone = \"UTC\"\nnumbers = [\"+12025550180\"]\n"));
+        List<String> all = sentences("");
+        assertTrue(all.contains("'data_dir' is missing in [server]."));
+        assertTrue(all.contains("'numbers' is missing or empty in [centre]: every call borrows one of them."));
+    }
+
+    @Test
+    void tables_unknown_areNamed() throws IOException {
+        assertEquals(
+                List.of("line 29: 'trunks' is not known in the file. Did you mean 'trunk'?"),
+                sentences(GOOD + "[[trunks]]\nname = \"x\"\n"));
+    }
+
+    @Test
+    void brokenLine_isNamedWithoutItsText() throws IOException {
+        List<String> faults = sentences(GOOD.replace("user = \"desk\"", "user = \"desk\npassword = \"hunter2\""));
+        assertTrue(faults.getFirst().startsWith("line 18: From column"), faults.toString());
+        assertFalse(faults.toString().contains("hunter2"));
+    }
+
+    @Test
+    void secrets_inTheFile_areFaultsAndNotRepeated() throws IOException {
+        List<String> faults = sentences(GOOD.replace("password_file = \"desk.password\"", "password = \"hunter2\""));
+        assertEquals(2, faults.size(), faults.toString());
+        assertTrue(faults.toString().contains("'password' does not stand in this file"));
+        assertFalse(faults.toString().contains("hunter2"));
+        List<String> number = sentences(GOOD.replace("user = \"desk\"", "user = \"desk\"\n\"+12025550147\" = 1"));
+        assertFalse(number.toString().contains("5550147"), number.toString());
+    }
+
+    @Test
+    void secretFiles_thatAreOpenMissingOrEmpty_areFaults() throws IOException {
+        Path password = folder.resolve("desk.password");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
+        assertTrue(sentences(GOOD)
+                .getFirst()
+                .startsWith("line 19: The file that 'password_file' names can be read by others."));
+        Files.delete(password);
+        assertTrue(sentences(GOOD).getFirst().startsWith("line 19: The file that 'password_file' names is not there."));
+        Token.write(password, new byte[0]);
+        assertTrue(sentences(GOOD).getFirst().startsWith("line 19: The file that 'password_file' names is empty"));
+        String variable = GOOD.replace("password_file = \"desk.password\"", "password_env = \"NOT_SET_ANYWHERE_1\"");
+        assertEquals(
+                List.of("line 19: The variable that 'password_env' names is not set in the environment."),
+                sentences(variable));
+    }
+
+    @Test
+    void secrets_areReadFromTheFirstLine() {
+        try (var secret = new SecretSource.InFile(folder.resolve("desk.password")).read()) {
+            assertTrue(secret.matches("the-password".getBytes(StandardCharsets.US_ASCII)));
+        }
+        assertThrows(StartException.class, () -> new SecretSource.InFile(folder.resolve("none")).read());
+        assertThrows(StartException.class, () -> new SecretSource.InEnvironment("NOT_SET_ANYWHERE_1").read());
+    }
+
+    @Test
+    void http_outsideThisMachine_isAFault() throws IOException {
+        List<String> faults = sentences(GOOD.replace("[sip]", "http_bind = \"0.0.0.0\"\n[sip]"));
+        assertTrue(faults.getFirst().startsWith("line 4: 'http_bind' has to be this machine's own"), faults.toString());
+    }
+
+    @Test
+    void names_thatStandTwice_areFaults() throws IOException {
+        List<String> faults = sentences(GOOD.replace("name = \"front\"", "name = \"desk\""));
+        assertEquals(List.of("line 22: Another [[phone]] has this name."), faults);
+    }
+
+    @Test
+    void mobiles_needAMainNumber() throws IOException {
+        Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
+        String mobile =
+                GOOD + "[[phone]]\nname = \"night\"\nkind = \"mobile\"\nnumber_file = \"n\"\ncode_file = \"n\"\n"
+                        + "programme = \"helpline\"\n";
+        assertInstanceOf(
+                Settings.Reach.Mobile.class, good(mobile).phones().getLast().reach());
+        assertTrue(sentences(mobile.replace("main_number = \"+12025550100\"\n", ""))
+                .getFirst()
+                .startsWith("line 28: A mobile needs 'main_number'"));
+    }
+
+    @Test
+    void prefixes_thatANumberCouldBeginWith_areFaults() throws IOException {
+        String with = GOOD.replace("user = \"desk\"", "user = \"desk\"\nprefixes = { \"7*\" = \"helpline\" }");
+        assertEquals(
+                "helpline", good(with).phones().getFirst().prefixes().get("7*").text());
+        assertEquals(
+                List.of("line 19: A prefix is 1 to 3 digits and then a star, such as \"7*\"."),
+                sentences(with.replace("7*", "9")));
+    }
+
+    @Test
+    void trunks_thatWouldShowOrUncover_areFaults() throws IOException {
+        assertTrue(sentences(GOOD + "privacy = [\"header\"]\n").getFirst().contains("has to hold \"id\""));
+        assertTrue(sentences(GOOD + "media = \"sdes\"\n").getFirst().contains("needs 'transport' = \"tls\""));
+        assertTrue(sentences(GOOD + "identity = \"prefix\"\nprefix = \"*82\"\n")
+                .getFirst()
+                .contains("uncovers"));
+        assertTrue(sentences(GOOD + "prefix = \"*67\"\n").getFirst().contains("needs 'identity' = \"prefix\""));
+        assertTrue(sentences(GOOD + "register = true\n").getFirst().contains("needs 'user'"));
+        Settings carrier = good(GOOD + "identity = \"restricted by carrier\"\n");
+        assertFalse(carrier.carriers().getFirst().trunk().fit());
+        Settings prefix =
+                good(GOOD + "identity = \"prefix\"\nprefix = \"*67\"\nprefix_by_country = { GB = \"141\" }\n");
+        assertInstanceOf(
+                IdentityStrategy.DialPrefix.class,
+                prefix.carriers().getFirst().trunk().identity());
+    }
+
+    @Test
+    void lists_overTheirLimit_areFaults() throws IOException {
+        StringBuilder many = new StringBuilder(GOOD);
+        for (int i = 0; i < 50; i++) {
+            many.append("[[trunk]]\nname = \"t").append(i).append("\"\nhost = \"192.0.2.1\"\n");
+        }
+        assertTrue(sentences(many.toString()).getFirst().contains("There are more than 50 of [[trunk]]."));
+    }
+
+    @Test
+    void commandLine_movesTheOnlyPhoneByAddressAndTheOnlyTrunk() throws IOException {
+        Settings settings = good(GOOD)
+                .with(new Settings.Overrides(
+                        Optional.of(0),
+                        Optional.of(5099),
+                        Optional.empty(),
+                        Optional.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 5070)),
+                        Optional.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 5080))));
+        assertEquals(0, settings.server().httpPort());
+        assertEquals(5099, settings.sip().port());
+        Settings.Reach.Fixed near = assertInstanceOf(
+                Settings.Reach.Fixed.class, settings.phones().get(1).reach());
+        assertEquals(5070, near.port());
+        Trunk.Address trunk = settings.carriers().getFirst().trunk().address();
+        assertEquals("127.0.0.2:5080", trunk.host() + ":" + trunk.port());
+        assertTrue(settings.carriers().getFirst().sources().getFirst().contains(InetAddress.ofLiteral("127.0.0.2")));
+        Settings.Overrides near2 = new Settings.Overrides(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new InetSocketAddress("127.0.0.1", 1)),
+                Optional.empty());
+        Settings without = good(GOOD.replace("kind = \"address\"", "kind = \"sip\"")
+                .replace("address = \"192.0.2.20\"", "user = \"front\"\npassword_file = \"token\""));
+        assertThrows(StartException.class, () -> without.with(near2));
+    }
+
+    @Test
+    void everyExampleInDeploy_isGood() throws IOException {
+        try (Stream<Path> examples = Files.list(Path.of("deploy"))) {
+            List<Path> all =
+                    examples.filter(path -> path.toString().endsWith(".toml")).toList();
+            assertTrue(all.size() >= 2);
+            Path secrets = Files.createDirectories(folder.resolve("secrets"));
+            for (String name :
+                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+                Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            for (Path example : all) {
+                String text = Files.readString(example);
+                assertEquals(List.of(), sentences(text), example.toString());
+            }
+        }
+    }
+
+    @Test
+    void everyCommentedKeyOfTheExample_isKnown() throws IOException {
+        Path secrets = Files.createDirectories(folder.resolve("secrets"));
+        Files.createDirectories(folder.resolve("prompts"));
+        Path tls = Files.createDirectories(folder.resolve("tls"));
+        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+            Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
+            Token.write(tls.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
+                .replaceAll("(?m)^# ([a-z_]+ = )", "$1")
+                .replaceAll("(?m)^# (\\[\\[phone]])", "$1")
+                .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"");
+        assertEquals(List.of(), sentences(whole));
+    }
+
+    @Test
+    void demo_isGood() {
+        Settings settings = DemoSettings.prepare(folder.resolve("demo"));
+        assertEquals(1, settings.carriers().size());
+        assertEquals(folder.resolve("demo"), settings.server().data());
+    }
+
+    private Settings good(String text) throws IOException {
+        return switch (read(text)) {
+            case SettingsReader.Reading.Good good -> good.settings();
+            case SettingsReader.Reading.Faulty faulty ->
+                throw new AssertionError(faulty.faults().toString());
+        };
+    }
+
+    private List<String> sentences(String text) throws IOException {
+        return switch (read(text)) {
+            case SettingsReader.Reading.Good good -> List.of();
+            case SettingsReader.Reading.Faulty faulty ->
+                faulty.faults().stream().map(Fault::toString).toList();
+        };
+    }
+
+    private SettingsReader.Reading read(String text) throws IOException {
+        return SettingsReader.read(Files.writeString(folder.resolve("test.toml"), text));
+    }
+}
