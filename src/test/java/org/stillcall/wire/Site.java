@@ -18,6 +18,7 @@ final class Site {
     private String tls = "";
     private String media = "";
     private boolean spoken;
+    private String digest = "sha-256 and md5";
 
     Site(Path folder) {
         this.folder = folder;
@@ -37,6 +38,12 @@ final class Site {
 
     Site spokenRefusals() {
         spoken = true;
+        return this;
+    }
+
+    /** For phones that know no other digest and give up at one: baresip is one of them. */
+    Site oldDigestOnly() {
+        digest = "md5";
         return this;
     }
 
@@ -136,6 +143,7 @@ final class Site {
             [sip]
             bind = "127.0.0.1"
             port = %d
+            digest = "%s"
             %s
             [media]
             phones = "plain"
@@ -149,7 +157,7 @@ final class Site {
             spoken_refusals = %s
             numbers = [%s]
             %s
-            """.formatted(sip.port(), tls, media, MAIN_NUMBER, spoken, pool, parts);
+            """.formatted(sip.port(), digest, tls, media, MAIN_NUMBER, spoken, pool, parts);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {
