@@ -71,11 +71,10 @@ final class Switch implements WireListener, SipUser {
         listen(settings.sip());
         Accounts accounts = accounts(settings);
         registrar = new Registrar(accounts, loop, randomness, log);
-        HouseDoorkeeper.Policy policy =
-                new HouseDoorkeeper.Policy(
-                        hosts(settings.sip()),
-                        HouseDoorkeeper.Strangers.SILENCE,
-                        settings.sip().challenges());
+        HouseDoorkeeper.Policy policy = new HouseDoorkeeper.Policy(
+                hosts(settings.sip()),
+                HouseDoorkeeper.Strangers.SILENCE,
+                settings.sip().challenges());
         HouseDoorkeeper doorkeeper = new HouseDoorkeeper(accounts, registrar, policy, loop, randomness, log);
         StackSettings usual = StackSettings.standard();
         StackSettings stackSettings =

@@ -60,7 +60,8 @@ final class Baresip implements AutoCloseable {
                 module_app menu.so
                 module_app ctrl_tcp.so
                 %s
-                """.formatted(at, at.address(), control, folder, tone, String.join("\n", settings)));
+                """.formatted(
+                            at, at.address(), control, folder, tone, String.join("\n", settings)));
             Child child = Child.start(folder, List.of("baresip", "-f", folder.toString()));
             child.out().await("baresip is ready");
             Waiting.until("baresip takes orders", () -> control.taken() || !child.alive());
@@ -81,7 +82,8 @@ final class Baresip implements AutoCloseable {
                 if (c >= '0' && c <= '9') {
                     length.append((char) c);
                 } else if (c == ':') {
-                    String event = new String(in.readNBytes(Integer.parseInt(length.toString())), StandardCharsets.UTF_8);
+                    String event =
+                            new String(in.readNBytes(Integer.parseInt(length.toString())), StandardCharsets.UTF_8);
                     length.setLength(0);
                     synchronized (events) {
                         events.add(event);
@@ -111,7 +113,8 @@ final class Baresip implements AutoCloseable {
     /** Waits for a line on its screen. */
     void awaitScreen(String part) {
         Waiting.until(
-                "baresip shows " + part, () -> screen().stream().anyMatch(line -> line.contains(part)) || !child.alive());
+                "baresip shows " + part,
+                () -> screen().stream().anyMatch(line -> line.contains(part)) || !child.alive());
     }
 
     List<String> screen() {
@@ -141,8 +144,7 @@ final class Baresip implements AutoCloseable {
         String json = "{\"command\":\"" + command + "\",\"params\":\"" + parameter + "\",\"token\":\"test\"}";
         int before = answers();
         try {
-            control.getOutputStream()
-                    .write((json.length() + ":" + json + ",").getBytes(StandardCharsets.US_ASCII));
+            control.getOutputStream().write((json.length() + ":" + json + ",").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

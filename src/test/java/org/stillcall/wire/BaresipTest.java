@@ -61,7 +61,12 @@ class BaresipTest {
         String account = "<sip:desk@" + port + ";transport=" + transport + ">;auth_pass=" + password
                 + ";regint=60;answermode=manual;audio_codecs=PCMU/8000";
         return Baresip.start(
-                folder, Place.free(Place.PHONE), account, NEAR_HERTZ, "sip_cafile " + authority.root(), "sip_verify_server yes");
+                folder,
+                Place.free(Place.PHONE),
+                account,
+                NEAR_HERTZ,
+                "sip_cafile " + authority.root(),
+                "sip_verify_server yes");
     }
 
     /** The number goes to {@code ./stillcall call} by its standard input, as an operator would type it. */
@@ -69,8 +74,16 @@ class BaresipTest {
         Child call = Child.start(
                 folder,
                 List.of(
-                        Path.of("stillcall").toAbsolutePath().toString(), "call", "--phone", "desk", "--programme",
-                        "audit", "--http", Integer.toString(server.api().port()), "--token", ServerProcess.TOKEN));
+                        Path.of("stillcall").toAbsolutePath().toString(),
+                        "call",
+                        "--phone",
+                        "desk",
+                        "--programme",
+                        "audit",
+                        "--http",
+                        Integer.toString(server.api().port()),
+                        "--token",
+                        ServerProcess.TOKEN));
         call.write(NUMBER + "\n");
         call.endInput();
         return call;
@@ -106,8 +119,7 @@ class BaresipTest {
             trunk.await("CALL_ESTABLISHED", ++answered);
             phone.await("CALL_ESTABLISHED", 1);
             trunk.awaitHears(NEAR_HERTZ);
-            assertTrue(trunk.screen().stream()
-                    .noneMatch(line -> line.contains("desk") || line.contains(Place.PHONE)));
+            assertTrue(trunk.screen().stream().noneMatch(line -> line.contains("desk") || line.contains(Place.PHONE)));
             assertTrue(trunk.screen().stream().anyMatch(line -> line.contains("anonymous@anonymous.invalid")));
 
             phone.order("sndcode", "5");

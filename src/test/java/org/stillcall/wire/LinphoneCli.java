@@ -18,7 +18,8 @@ final class LinphoneCli implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(parent, "linphone");
             Files.createDirectories(folder.resolve(".local/share/linphone"));
-            Path file = Files.writeString(folder.resolve("linphonerc"), """
+            Path file = Files.writeString(
+                    folder.resolve("linphonerc"), """
                 [sip]
                 sip_port=%1$d
                 default_proxy=0

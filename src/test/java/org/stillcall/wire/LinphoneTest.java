@@ -23,8 +23,8 @@ class LinphoneTest {
                 .registered("desk", "right-password")
                 .trunk("carrier", carrier, "");
         try (ServerProcess server = ServerProcess.start(site);
-                LinphoneCli phone = LinphoneCli.start(
-                        folder, Place.free(Place.SWITCH), site.sip(), "desk", "right-password");
+                LinphoneCli phone =
+                        LinphoneCli.start(folder, Place.free(Place.SWITCH), site.sip(), "desk", "right-password");
                 Sipp far = Sipp.plan(folder, "answers", carrier).start()) {
             Api api = server.api();
             Waiting.until("linphone is registered", () -> api.reachable("desk"));

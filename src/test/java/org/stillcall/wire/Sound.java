@@ -18,8 +18,25 @@ final class Sound {
 
     /** Writes a sine tone of half the full level: 8 kHz, 16 bits, one channel. */
     static void tone(Path file, int hertz, String seconds) {
-        Child.run(file.toAbsolutePath().getParent(), List.of("sox", "-q", "-n", "-r", "8000", "-b", "16", "-c", "1", file.toString(), "synth", seconds,
-                "sine", Integer.toString(hertz), "vol", "0.5"));
+        Child.run(
+                file.toAbsolutePath().getParent(),
+                List.of(
+                        "sox",
+                        "-q",
+                        "-n",
+                        "-r",
+                        "8000",
+                        "-b",
+                        "16",
+                        "-c",
+                        "1",
+                        file.toString(),
+                        "synth",
+                        seconds,
+                        "sine",
+                        Integer.toString(hertz),
+                        "vol",
+                        "0.5"));
     }
 
     /**
