@@ -233,10 +233,11 @@ class DemoPageTest {
     }
 
     private static void check(Page page, int width, ColorScheme colours, String name) {
+        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
         assertAccessible(page);
         assertEquals(false, page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"));
-        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
     }
 
     private static void assertAccessible(Page page) {
