@@ -199,12 +199,13 @@ final class PhoneCall implements LegListener, MediaListener {
     }
 
     private void over() {
-        end(switch (state) {
-            case IDLE, RINGING -> Ending.MISSED;
-            case TALKING -> Ending.TALKED;
-            case GREETING -> Ending.BEFORE_THE_TONE;
-            case RECORDING -> Ending.MESSAGE;
-        });
+        end(
+                switch (state) {
+                    case IDLE, RINGING -> Ending.MISSED;
+                    case TALKING -> Ending.TALKED;
+                    case GREETING -> Ending.BEFORE_THE_TONE;
+                    case RECORDING -> Ending.MESSAGE;
+                });
     }
 
     private void end(Ending how) {

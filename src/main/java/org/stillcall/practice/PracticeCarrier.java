@@ -246,7 +246,10 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     private <T> T onLoop(Supplier<T> question) {
         return means.loop().inLoop()
                 ? question.get()
-                : means.loop().ask(question).orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+                : means.loop()
+                        .ask(question)
+                        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .join();
     }
 
     /** Ends its calls and closes its sockets. */
@@ -258,7 +261,10 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
                 means.log().info("The practice carrier is closed.").write();
             }
         } catch (RejectedExecutionException | CompletionException e) {
-            means.log().warn("The practice carrier was not closed in time.").with(e).write();
+            means.log()
+                    .warn("The practice carrier was not closed in time.")
+                    .with(e)
+                    .write();
         }
     }
 

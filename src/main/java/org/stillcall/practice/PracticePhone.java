@@ -94,14 +94,13 @@ final class PracticePhone {
     }
 
     Result act(Action action) {
-        boolean done =
-                switch (action) {
-                    case Action.Answer _ -> call != null && call.answer();
-                    case Action.Reject _ -> call != null && call.reject();
-                    case Action.HangUp _ -> call != null && call.hangUp();
-                    case Action.Press press -> call != null && call.press(press.key());
-                    case Action.Behave behave -> behave(behave.behaviour());
-                };
+        boolean done = switch (action) {
+            case Action.Answer _ -> call != null && call.answer();
+            case Action.Reject _ -> call != null && call.reject();
+            case Action.HangUp _ -> call != null && call.hangUp();
+            case Action.Press press -> call != null && call.press(press.key());
+            case Action.Behave behave -> behave(behave.behaviour());
+        };
         return done ? Result.DONE : Result.NOT_NOW;
     }
 

@@ -85,15 +85,16 @@ final class Traces {
 
     private static String screen(Ended call) {
         String who = call.shown().text();
-        String shown =
-                switch (call.ending()) {
-                    case MISSED -> "Missed call: " + who + ".";
-                    case TALKED, DECLINED -> "While it rang: " + who + ".";
-                    case BEFORE_THE_TONE -> "Missed call: " + who + ".";
-                    case MESSAGE -> "Missed call and new voicemail: " + who + ".";
-                    case BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> NOTHING;
-                };
-        return call.shown().extra().isEmpty() ? shown : shown + " " + String.join(" | ", call.shown().extra());
+        String shown = switch (call.ending()) {
+            case MISSED -> "Missed call: " + who + ".";
+            case TALKED, DECLINED -> "While it rang: " + who + ".";
+            case BEFORE_THE_TONE -> "Missed call: " + who + ".";
+            case MESSAGE -> "Missed call and new voicemail: " + who + ".";
+            case BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> NOTHING;
+        };
+        return call.shown().extra().isEmpty()
+                ? shown
+                : shown + " " + String.join(" | ", call.shown().extra());
     }
 
     private String logged(Ended call) {

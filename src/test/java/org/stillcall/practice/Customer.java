@@ -136,8 +136,7 @@ final class Customer implements WireListener, AutoCloseable {
         };
         this.stack = ask(() -> {
             wire.listen(Transport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new SipStack(
-                    loop, wire, Randomness.secure(), log, StackSettings.standard(), nobody, invite -> null);
+            return new SipStack(loop, wire, Randomness.secure(), log, StackSettings.standard(), nobody, invite -> null);
         });
     }
 
@@ -147,7 +146,8 @@ final class Customer implements WireListener, AutoCloseable {
 
     /** An anonymous call with a leased number behind it. */
     Call anonymous(InetSocketAddress carrier, CharSequence dialled) {
-        return call(carrier, dialled, Party.ANONYMOUS, List.of("id", "header"), "sip:+16175550180@127.0.0.1;user=phone");
+        return call(
+                carrier, dialled, Party.ANONYMOUS, List.of("id", "header"), "sip:+16175550180@127.0.0.1;user=phone");
     }
 
     /** Calls; {@code dialled} may begin with a code and a plus sign. */

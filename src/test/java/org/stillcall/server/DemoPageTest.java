@@ -68,7 +68,11 @@ class DemoPageTest {
         Settings settings = DemoSettings.prepare(data).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
         server = new Run(Wiring::start, nowhere, nowhere, means)
-                .start(settings, Starter.Mode.DEMO, Optional.of(Randomness.secure().token(256)), SHUTDOWN);
+                .start(
+                        settings,
+                        Starter.Mode.DEMO,
+                        Optional.of(Randomness.secure().token(256)),
+                        SHUTDOWN);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -131,8 +135,10 @@ class DemoPageTest {
                 .orElseThrow();
         assertTrue(placed.contains("\"kid\""), placed);
         assertFalse(placed.contains("5550122"), placed);
-        assertEquals("0 0 0", page.evaluate("async () => [localStorage.length, sessionStorage.length,"
-                + " (await indexedDB.databases()).length].join(' ')"));
+        assertEquals(
+                "0 0 0",
+                page.evaluate("async () => [localStorage.length, sessionStorage.length,"
+                        + " (await indexedDB.databases()).length].join(' ')"));
         List<Cookie> cookies = contexts.getLast().cookies();
         assertEquals(1, cookies.size());
         assertTrue(cookies.getFirst().httpOnly);
@@ -274,7 +280,8 @@ class DemoPageTest {
                 complaints.add("The page asked another server.");
             }
             String path = request.url().replace(address(), "/");
-            asked.add(request.method() + " " + path + " " + Optional.ofNullable(request.postData()).orElse(""));
+            asked.add(request.method() + " " + path + " "
+                    + Optional.ofNullable(request.postData()).orElse(""));
         });
         return page;
     }
@@ -295,7 +302,8 @@ class DemoPageTest {
 
     private static Locator phone(Page page, String owner) {
         return page.locator(".phone")
-                .filter(new Locator.FilterOptions().setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
     }
 
     private static String address() {
