@@ -85,7 +85,6 @@ final class PracticePhone {
         }
         call = PhoneCall.take(this, invite, arrival, shown).orElse(null);
         if (call == null) {
-            invite.leg().refuse(488);
             return null;
         }
         lastScreen = List.of();
@@ -116,7 +115,7 @@ final class PracticePhone {
         lastScreen = switch (what.ending()) {
             case MISSED, BEFORE_THE_TONE -> List.of("Missed call", what.shown().text());
             case MESSAGE -> List.of("Missed call, voicemail", what.shown().text());
-            case TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
+            case BEFORE_RINGING, TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
         };
         note(what);
     }

@@ -48,6 +48,7 @@ final class Customer implements WireListener, AutoCloseable {
         final CompletableFuture<Boolean> answered = new CompletableFuture<>();
         final CompletableFuture<LegFailure> failed = new CompletableFuture<>();
         final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+        final CompletableFuture<Character> keyed = new CompletableFuture<>();
         private @Nullable Leg leg;
         private @Nullable MediaLeg media;
         private final Prompt voice;
@@ -105,6 +106,11 @@ final class Customer implements WireListener, AutoCloseable {
         @Override
         public void acknowledged(Leg self) {
             // a called side's matter
+        }
+
+        @Override
+        public void digit(MediaLeg self, char digit) {
+            keyed.complete(digit);
         }
     }
 

@@ -30,7 +30,10 @@ import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.Party;
 import org.stillcall.sip.SipLoop;
 
-/** B3, G10: the practice carrier as another company's switch meets it, over sockets; each handset behaves as it is told. */
+/**
+ * B3, G10: the practice carrier as another company's switch meets it, over sockets; each handset behaves as it is
+ * told.
+ */
 @Timeout(60)
 class PracticeCarrierTest {
     private static final Label ALEX = new Label("alex");
@@ -209,6 +212,30 @@ class PracticeCarrierTest {
             Handset after = eyes.until(handset -> handset.state() == State.IDLE);
             assertEquals(List.of(), after.voicemail());
             assertTrue(after.bill().getFirst().endsWith("to voicemail"));
+        }
+    }
+
+    @Test
+    void key_pressedWhileTalking_isHeardByTheCaller() throws Exception {
+        carrier.act(ALEX, new Action.Behave(Behaviour.ANSWERS));
+        assertEquals(Result.NOT_NOW, carrier.act(ALEX, new Action.Press('5'))); // nobody to hear it
+        Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
+        assertTrue(call.answered.get(10, TimeUnit.SECONDS));
+        assertEquals(Result.DONE, carrier.act(ALEX, new Action.Press('5')));
+        assertEquals('5', call.keyed.get(10, TimeUnit.SECONDS));
+        customer.hangUp(call);
+    }
+
+    @Test
+    void call_givenUpBeforeItRings_isKeptNowhereButAtTheCarrier() throws Exception {
+        carrier.faults(Set.of(Fault.DELAYS));
+        try (Eyes eyes = new Eyes(carrier, "alex")) {
+            Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
+            customer.hangUp(call);
+            Handset after = eyes.until(handset -> !handset.footprints().isEmpty());
+            assertEquals(List.of(), after.callLog());
+            assertEquals(List.of(), after.screen());
+            assertTrue(after.footprints().getLast().shows().startsWith("A call at 14:03"));
         }
     }
 

@@ -39,8 +39,8 @@ import org.stillcall.base.Randomness;
 import org.stillcall.console.ApiServer;
 
 /**
- * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the folder
- * that the system property {@code pictures} names.
+ * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the
+ * folder that the system property {@code pictures} names.
  */
 @Timeout(180)
 class DemoPageTest {
