@@ -20,7 +20,7 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
 
     /** What a desk phone shows: whatever its switch put in From. */
     static CallerShown atDesk(Arrival arrival) {
-        String text = arrival.display().isEmpty() ? number(arrival.user()) : arrival.display();
+        String text = arrival.display().isEmpty() ? written(arrival.user()) : arrival.display();
         return new CallerShown(false, text.isEmpty() ? PRIVATE : text, List.of());
     }
 
@@ -49,11 +49,11 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
     private static String named(String user, String display) {
         String listed = PracticeNumbers.name(user.startsWith("+") ? user.substring(1) : user);
         String name = listed.isEmpty() ? display : listed;
-        return name.isEmpty() ? number(user) : number(user) + ", " + name;
+        return name.isEmpty() ? written(user) : written(user) + ", " + name;
     }
 
     /** As phones of the plan write it; any other text as it is. */
-    static String number(String user) {
+    static String written(String user) {
         String plain = user.startsWith("+") ? user.substring(1) : user;
         boolean national =
                 plain.length() == 11 && plain.startsWith("1") && plain.chars().allMatch(Character::isDigit);

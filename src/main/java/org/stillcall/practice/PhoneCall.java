@@ -204,7 +204,7 @@ final class PhoneCall implements LegListener, MediaListener {
         end(
                 switch (state) {
                     case IDLE -> Ending.BEFORE_RINGING;
-            case RINGING -> Ending.MISSED;
+                    case RINGING -> Ending.MISSED;
                     case TALKING -> Ending.TALKED;
                     case GREETING -> Ending.BEFORE_THE_TONE;
                     case RECORDING -> Ending.MESSAGE;

@@ -128,12 +128,12 @@ final class Traces {
         Arrival arrival = call.arrival();
         StringBuilder text = new StringBuilder();
         text.append("A call at ").append(time(call.began()));
-        text.append(arrival.anonymous() ? " without a name" : " from " + CallerShown.number(arrival.user()));
+        text.append(arrival.anonymous() ? " without a name" : " from " + CallerShown.written(arrival.user()));
         if (!arrival.asserted().isEmpty()) {
-            text.append(", on the leased number ").append(CallerShown.number(arrival.asserted()));
+            text.append(", on the leased number ").append(CallerShown.written(arrival.asserted()));
         }
         if (!arrival.remoteParty().isEmpty()) {
-            text.append(", for ").append(CallerShown.number(arrival.remoteParty()));
+            text.append(", for ").append(CallerShown.written(arrival.remoteParty()));
         }
         text.append(arrival.asksPrivacy() ? ", to be kept private." : ", which may be shown.");
         return text.toString();

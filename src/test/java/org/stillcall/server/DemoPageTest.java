@@ -94,7 +94,7 @@ class DemoPageTest {
         for (BrowserContext context : contexts) {
             Locator end = context.pages().getFirst().locator("#end");
             if (end.isVisible()) {
-                end.click();
+                end.evaluate("button => button.click()"); // the call may be ending by itself
                 assertThat(end).isHidden();
             }
             context.close();
@@ -128,7 +128,7 @@ class DemoPageTest {
         answerOwn(page);
         assertThat(phone(page, "Robin").locator(".lines")).hasText("Incoming callPrivate");
         page.locator("#end").click();
-        assertThat(page.locator("#main")).hasText("Call Robin");
+        assertOver(page);
         String placed = asked.stream()
                 .filter(request -> request.startsWith("POST /api/calls "))
                 .findFirst()
@@ -192,7 +192,7 @@ class DemoPageTest {
         page.keyboard().press("Tab");
         assertThat(phone(page, "Alex").locator(".reject")).isFocused();
         page.keyboard().press("Enter");
-        assertThat(page.locator("#main")).hasText("Call Alex");
+        assertOver(page);
     }
 
     @Test
@@ -204,7 +204,7 @@ class DemoPageTest {
         assertThat(state(page)).hasText("You and Alex are connected.");
         page.reload();
         page.locator("#end").click();
-        assertThat(page.locator("#main")).isEnabled();
+        assertOver(page);
     }
 
     @Test
@@ -234,7 +234,7 @@ class DemoPageTest {
         page.waitForFunction(SOUND_BOTH_WAYS);
         check(page, width, colours, "4-talking");
         page.locator("#end").click();
-        assertThat(page.locator("#main")).hasText("Call Alex");
+        assertOver(page);
         check(page, width, colours, "5-after");
     }
 
@@ -252,6 +252,11 @@ class DemoPageTest {
                         .map(violation -> violation.getId() + " " + violation.getNodes())
                         .toList();
         assertEquals(List.of(), violations);
+    }
+
+    private static void assertOver(Page page) {
+        assertThat(page.locator("#end")).isHidden();
+        assertThat(page.locator("#main")).isEnabled();
     }
 
     private Page open(int width, int height, ColorScheme colours) {
