@@ -68,7 +68,7 @@ final class Switch implements WireListener, SipUser {
         log = core.means().log();
         randomness = core.means().randomness();
         wire = new SipWire(loop, this, log);
-        listen(settings.sip());
+        listen(settings);
         Accounts accounts = accounts(settings);
         registrar = new Registrar(accounts, loop, randomness, log);
         HouseDoorkeeper.Policy policy =
@@ -93,15 +93,18 @@ final class Switch implements WireListener, SipUser {
         return calls;
     }
 
-    private void listen(Settings.Sip sip) {
+    private void listen(Settings settings) {
+        Settings.Sip sip = settings.sip();
         try {
             wire.listen(Transport.UDP, Wiring.listening(sip, sip.port()));
             int port = wire.local(Transport.UDP).getPort();
             wire.listen(Transport.TCP, Wiring.listening(sip, port));
             if (sip.tls().isPresent()) {
                 Settings.Tls tls = sip.tls().get();
-                wire.secure(TlsSettings.load(
-                        Optional.of(tls.identity()), tls.authorities(), TlsSettings.ClientCertificate.NOT_ASKED));
+                TlsSettings loaded = TlsSettings.load(
+                        Optional.of(tls.identity()), tls.authorities(), TlsSettings.ClientCertificate.NOT_ASKED);
+                wire.secure(loaded);
+                new CertificateWatch(loop, log, loaded, tls.identity()).begin();
                 wire.listen(Transport.TLS, Wiring.listening(sip, tls.port()));
             }
         } catch (TlsSettings.Unfit e) {
@@ -109,6 +112,11 @@ final class Switch implements WireListener, SipUser {
         } catch (UncheckedIOException e) {
             throw new StartException("A SIP port cannot be opened. Choose another with --sip or 'port' in [sip].", e);
         }
+    }
+
+    private static boolean usesTls(Settings settings) {
+        return settings.carriers().stream()
+                .anyMatch(carrier -> carrier.trunk().address().transport() == Trunk.Transport.TLS);
     }
 
     private static String publicHost(Settings.Sip sip) {
@@ -242,7 +250,8 @@ final class Switch implements WireListener, SipUser {
                         Duration.ofSeconds(30),
                         ringLimits,
                         Duration.ofSeconds(45),
-                        settings.centre().spokenRefusals()));
+                        settings.centre().spokenRefusals()),
+                () -> Gauges.of(stack, wire, core.media()));
     }
 
     private NearPhone nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {

@@ -103,7 +103,8 @@ final class CallRig {
                         Duration.ofSeconds(30),
                         Map.of(),
                         Duration.ofSeconds(45),
-                        spoken)));
+                        spoken),
+                List::of));
     }
 
     private static Trunk trunk(String name, int priority, Trunk.MediaSecurity media, Trunk.Transport transport) {
