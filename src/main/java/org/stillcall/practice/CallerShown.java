@@ -28,10 +28,12 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
         if (faults.contains(Fault.REWRITES_FROM)) {
             return named(PracticeNumbers.MAIN, "");
         }
-        if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID) && !arrival.remoteParty().isEmpty()) {
+        if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID)
+                && !arrival.remoteParty().isEmpty()) {
             return named(arrival.remoteParty(), "");
         }
-        if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY) && !arrival.asserted().isEmpty()) {
+        if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY)
+                && !arrival.asserted().isEmpty()) {
             return named(arrival.asserted(), "");
         }
         if (arrival.asksPrivacy() && !faults.contains(Fault.IGNORES_PRIVACY)) {
@@ -52,10 +54,9 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
 
     /** As phones of the plan write it; any other text as it is. */
     static String number(String user) {
-        String digits = user.startsWith("+") ? user.substring(1) : user;
-        boolean national = digits.length() == 11 && digits.startsWith("1") && digits.chars().allMatch(Character::isDigit);
-        return national
-                ? "(" + digits.substring(1, 4) + ") " + digits.substring(4, 7) + "-" + digits.substring(7)
-                : user;
+        String plain = user.startsWith("+") ? user.substring(1) : user;
+        boolean national =
+                plain.length() == 11 && plain.startsWith("1") && plain.chars().allMatch(Character::isDigit);
+        return national ? "(" + plain.substring(1, 4) + ") " + plain.substring(4, 7) + "-" + plain.substring(7) : user;
     }
 }

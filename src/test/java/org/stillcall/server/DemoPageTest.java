@@ -39,8 +39,8 @@ import org.stillcall.base.Randomness;
 import org.stillcall.console.ApiServer;
 
 /**
- * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the folder
- * that the system property {@code pictures} names.
+ * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the
+ * folder that the system property {@code pictures} names.
  */
 @Timeout(180)
 class DemoPageTest {
@@ -68,7 +68,11 @@ class DemoPageTest {
         Settings settings = DemoSettings.prepare(data).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
         server = new Run(Wiring::start, nowhere, nowhere, means)
-                .start(settings, Starter.Mode.DEMO, Optional.of(Randomness.secure().token(256)), SHUTDOWN);
+                .start(
+                        settings,
+                        Starter.Mode.DEMO,
+                        Optional.of(Randomness.secure().token(256)),
+                        SHUTDOWN);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -131,8 +135,10 @@ class DemoPageTest {
                 .orElseThrow();
         assertTrue(placed.contains("\"kid\""), placed);
         assertFalse(placed.contains("5550122"), placed);
-        assertEquals("0 0 0", page.evaluate("async () => [localStorage.length, sessionStorage.length,"
-                + " (await indexedDB.databases()).length].join(' ')"));
+        assertEquals(
+                "0 0 0",
+                page.evaluate("async () => [localStorage.length, sessionStorage.length,"
+                        + " (await indexedDB.databases()).length].join(' ')"));
         List<Cookie> cookies = contexts.getLast().cookies();
         assertEquals(1, cookies.size());
         assertTrue(cookies.getFirst().httpOnly);
@@ -233,10 +239,11 @@ class DemoPageTest {
     }
 
     private static void check(Page page, int width, ColorScheme colours, String name) {
+        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
         assertAccessible(page);
         assertEquals(false, page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"));
-        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
     }
 
     private static void assertAccessible(Page page) {
@@ -273,7 +280,8 @@ class DemoPageTest {
                 complaints.add("The page asked another server.");
             }
             String path = request.url().replace(address(), "/");
-            asked.add(request.method() + " " + path + " " + Optional.ofNullable(request.postData()).orElse(""));
+            asked.add(request.method() + " " + path + " "
+                    + Optional.ofNullable(request.postData()).orElse(""));
         });
         return page;
     }
@@ -294,7 +302,8 @@ class DemoPageTest {
 
     private static Locator phone(Page page, String owner) {
         return page.locator(".phone")
-                .filter(new Locator.FilterOptions().setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
     }
 
     private static String address() {
