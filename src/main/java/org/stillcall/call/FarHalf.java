@@ -91,6 +91,10 @@ final class FarHalf {
                 && media.answered(answer.memory(), answer.start(), answer.length()) instanceof Negotiation.Agreed;
     }
 
+    byte[] offer() {
+        return media().offer(security()).bytes();
+    }
+
     byte @Nullable [] reanswer(Slice offer) {
         return Reoffer.answer(media, security(), offer);
     }
