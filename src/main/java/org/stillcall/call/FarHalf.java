@@ -57,7 +57,12 @@ final class FarHalf {
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
         FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
-        legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), plan.number(), offer, settings), side));
+        try (Digits written = chosen.written(plan.number(), exchange.digits())) {
+            if (written == null) {
+                return false;
+            }
+            legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), written, offer, settings), side));
+        }
         return true;
     }
 

@@ -80,9 +80,10 @@ final class Switch implements WireListener, SipUser {
         stack = new SipStack(loop, wire, randomness, log, stackSettings, doorkeeper, this);
         resolver = SipResolver.system(loop, List.of(Transport.UDP, Transport.TCP, Transport.TLS), randomness, log);
         wire.trust(trusted(settings));
+        String homeCode = core.dialPlan().callingCode(settings.centre().region());
         Map<Label, FarLine> farLines = new LinkedHashMap<>();
         for (Settings.Carrier carrier : settings.carriers()) {
-            farLines.put(carrier.trunk().name(), line(carrier, settings.sip()));
+            farLines.put(carrier.trunk().name(), line(carrier, settings.sip(), homeCode));
         }
         calls = new Calls(exchange(settings, core, farLines));
         registrar.keepAlive(stack, publicHost(settings.sip()), randomness);
@@ -200,7 +201,7 @@ final class Switch implements WireListener, SipUser {
         return trusted;
     }
 
-    private FarLine line(Settings.Carrier carrier, Settings.Sip sip) {
+    private FarLine line(Settings.Carrier carrier, Settings.Sip sip, String homeCode) {
         Trunk trunk = carrier.trunk();
         @Nullable
         Credential credential = carrier.account()
@@ -218,7 +219,9 @@ final class Switch implements WireListener, SipUser {
                 carrier.keepAlive().map(Duration::toSeconds).orElse(0L));
         TrunkLine line = TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
         lines.put(trunk.name(), line);
-        return new FarLine(trunk, carrier.format() == Settings.NumberFormat.PLUS, credential, line::route, line::up);
+        String leftOut = carrier.format() == Settings.NumberFormat.NATIONAL ? homeCode : "";
+        return new FarLine(
+                trunk, carrier.format() == Settings.NumberFormat.PLUS, leftOut, credential, line::route, line::up);
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
