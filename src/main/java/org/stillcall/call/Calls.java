@@ -144,11 +144,17 @@ public final class Calls implements Switchboard, SipUser {
                         live.size(),
                         exchange.media().freePorts(),
                         exchange.numbers().available(),
-                        List.of(new Gauge(
-                                "stillcall_numbers_held",
-                                "Numbers of persons in off-heap memory now.",
-                                exchange.digits().onLoan()))),
+                        gauges()),
                 () -> new Totals(List.of(), 0, 0, 0, List.of()));
+    }
+
+    private List<Gauge> gauges() {
+        List<Gauge> gauges = new ArrayList<>(exchange.gauges().get());
+        gauges.add(new Gauge(
+                "stillcall_numbers_held",
+                "Numbers of persons in off-heap memory now.",
+                exchange.digits().onLoan()));
+        return gauges;
     }
 
     private <T> T onLoop(Supplier<T> question, Supplier<T> otherwise) {

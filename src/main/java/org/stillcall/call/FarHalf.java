@@ -57,7 +57,12 @@ final class FarHalf {
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
         FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
-        legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), plan.number(), offer, settings), side));
+        try (Digits written = chosen.written(plan.number(), exchange.digits())) {
+            if (written == null) {
+                return false;
+            }
+            legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), written, offer, settings), side));
+        }
         return true;
     }
 
@@ -89,6 +94,10 @@ final class FarHalf {
     boolean accepts(Slice answer) {
         return media != null
                 && media.answered(answer.memory(), answer.start(), answer.length()) instanceof Negotiation.Agreed;
+    }
+
+    byte[] offer() {
+        return media().offer(security()).bytes();
     }
 
     byte @Nullable [] reanswer(Slice offer) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stillcall.base.Digits;
 import org.stillcall.call.FakeLegs.FakeLeg;
 import org.stillcall.plan.Identity;
 import org.stillcall.sip.Invitation;
@@ -171,6 +172,22 @@ class CallsTest {
         rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.SHOWN, true);
         rig.legs.last().answers();
         assertEquals(Party.ANONYMOUS, rig.legs.last().invitation.from());
+    }
+
+    @Test
+    void lines_thatWantNationalNumbers_getThemWithoutTheCountryCode() {
+        FarLine national = new FarLine(rig.trunk(), false, "1", null, List::of, () -> true);
+        try (Digits number = rig.number(CallRig.CANARY);
+                Digits written = national.written(number, rig.digits)) {
+            assertEquals(10, written.length());
+            assertFalse(written.international());
+            assertTrue(written.startsWith("202"));
+        }
+        try (Digits abroad = rig.number("+442079460123");
+                Digits written = national.written(abroad, rig.digits)) {
+            assertTrue(written.is("442079460123"));
+        }
+        assertEquals(0, rig.digits.onLoan());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,9 @@ final class Sipp implements AutoCloseable {
         this.trace = trace;
         this.errors = errors;
     }
+
+    /** What a scenario gets that was given no other value. */
+    private static final Map<String, String> USUAL = Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100", "header", "");
 
     /** What is to be run. */
     static final class Plan {
@@ -69,6 +73,7 @@ final class Sipp implements AutoCloseable {
 
         /** Starts it; one that waits for calls is ready on return. */
         Sipp start() {
+            USUAL.forEach(this::with);
             try {
                 Path own = Files.createTempDirectory(folder, "sipp");
                 Path file = Files.writeString(own.resolve("scenario.xml"), scenario);

@@ -62,11 +62,7 @@ final class Stage implements AutoCloseable {
 
     /** The near phone dials. */
     Sipp.Plan dials(String scenario) {
-        return Sipp.plan(folder, scenario, phone)
-                .with("number", NUMBER)
-                .with("hops", "70")
-                .with("hold", "100")
-                .calling(site.sip());
+        return Sipp.plan(folder, scenario, phone).calling(site.sip());
     }
 
     /** Nothing that a trunk received tells of the near side. */

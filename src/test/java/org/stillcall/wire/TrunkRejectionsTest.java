@@ -60,7 +60,6 @@ class TrunkRejectionsTest {
         try (Sipp far = stage.trunk(way)
                         .with("status", status)
                         .with("reason", reason)
-                        .with("header", "")
                         .start();
                 Sipp near = stage.dials("dials-and-is-refused").with("status", told).start()) {
             near.finish();
@@ -110,7 +109,6 @@ class TrunkRejectionsTest {
                 Sipp far = stage.trunk("rejects")
                         .with("status", 433)
                         .with("reason", "Anonymity Disallowed")
-                        .with("header", "")
                         .start()) {
             String id = stage.api().place("near", Stage.NUMBER);
             assertEquals("PRIVATE_CALLS_REFUSED", stage.api().outcome(id));
