@@ -13,6 +13,7 @@ import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
+import org.stillcall.sip.HouseDoorkeeper;
 import org.stillcall.sip.TlsSettings;
 import org.stillcall.sip.Transport;
 import org.stillcall.trunk.NumberPool;
@@ -59,7 +60,8 @@ public record Settings(
                 overrides.http.orElse(server.httpPort),
                 overrides.data.orElse(server.data),
                 server.token);
-        Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls);
+        Sip newSip = new Sip(
+                sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
         Settings changed = new Settings(newServer, newSip, media, centre, phones, programmes, carriers);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
@@ -115,8 +117,14 @@ public record Settings(
      *
      * @param advertised the host that stands in our Via and Contact
      * @param port of UDP and TCP; 0 for any free one
+     * @param challenges what phones are asked for that prove themselves by password
      */
-    public record Sip(InetAddress bind, String advertised, int port, Optional<Tls> tls) {}
+    public record Sip(
+            InetAddress bind,
+            String advertised,
+            int port,
+            Optional<Tls> tls,
+            HouseDoorkeeper.Challenges challenges) {}
 
     /**
      * SIP over TLS.

@@ -22,6 +22,7 @@ import org.stillcall.base.Limits;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.Region;
+import org.stillcall.sip.HouseDoorkeeper;
 import org.stillcall.sip.TlsSettings;
 import org.stillcall.trunk.CallerName;
 import org.stillcall.trunk.NumberPool;
@@ -191,8 +192,14 @@ public final class SettingsReader {
         }
         int port = in.number("port", 5060, 0, 65_535);
         Optional<Settings.Tls> tls = tls(in);
+        HouseDoorkeeper.Challenges challenges = in.choice(
+                "digest",
+                HouseDoorkeeper.Challenges.SHA_256_AND_MD5,
+                Words.of(
+                        "sha-256 and md5", HouseDoorkeeper.Challenges.SHA_256_AND_MD5,
+                        "md5", HouseDoorkeeper.Challenges.MD5));
         in.end();
-        return new Settings.Sip(bind, advertised, port, tls);
+        return new Settings.Sip(bind, advertised, port, tls, challenges);
     }
 
     private static Optional<Settings.Tls> tls(Section in) {

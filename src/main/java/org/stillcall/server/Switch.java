@@ -72,7 +72,10 @@ final class Switch implements WireListener, SipUser {
         Accounts accounts = accounts(settings);
         registrar = new Registrar(accounts, loop, randomness, log);
         HouseDoorkeeper.Policy policy =
-                new HouseDoorkeeper.Policy(hosts(settings.sip()), HouseDoorkeeper.Strangers.SILENCE);
+                new HouseDoorkeeper.Policy(
+                        hosts(settings.sip()),
+                        HouseDoorkeeper.Strangers.SILENCE,
+                        settings.sip().challenges());
         HouseDoorkeeper doorkeeper = new HouseDoorkeeper(accounts, registrar, policy, loop, randomness, log);
         StackSettings usual = StackSettings.standard();
         StackSettings stackSettings =

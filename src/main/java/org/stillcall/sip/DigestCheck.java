@@ -40,18 +40,24 @@ final class DigestCheck {
     private final Accounts accounts;
     private final Nonces nonces;
     private final GuessThrottle throttle;
+    private final List<Algorithm> offered;
 
-    DigestCheck(Accounts accounts, Loop loop, Randomness randomness) {
+    DigestCheck(Accounts accounts, HouseDoorkeeper.Challenges challenges, Loop loop, Randomness randomness) {
         this.accounts = accounts;
         this.nonces = new Nonces(loop, randomness);
         this.throttle = new GuessThrottle(loop);
+        this.offered =
+                switch (challenges) {
+                    case SHA_256_AND_MD5 -> List.of(Algorithm.SHA_256, Algorithm.MD5);
+                    case MD5 -> List.of(Algorithm.MD5);
+                };
     }
 
     /** The header lines of a 401, the stronger algorithm first (RFC 8760 section 2.3). */
     List<HeaderLine> challenge(InetAddress source, boolean stale) {
         String nonce = nonces.issue(source);
         List<HeaderLine> lines = new ArrayList<>();
-        for (Algorithm algorithm : List.of(Algorithm.SHA_256, Algorithm.MD5)) {
+        for (Algorithm algorithm : offered) {
             String value = "Digest realm=\"" + accounts.realm() + "\", nonce=\"" + nonce + "\", algorithm="
                     + algorithm.token() + ", qop=\"auth\"" + (stale ? ", stale=true" : "");
             lines.add(new HeaderLine(HeaderName.WWW_AUTHENTICATE, value));

@@ -21,15 +21,28 @@ public final class HouseDoorkeeper implements Doorkeeper {
         FORBID
     }
 
+    /** Which digests a challenge offers. */
+    public enum Challenges {
+        /** The stronger first, as RFC 8760 section 2.3 wants it. */
+        SHA_256_AND_MD5,
+        /** For phones that give up at a challenge which they do not know, instead of passing over it. */
+        MD5
+    }
+
     /**
      * What the host may choose.
      *
      * @param hosts the domains and addresses, in lower case, by which phones call this house: a request for another one
      *     comes from a stranger; empty for any
      */
-    public record Policy(Set<String> hosts, Strangers strangers) {
+    public record Policy(Set<String> hosts, Strangers strangers, Challenges challenges) {
         public Policy {
             hosts = Set.copyOf(hosts);
+        }
+
+        /** With challenges of both kinds. */
+        public Policy(Set<String> hosts, Strangers strangers) {
+            this(hosts, strangers, Challenges.SHA_256_AND_MD5);
         }
     }
 
@@ -46,7 +59,7 @@ public final class HouseDoorkeeper implements Doorkeeper {
         this.accounts = accounts;
         this.registrar = registrar;
         this.policy = policy;
-        this.digest = new DigestCheck(accounts, loop, randomness);
+        this.digest = new DigestCheck(accounts, policy.challenges(), loop, randomness);
         this.log = log;
     }
 
