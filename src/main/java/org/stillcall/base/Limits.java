@@ -12,6 +12,8 @@ public final class Limits {
     public static final int DIAL_STRING = 32;
     /** Longest E.164 number, in digits (ITU-T E.164 section 6). */
     public static final int E164_DIGITS = 15;
+    /** INVITEs of ours that nobody has answered with a word yet; at the limit new calls are refused with 503. */
+    public static final int SIP_UNHEARD_INVITES = 2_000;
     /** Calls in progress on one server; the next one is refused with 503. */
     public static final int CALLS = 40_000;
     /** Connections (TCP and TLS together) open at once; the oldest idle one is closed for the next. */
