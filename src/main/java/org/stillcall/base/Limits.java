@@ -16,6 +16,8 @@ public final class Limits {
     public static final int SIP_UNHEARD_INVITES = 2_000;
     /** Calls in progress on one server; the next one is refused with 503. */
     public static final int CALLS = 40_000;
+    /** Requests of one peer within one dialog in ten seconds, BYE apart; more are answered 500 and not kept. */
+    public static final int SIP_DIALOG_REQUESTS = 100;
     /** Connections (TCP and TLS together) open at once; the oldest idle one is closed for the next. */
     public static final int SIP_CONNECTIONS = 4_000;
     /** Contacts held for one account by the registrar; the oldest is dropped for the next. */
