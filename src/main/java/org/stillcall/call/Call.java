@@ -1,6 +1,5 @@
 package org.stillcall.call;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
@@ -8,11 +7,6 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Loop;
 import org.stillcall.base.Secret;
 import org.stillcall.media.Flow;
-import org.stillcall.media.Learning;
-import org.stillcall.media.MediaLeg;
-import org.stillcall.media.Negotiation;
-import org.stillcall.media.SdpBody;
-import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
@@ -37,17 +31,14 @@ final class Call {
     private final Exchange exchange;
     private final Calls calls;
     private final CallPlan plan;
+    private final NearHalf near;
     private final FarHalf far;
 
     private Phase phase;
-    private @Nullable Leg near;
-    private @Nullable MediaLeg nearMedia;
-    private @Nullable SdpBody nearAnswer;
     private @Nullable CodeCheck codeCheck;
     private Loop.@Nullable Timer limit;
     private @Nullable Outcome outcome;
     private String message = "";
-    private boolean nearAnswered;
     private long talkingSince = NOBODY_TALKED;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
@@ -55,6 +46,7 @@ final class Call {
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
+        this.near = new NearHalf(exchange, plan, new NearSide(this));
         this.far = new FarHalf(exchange, plan);
     }
 
@@ -80,26 +72,17 @@ final class Call {
             case TELLING, ENDED -> Switchboard.State.ENDED;
         };
         Optional<String> word = Optional.ofNullable(outcome).map(Outcome::name);
-        int heardNear = nearMedia == null ? 0 : nearMedia.levelHeard();
-        return new Switchboard.CallView(plan.id(), state, word, message, heardNear, far.level());
+        return new Switchboard.CallView(plan.id(), state, word, message, near.level(), far.level());
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
     boolean ringNear() {
-        MediaLeg media = openNear(plan.phone());
-        if (media == null) {
-            return false;
-        }
-        nearMedia = media;
-        near = NearLeg.invite(exchange, plan, media, new NearSide(this));
-        return near != null;
+        return near.ring();
     }
 
     /** Gives back all that a call holds which never began. */
     void giveUp() {
-        if (nearMedia != null) {
-            nearMedia.close();
-        }
+        near.closeMedia();
         plan.lease().close();
         plan.people().forEach(Digits::close);
         phase = Phase.ENDED;
@@ -107,33 +90,19 @@ final class Call {
 
     /** Takes over a leg that dialled. */
     LegListener dialled(Leg leg, Slice offer) {
-        near = leg;
-        NearSide side = new NearSide(this);
-        if (!(plan.phone() instanceof NearPhone.Desk desk)) {
-            return side;
-        }
-        MediaLeg media = openNear(desk);
-        nearMedia = media;
-        if (media == null) {
-            outcome = Outcome.NO_LINE;
-            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
-            return side;
-        }
-        if (offer.isEmpty()) {
-            nearAnswer = media.offer(desk.media());
-        } else {
-            Negotiation negotiation = media.answerTo(desk.media(), offer.memory(), offer.start(), offer.length());
-            if (!(negotiation instanceof Negotiation.Answer answer)) {
-                leg.refuse(488);
+        switch (near.dialled(leg, offer)) {
+            case READY -> callFar();
+            case NO_PORT -> {
+                outcome = Outcome.NO_LINE;
+                exchange.loop().execute(() -> happen(Happening.FAR_LOST));
+            }
+            case NOT_ACCEPTABLE -> {
                 outcome = Outcome.ADVOCATE_UNREACHABLE;
                 phase = Phase.ENDED;
                 end();
-                return side;
             }
-            nearAnswer = answer.body();
         }
-        callFar();
-        return side;
+        return near.side();
     }
 
     void endAsked() {
@@ -141,11 +110,6 @@ final class Call {
             outcome = phase == Phase.TALKING ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE;
         }
         happen(Happening.END_ASKED);
-    }
-
-    private @Nullable MediaLeg openNear(NearPhone phone) {
-        boolean learn = phone instanceof NearPhone.Desk desk && desk.behindNat();
-        return exchange.media().open(new NearSide(this), learn ? Learning.BEHIND_NAT : Learning.SIGNALLED);
     }
 
     private void happen(Happening happening) {
@@ -164,7 +128,7 @@ final class Call {
         switch (action) {
             case ASK_CODE -> askCode();
             case CALL_FAR -> callFar();
-            case RING_BACK -> ringBack();
+            case RING_BACK -> near.ringBack();
             case CONNECT_EARLY -> connectEarly();
             case CONNECT -> connect();
             case LEAVE_FAR -> far.leave();
@@ -176,7 +140,7 @@ final class Call {
     private void askCode() {
         Secret code =
                 plan.phone() instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
-        codeCheck = new CodeCheck(exchange, nearMedia(), code, this::codeChecked);
+        codeCheck = new CodeCheck(exchange, near.media(), code, this::codeChecked);
         codeCheck.ask();
     }
 
@@ -195,47 +159,30 @@ final class Call {
         }
     }
 
-    private void ringBack() {
-        if (nearAnswered) {
-            nearMedia().play(exchange.prompts().ringing(), true);
-        } else {
-            near().ring();
-        }
-    }
-
     private void connectEarly() {
-        if (!nearAnswered && nearAnswer != null) {
-            near().progress(nearAnswer.bytes());
-        }
-        nearMedia().stop();
-        nearMedia().connect(far.media(), Flow.TO_THIS);
+        near.progress();
+        near.media().stop();
+        near.media().connect(far.media(), Flow.TO_THIS);
     }
 
     private void connect() {
-        if (!nearAnswered && nearAnswer != null) {
-            nearAnswered = true;
-            near().answer(nearAnswer.bytes());
-        }
-        nearMedia().stop();
-        nearMedia().connect(far.media(), Flow.BOTH);
-        nearMedia().supervise(true);
-        far.media().supervise(true);
+        near.answer();
+        near.media().stop();
+        near.media().connect(far.media(), Flow.BOTH);
+        near.talk();
+        far.talk();
         talkingSince = exchange.loop().nowMillis();
     }
 
     private void tell() {
         Outcome known = outcome == null ? Outcome.UNREACHABLE : outcome;
         message = message.isEmpty() ? known.message() : message;
-        boolean canHear =
-                nearMedia != null && (nearAnswered || exchange.settings().spoken() && nearAnswer != null);
-        if (!canHear) {
+        if (!near.hears()) {
             exchange.loop().execute(() -> happen(Happening.TOLD));
             return;
         }
-        if (!nearAnswered && nearAnswer != null) {
-            near().progress(nearAnswer.bytes());
-        }
-        nearMedia().play(exchange.prompts().sentence(known.sentence()), false);
+        near.progress();
+        near.media().play(exchange.prompts().sentence(known.sentence()), false);
         limit = exchange.loop().after(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
     }
 
@@ -249,15 +196,7 @@ final class Call {
         Outcome known = outcome == null ? Outcome.TALKED : outcome;
         outcome = known;
         message = message.isEmpty() ? known.message() : message;
-        if (near != null) {
-            if (plan.kind() == Counters.Kind.DIALLED && !nearAnswered) {
-                near.refuse(known.status());
-            }
-            near.hangUp();
-        }
-        if (nearMedia != null) {
-            nearMedia.close();
-        }
+        near.leave(known);
         plan.lease().close();
         long talked =
                 talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
@@ -269,9 +208,7 @@ final class Call {
     void erase() {
         for (Digits digits : plan.people()) {
             if (!digits.erased()) {
-                if (near != null) {
-                    near.forget(digits);
-                }
+                near.forget(digits);
                 far.forget(digits);
                 digits.close();
             }
@@ -279,33 +216,21 @@ final class Call {
         calls.erased(this);
     }
 
-    private Leg near() {
-        return Objects.requireNonNull(near);
-    }
-
-    private MediaLeg nearMedia() {
-        return Objects.requireNonNull(nearMedia);
-    }
-
-    private SecureMedia nearSecurity() {
-        if (plan.phone() instanceof NearPhone.Desk desk) {
-            return desk.media();
-        }
-        FarLine first = Lines.first(exchange);
-        return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
-    }
-
     // what the near side tells
 
     void nearAnswered(Slice sdp) {
-        Negotiation result = nearMedia().answered(sdp.memory(), sdp.start(), sdp.length());
-        if (!(result instanceof Negotiation.Agreed)) {
+        if (!near.accepts(sdp)) {
             nearLost(Outcome.ADVOCATE_UNREACHABLE);
             return;
         }
-        nearAnswered = true;
+        near.answered();
         boolean mobile = plan.phone() instanceof NearPhone.Mobile;
         happen(mobile ? Happening.MOBILE_ANSWERED : Happening.NEAR_ANSWERED);
+    }
+
+    /** Early sound of the advocate's phone is not played to anybody; an answer in it counts. */
+    void nearProgressed(Slice sdp) {
+        near.accepts(sdp); // whatever it is, the final answer decides
     }
 
     /** The near leg failed, was hung up or fell silent; {@code why} counts unless the call's outcome is known. */
@@ -321,15 +246,15 @@ final class Call {
     }
 
     byte @Nullable [] nearReoffered(Slice sdp) {
-        return Reoffer.answer(nearMedia, nearSecurity(), sdp);
+        return near.reanswer(sdp);
     }
 
     byte[] nearOffer() {
-        return nearMedia().offer(nearSecurity()).bytes();
+        return near.offer();
     }
 
     void nearReanswered(Slice sdp) {
-        if (!(nearMedia().answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed)) {
+        if (!near.accepts(sdp)) {
             nearLost(Outcome.ADVOCATE_UNREACHABLE);
         }
     }
@@ -388,12 +313,16 @@ final class Call {
         }
     }
 
+    void farHungUp(int attempt) {
+        farLost(attempt, phase == Phase.TALKING ? Outcome.TALKED : Outcome.UNREACHABLE);
+    }
+
     byte @Nullable [] farReoffered(Slice sdp) {
         return far.reanswer(sdp);
     }
 
     byte[] farOffer() {
-        return far.media().offer(far.security()).bytes();
+        return far.offer();
     }
 
     void farReanswered(int attempt, Slice sdp) {

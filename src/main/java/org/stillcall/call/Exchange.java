@@ -2,7 +2,9 @@ package org.stillcall.call;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Label;
@@ -21,6 +23,7 @@ import org.stillcall.trunk.Trunks;
  * What all calls of a centre share.
  *
  * @param digits the pool of off-heap numbers
+ * @param gauges figures of the parts below, for metrics; asked on the loop
  * @param lines the trunks of {@code trunks} by name
  */
 public record Exchange(
@@ -38,7 +41,8 @@ public record Exchange(
         Map<Label, FarLine> lines,
         Map<Label, NearPhone> phones,
         Map<Label, ProgrammeRule> programmes,
-        Settings settings) {
+        Settings settings,
+        Supplier<List<Switchboard.Gauge>> gauges) {
     /**
      * What the centre chose.
      *

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.BlockPool;
+import org.stillcall.base.Digits;
 import org.stillcall.sip.Credential;
 import org.stillcall.sip.Hop;
 import org.stillcall.trunk.Trunk;
@@ -11,10 +13,23 @@ import org.stillcall.trunk.Trunk;
 /**
  * A trunk and how to reach it now.
  *
- * @param plus whether its numbers are written with a plus sign (E.164), else with the country code alone
+ * @param plus whether its numbers are written with a plus sign (E.164)
+ * @param leftOut the country code that is left out of a number that begins with it; empty to write numbers in full
  * @param credential for its challenges, or null
  * @param route where to send an INVITE, in order of trial (RFC 3263)
  * @param up whether it is in service: registered where it must be, answering keep-alives
  */
 public record FarLine(
-        Trunk trunk, boolean plus, @Nullable Credential credential, Supplier<List<Hop>> route, BooleanSupplier up) {}
+        Trunk trunk,
+        boolean plus,
+        String leftOut,
+        @Nullable Credential credential,
+        Supplier<List<Hop>> route,
+        BooleanSupplier up) {
+    /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */
+    @Nullable
+    Digits written(Digits number, BlockPool pool) {
+        int from = !leftOut.isEmpty() && number.startsWith(leftOut) ? leftOut.length() : 0;
+        return Digits.compose(pool, plus, "", number, from);
+    }
+}

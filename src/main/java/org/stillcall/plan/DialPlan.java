@@ -97,6 +97,12 @@ public final class DialPlan {
         };
     }
 
+    /** The country code of a region as digits; empty for a region that is not known. */
+    public String callingCode(Region region) {
+        int code = numbering.callingCode(region);
+        return code == 0 ? "" : String.valueOf(code);
+    }
+
     private @Nullable Home home(Region region) {
         Optional<Home> known = homes.get(region);
         return (known == null ? homes.computeIfAbsent(region, this::makeHome) : known).orElse(null);

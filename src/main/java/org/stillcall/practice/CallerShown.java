@@ -20,7 +20,7 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
 
     /** What a desk phone shows: whatever its switch put in From. */
     static CallerShown atDesk(Arrival arrival) {
-        String text = arrival.display().isEmpty() ? number(arrival.user()) : arrival.display();
+        String text = arrival.display().isEmpty() ? written(arrival.user()) : arrival.display();
         return new CallerShown(false, text.isEmpty() ? PRIVATE : text, List.of());
     }
 
@@ -28,10 +28,12 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
         if (faults.contains(Fault.REWRITES_FROM)) {
             return named(PracticeNumbers.MAIN, "");
         }
-        if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID) && !arrival.remoteParty().isEmpty()) {
+        if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID)
+                && !arrival.remoteParty().isEmpty()) {
             return named(arrival.remoteParty(), "");
         }
-        if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY) && !arrival.asserted().isEmpty()) {
+        if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY)
+                && !arrival.asserted().isEmpty()) {
             return named(arrival.asserted(), "");
         }
         if (arrival.asksPrivacy() && !faults.contains(Fault.IGNORES_PRIVACY)) {
@@ -47,15 +49,14 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
     private static String named(String user, String display) {
         String listed = PracticeNumbers.name(user.startsWith("+") ? user.substring(1) : user);
         String name = listed.isEmpty() ? display : listed;
-        return name.isEmpty() ? number(user) : number(user) + ", " + name;
+        return name.isEmpty() ? written(user) : written(user) + ", " + name;
     }
 
     /** As phones of the plan write it; any other text as it is. */
-    static String number(String user) {
-        String digits = user.startsWith("+") ? user.substring(1) : user;
-        boolean national = digits.length() == 11 && digits.startsWith("1") && digits.chars().allMatch(Character::isDigit);
-        return national
-                ? "(" + digits.substring(1, 4) + ") " + digits.substring(4, 7) + "-" + digits.substring(7)
-                : user;
+    static String written(String user) {
+        String plain = user.startsWith("+") ? user.substring(1) : user;
+        boolean national =
+                plain.length() == 11 && plain.startsWith("1") && plain.chars().allMatch(Character::isDigit);
+        return national ? "(" + plain.substring(1, 4) + ") " + plain.substring(4, 7) + "-" + plain.substring(7) : user;
     }
 }

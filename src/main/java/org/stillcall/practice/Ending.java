@@ -2,6 +2,8 @@ package org.stillcall.practice;
 
 /** How a call at a handset came out, as far as it leaves something behind. */
 enum Ending {
+    /** The caller gave up before it rang. */
+    BEFORE_RINGING,
     /** It rang and nobody answered. */
     MISSED,
     TALKED,

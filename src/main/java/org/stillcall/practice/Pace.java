@@ -3,7 +3,8 @@ package org.stillcall.practice;
 import static org.stillcall.base.Contract.require;
 
 /**
- * How long things take at a handset, in milliseconds; {@link #USUAL} is quicker than life, so that nobody waits at a demo.
+ * How long things take at a handset, in milliseconds; {@link #USUAL} is quicker than life, so that nobody waits at a
+ * demo.
  *
  * @param answer from the first ring to the answer of a handset that answers by itself
  * @param voicemail from the first ring until the voicemail answers: three rings

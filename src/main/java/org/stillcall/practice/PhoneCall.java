@@ -44,11 +44,12 @@ final class PhoneCall implements LegListener, MediaListener {
         this.began = phone.means().clock().instant();
     }
 
-    /** A call with its end of the audio; empty when there is no port free or the offer cannot be met. */
+    /** A call with its end of the audio; refused, and empty, when there is no port free or the offer cannot be met. */
     static Optional<PhoneCall> take(PracticePhone phone, IncomingInvite invite, Arrival arrival, CallerShown shown) {
         PhoneCall call = new PhoneCall(phone, invite.leg(), arrival, shown);
         MediaLeg media = phone.means().media().open(call);
         if (media == null) {
+            invite.leg().refuse(503);
             return Optional.empty();
         }
         Slice offer = invite.offer();
@@ -59,6 +60,7 @@ final class PhoneCall implements LegListener, MediaListener {
             return Optional.of(call);
         }
         media.close();
+        invite.leg().refuse(488);
         return Optional.empty();
     }
 
@@ -199,12 +201,14 @@ final class PhoneCall implements LegListener, MediaListener {
     }
 
     private void over() {
-        end(switch (state) {
-            case IDLE, RINGING -> Ending.MISSED;
-            case TALKING -> Ending.TALKED;
-            case GREETING -> Ending.BEFORE_THE_TONE;
-            case RECORDING -> Ending.MESSAGE;
-        });
+        end(
+                switch (state) {
+                    case IDLE -> Ending.BEFORE_RINGING;
+                    case RINGING -> Ending.MISSED;
+                    case TALKING -> Ending.TALKED;
+                    case GREETING -> Ending.BEFORE_THE_TONE;
+                    case RECORDING -> Ending.MESSAGE;
+                });
     }
 
     private void end(Ending how) {

@@ -38,8 +38,9 @@ import org.stillcall.sip.Transport;
 import org.stillcall.sip.WireListener;
 
 /**
- * The practice carrier: an exchange with its survivors' handsets, and an advocate's desk phone, on two UDP ports of the
- * loopback interface. What comes to the first is a call through the trunk, what comes to the second rings the desk phone.
+ * The practice carrier: an exchange with its survivors' handsets, and an advocate's desk phone, on two UDP ports of
+ * the loopback interface. What comes to the first is a call through the trunk, what comes to the second rings the
+ * desk phone.
  */
 public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseable {
     private static final Peer CUSTOMER = new Peer.Carrier(new Label("customer"));
@@ -238,15 +239,26 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         });
         return () -> {
             if (added) {
-                means.loop().execute(() -> watchers.remove(listener));
+                forget(listener);
             }
         };
+    }
+
+    private void forget(Consumer<Handset> listener) {
+        try {
+            means.loop().execute(() -> watchers.remove(listener));
+        } catch (RejectedExecutionException _) {
+            // the loop has ended, and nobody is told anything any more
+        }
     }
 
     private <T> T onLoop(Supplier<T> question) {
         return means.loop().inLoop()
                 ? question.get()
-                : means.loop().ask(question).orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+                : means.loop()
+                        .ask(question)
+                        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+                        .join();
     }
 
     /** Ends its calls and closes its sockets. */
@@ -258,7 +270,10 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
                 means.log().info("The practice carrier is closed.").write();
             }
         } catch (RejectedExecutionException | CompletionException e) {
-            means.log().warn("The practice carrier was not closed in time.").with(e).write();
+            means.log()
+                    .warn("The practice carrier was not closed in time.")
+                    .with(e)
+                    .write();
         }
     }
 

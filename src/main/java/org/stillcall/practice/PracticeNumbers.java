@@ -12,7 +12,13 @@ public final class PracticeNumbers {
     public static final String MAIN = "16175550100";
     /** What the carrier lends the customer for its pool, in E.164 without the plus sign. */
     public static final List<String> POOL = List.of(
-            "16175550180", "16175550181", "16175550182", "16175550183", "16175550184", "16175550185", "16175550186",
+            "16175550180",
+            "16175550181",
+            "16175550182",
+            "16175550183",
+            "16175550184",
+            "16175550185",
+            "16175550186",
             "16175550187");
     /** The survivors' handsets, in E.164 without the plus sign. */
     static final List<String> HANDSETS =
@@ -30,7 +36,10 @@ public final class PracticeNumbers {
         Slice bare = withheld(dialled) ? dialled.from(WITHHOLDING.length()) : dialled;
         for (int i = 0; i < HANDSETS.size(); i++) {
             String own = HANDSETS.get(i);
-            boolean full = bare.is(own) || bare.length() == own.length() + 1 && bare.at(0) == '+' && bare.from(1).is(own);
+            boolean full = bare.is(own)
+                    || bare.length() == own.length() + 1
+                            && bare.at(0) == '+'
+                            && bare.from(1).is(own);
             if (full || bare.is(own.substring(COUNTRY))) {
                 return i;
             }

@@ -85,7 +85,6 @@ final class PracticePhone {
         }
         call = PhoneCall.take(this, invite, arrival, shown).orElse(null);
         if (call == null) {
-            invite.leg().refuse(488);
             return null;
         }
         lastScreen = List.of();
@@ -94,14 +93,13 @@ final class PracticePhone {
     }
 
     Result act(Action action) {
-        boolean done =
-                switch (action) {
-                    case Action.Answer _ -> call != null && call.answer();
-                    case Action.Reject _ -> call != null && call.reject();
-                    case Action.HangUp _ -> call != null && call.hangUp();
-                    case Action.Press press -> call != null && call.press(press.key());
-                    case Action.Behave behave -> behave(behave.behaviour());
-                };
+        boolean done = switch (action) {
+            case Action.Answer _ -> call != null && call.answer();
+            case Action.Reject _ -> call != null && call.reject();
+            case Action.HangUp _ -> call != null && call.hangUp();
+            case Action.Press press -> call != null && call.press(press.key());
+            case Action.Behave behave -> behave(behave.behaviour());
+        };
         return done ? Result.DONE : Result.NOT_NOW;
     }
 
@@ -117,7 +115,7 @@ final class PracticePhone {
         lastScreen = switch (what.ending()) {
             case MISSED, BEFORE_THE_TONE -> List.of("Missed call", what.shown().text());
             case MESSAGE -> List.of("Missed call, voicemail", what.shown().text());
-            case TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
+            case BEFORE_RINGING, TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
         };
         note(what);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.stillcall.console.PracticeDesk.Footprint;
 
 /**
- * What the places around a handset keep of its calls: the newest {@link #MOST} each, older ones are forgotten. Loop thread
- * only.
+ * What the places around a handset keep of its calls: the newest {@link #MOST} each, older ones are forgotten. Loop
+ * thread only.
  */
 final class Traces {
     static final int MOST = 10;
@@ -85,15 +85,16 @@ final class Traces {
 
     private static String screen(Ended call) {
         String who = call.shown().text();
-        String shown =
-                switch (call.ending()) {
-                    case MISSED -> "Missed call: " + who + ".";
-                    case TALKED, DECLINED -> "While it rang: " + who + ".";
-                    case BEFORE_THE_TONE -> "Missed call: " + who + ".";
-                    case MESSAGE -> "Missed call and new voicemail: " + who + ".";
-                    case BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> NOTHING;
-                };
-        return call.shown().extra().isEmpty() ? shown : shown + " " + String.join(" | ", call.shown().extra());
+        String shown = switch (call.ending()) {
+            case MISSED -> "Missed call: " + who + ".";
+            case TALKED, DECLINED -> "While it rang: " + who + ".";
+            case BEFORE_THE_TONE -> "Missed call: " + who + ".";
+            case MESSAGE -> "Missed call and new voicemail: " + who + ".";
+            case BEFORE_RINGING, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> NOTHING;
+        };
+        return call.shown().extra().isEmpty()
+                ? shown
+                : shown + " " + String.join(" | ", call.shown().extra());
     }
 
     private String logged(Ended call) {
@@ -103,7 +104,7 @@ final class Traces {
             case TALKED -> kept + ", " + length(call.seconds());
             case DECLINED -> kept + ", declined";
             case BLOCKED_BY_PHONE -> kept + ", blocked";
-            case BUSY, BLOCKED_BY_CARRIER -> "";
+            case BEFORE_RINGING, BUSY, BLOCKED_BY_CARRIER -> "";
         };
     }
 
@@ -118,7 +119,7 @@ final class Traces {
         return switch (call.ending()) {
             case TALKED -> line;
             case MESSAGE, BEFORE_THE_TONE -> line + ", to voicemail";
-            case MISSED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> "";
+            case BEFORE_RINGING, MISSED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> "";
         };
     }
 
@@ -127,12 +128,12 @@ final class Traces {
         Arrival arrival = call.arrival();
         StringBuilder text = new StringBuilder();
         text.append("A call at ").append(time(call.began()));
-        text.append(arrival.anonymous() ? " without a name" : " from " + CallerShown.number(arrival.user()));
+        text.append(arrival.anonymous() ? " without a name" : " from " + CallerShown.written(arrival.user()));
         if (!arrival.asserted().isEmpty()) {
-            text.append(", on the leased number ").append(CallerShown.number(arrival.asserted()));
+            text.append(", on the leased number ").append(CallerShown.written(arrival.asserted()));
         }
         if (!arrival.remoteParty().isEmpty()) {
-            text.append(", for ").append(CallerShown.number(arrival.remoteParty()));
+            text.append(", for ").append(CallerShown.written(arrival.remoteParty()));
         }
         text.append(arrival.asksPrivacy() ? ", to be kept private." : ", which may be shown.");
         return text.toString();

@@ -68,7 +68,7 @@ final class Switch implements WireListener, SipUser {
         log = core.means().log();
         randomness = core.means().randomness();
         wire = new SipWire(loop, this, log);
-        listen(settings.sip());
+        listen(settings);
         Accounts accounts = accounts(settings);
         registrar = new Registrar(accounts, loop, randomness, log);
         HouseDoorkeeper.Policy policy = new HouseDoorkeeper.Policy(
@@ -82,9 +82,10 @@ final class Switch implements WireListener, SipUser {
         stack = new SipStack(loop, wire, randomness, log, stackSettings, doorkeeper, this);
         resolver = SipResolver.system(loop, List.of(Transport.UDP, Transport.TCP, Transport.TLS), randomness, log);
         wire.trust(trusted(settings));
+        String homeCode = core.dialPlan().callingCode(settings.centre().region());
         Map<Label, FarLine> farLines = new LinkedHashMap<>();
         for (Settings.Carrier carrier : settings.carriers()) {
-            farLines.put(carrier.trunk().name(), line(carrier, settings.sip()));
+            farLines.put(carrier.trunk().name(), line(carrier, settings.sip(), homeCode));
         }
         calls = new Calls(exchange(settings, core, farLines));
         registrar.keepAlive(stack, publicHost(settings.sip()), randomness);
@@ -95,22 +96,33 @@ final class Switch implements WireListener, SipUser {
         return calls;
     }
 
-    private void listen(Settings.Sip sip) {
+    private void listen(Settings settings) {
+        Settings.Sip sip = settings.sip();
         try {
             wire.listen(Transport.UDP, Wiring.listening(sip, sip.port()));
             int port = wire.local(Transport.UDP).getPort();
             wire.listen(Transport.TCP, Wiring.listening(sip, port));
             if (sip.tls().isPresent()) {
                 Settings.Tls tls = sip.tls().get();
-                wire.secure(TlsSettings.load(
-                        Optional.of(tls.identity()), tls.authorities(), TlsSettings.ClientCertificate.NOT_ASKED));
+                TlsSettings loaded = TlsSettings.load(
+                        Optional.of(tls.identity()), tls.authorities(), TlsSettings.ClientCertificate.NOT_ASKED);
+                wire.secure(loaded);
+                new CertificateWatch(loop, log, loaded, tls.identity()).begin();
                 wire.listen(Transport.TLS, Wiring.listening(sip, tls.port()));
+            } else if (usesTls(settings)) { // as a client only, trusting whom the JDK trusts
+                wire.secure(TlsSettings.load(
+                        Optional.empty(), Optional.empty(), TlsSettings.ClientCertificate.NOT_ASKED));
             }
         } catch (TlsSettings.Unfit e) {
             throw new StartException("SIP over TLS cannot start: the certificate or its key does not fit.", e);
         } catch (UncheckedIOException e) {
             throw new StartException("A SIP port cannot be opened. Choose another with --sip or 'port' in [sip].", e);
         }
+    }
+
+    private static boolean usesTls(Settings settings) {
+        return settings.carriers().stream()
+                .anyMatch(carrier -> carrier.trunk().address().transport() == Trunk.Transport.TLS);
     }
 
     private static String publicHost(Settings.Sip sip) {
@@ -191,7 +203,7 @@ final class Switch implements WireListener, SipUser {
         return trusted;
     }
 
-    private FarLine line(Settings.Carrier carrier, Settings.Sip sip) {
+    private FarLine line(Settings.Carrier carrier, Settings.Sip sip, String homeCode) {
         Trunk trunk = carrier.trunk();
         @Nullable
         Credential credential = carrier.account()
@@ -209,7 +221,9 @@ final class Switch implements WireListener, SipUser {
                 carrier.keepAlive().map(Duration::toSeconds).orElse(0L));
         TrunkLine line = TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
         lines.put(trunk.name(), line);
-        return new FarLine(trunk, carrier.format() == Settings.NumberFormat.PLUS, credential, line::route, line::up);
+        String leftOut = carrier.format() == Settings.NumberFormat.NATIONAL ? homeCode : "";
+        return new FarLine(
+                trunk, carrier.format() == Settings.NumberFormat.PLUS, leftOut, credential, line::route, line::up);
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
@@ -244,7 +258,8 @@ final class Switch implements WireListener, SipUser {
                         Duration.ofSeconds(30),
                         ringLimits,
                         Duration.ofSeconds(45),
-                        settings.centre().spokenRefusals()));
+                        settings.centre().spokenRefusals()),
+                () -> Gauges.of(stack, wire, core.media()));
     }
 
     private NearPhone nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {

@@ -2,6 +2,7 @@ package org.stillcall.server;
 
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Wiring {
         Prompts prompts = settings.media().prompts().map(Prompts::from).orElseGet(Prompts::builtIn);
         DialPlan dialPlan = new DialPlan();
         dialPlan.warm(settings.centre().region());
-        Core core = new Core(loop, media, prompts, dialPlan, numbers, Clock.systemUTC(), means);
+        Core core = new Core(loop, media, prompts, dialPlan, numbers, Clock.system(ZoneId.systemDefault()), means);
         Optional<PracticeCarrier> practice = switch (mode) {
             case DEMO -> Optional.of(shutdown.add(practice(core)));
             case SERVE -> Optional.empty();

@@ -26,6 +26,7 @@ final class CalledLeg extends SipLeg {
     private byte @Nullable [] sdp;
     private long rseq;
     private boolean prackAwaited;
+    private boolean settledEarly;
     private byte @Nullable [] progressWaits;
     private byte @Nullable [] answerWaits;
     private final Repeat repeat = new Repeat();
@@ -188,6 +189,7 @@ final class CalledLeg extends SipLeg {
         outline.sdp = sdp;
         if (reliably) {
             outline.rseq = ++rseq;
+            settledEarly |= sdp != null && !late;
             prackAwaited = true;
             interval = Transactions.T1;
             x.timers.set(repeat, interval);
@@ -248,6 +250,11 @@ final class CalledLeg extends SipLeg {
         return second > 0
                 && rest.part(0, second).number() == inviteCseq
                 && rest.from(second).trimmed().is("INVITE");
+    }
+
+    @Override
+    boolean settled() {
+        return phase == Phase.CONFIRMED || phase == Phase.ALERTING && settledEarly && !prackAwaited;
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.stillcall.sip;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Loop;
 import org.stillcall.sip.DialogState.Part;
@@ -20,31 +19,23 @@ import org.stillcall.sip.LegTable.Phase;
  * early dialogs but the number of their last reliable response.
  */
 final class CallerLeg extends SipLeg {
-    private static final int EARLY_DIALOGS = 8;
-    private static final int MOST_ATTEMPTS = 16;
     private static final Hop NOWHERE = Hop.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
-    private static final long[] NONE = {};
-    private static final byte[] NO_BODY = {};
+
+    private static final int FOLLOWED_FORKS = 8;
 
     private final long begun;
-    private List<Hop> route;
-    private int routeIndex;
-    private @Nullable Invitation invitation;
-    private byte[] sdp;
+    private final Attempts attempts;
+    private final EarlyDialogs early = new EarlyDialogs();
     private @Nullable Transaction invite;
     private Loop.@Nullable Timer limit;
     private boolean rang;
     private boolean earlyAnswer;
-    private boolean challengeAnswered;
+    private boolean settledEarly;
+    private int forks;
     private boolean ackedOnce;
     private boolean established;
     private boolean inviteOpen;
-    private int attempts;
     private long inviteCseq;
-    private long sessionSeconds;
-    private long minSe;
-    private long[] earlyTags = NONE;
-    private long[] earlyRseqs = NONE;
     private int status;
     private int cause;
     private @Nullable SipMessage message;
@@ -52,21 +43,7 @@ final class CallerLeg extends SipLeg {
 
     CallerLeg(Exchange x, Invitation invitation, LegListener listener) {
         super(x, listener, first(invitation), Phase.CALLING, invitation.contactUser(), invitation.credential());
-        this.invitation = new Invitation(
-                invitation.route(),
-                new Target("", false, null, "", 0, ""),
-                invitation.from(),
-                invitation.contactUser(),
-                invitation.privacy(),
-                invitation.assertedIdentity(),
-                invitation.sdp(),
-                invitation.credential(),
-                invitation.ringLimit(),
-                invitation.sessionTimer());
-        route = invitation.route();
-        sdp = invitation.sdp();
-        sessionSeconds = invitation.sessionTimer() ? SessionTimer.WISHED : 0;
-        minSe = invitation.sessionTimer() ? SessionTimer.LEAST : 0;
+        attempts = new Attempts(invitation);
         begun = x.loop.nowMillis();
     }
 
@@ -129,26 +106,23 @@ final class CallerLeg extends SipLeg {
     }
 
     private void attempt(@Nullable SipMessage challenge) {
-        Invitation now = invitation;
-        if (now == null) {
-            return;
-        }
-        attempts++;
+        phase = Phase.CALLING; // of this INVITE nothing was heard yet: a CANCEL has to wait
         RequestOutline outline = x.request.begin(SipMethod.INVITE, ++localCseq);
         outline.withContact = true;
         outline.contactUser = contactUser;
-        outline.privacy = now.privacy();
-        outline.assertedIdentity = now.assertedIdentity();
-        outline.sessionExpires = sessionSeconds;
-        outline.minSe = minSe;
-        outline.sdp = sdp;
+        attempts.outline(outline);
         if (challenge != null) {
             answerChallenge(outline, challenge);
         }
         inviteCseq = localCseq;
-        hop = route.get(routeIndex);
+        hop = attempts.hop();
         inviteOpen = true;
         invite = send(outline, hop);
+    }
+
+    @Override
+    boolean settled() {
+        return phase == Phase.CONFIRMED || phase == Phase.RINGING && settledEarly;
     }
 
     @Override
@@ -183,30 +157,22 @@ final class CallerLeg extends SipLeg {
         }
         rang = true;
         Slice rseq = response.header(HeaderName.RSEQ);
-        if (rseq != null && response.lists(HeaderName.REQUIRE, "100rel") && !isNew(hash, rseq.number(), response)) {
+        boolean reliable = rseq != null && response.lists(HeaderName.REQUIRE, "100rel");
+        if (rseq != null && reliable && !isNew(hash, rseq.number(), response)) {
             return;
         }
         Slice body = Bodies.sdp(response);
         heard = body == null ? Slice.EMPTY : body;
         earlyAnswer |= !heard.isEmpty();
+        settledEarly |= reliable && !heard.isEmpty();
         run(Event.PROVISIONAL);
     }
 
     /** RFC 3262 section 4: acknowledges the next reliable response of its early dialog; any other is dropped. */
     private boolean isNew(long hash, long rseq, SipMessage response) {
-        if (earlyTags.length == 0) {
-            earlyTags = new long[EARLY_DIALOGS];
-            earlyRseqs = new long[EARLY_DIALOGS];
-        }
-        int slot = 0;
-        while (slot < EARLY_DIALOGS && earlyTags[slot] != 0 && earlyTags[slot] != hash) {
-            slot++;
-        }
-        if (slot == EARLY_DIALOGS || rseq < 1 || earlyTags[slot] == hash && rseq != earlyRseqs[slot] + 1) {
+        if (!early.isNext(hash, rseq)) {
             return false;
         }
-        earlyTags[slot] = hash;
-        earlyRseqs[slot] = rseq;
         Token branch = Token.random(x.randomness);
         x.composer.follow(SipMethod.PRACK, response, Slice.EMPTY, true, ++localCseq, rseq, branch, hop);
         sendFollowing(SipMethod.PRACK, hop, branch);
@@ -224,6 +190,7 @@ final class CallerLeg extends SipLeg {
         }
         ackedOnce = true;
         remoteTagHash = hash;
+        remoteCseq = -1; // what was counted so far may be another fork's
         Slice body = Bodies.sdp(response);
         established = establish(response);
         boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
@@ -276,7 +243,11 @@ final class CallerLeg extends SipLeg {
     private void endFork(SipMessage response) {
         Token branch = Token.random(x.randomness);
         x.composer.follow(SipMethod.BYE, response, Slice.EMPTY, true, ++localCseq, -1, branch, hop);
-        sendFollowing(SipMethod.BYE, hop, branch);
+        if (++forks <= FOLLOWED_FORKS) {
+            sendFollowing(SipMethod.BYE, hop, branch);
+        } else {
+            x.transactions.sendDraft(hop); // a peer with so many is a liar: once and without memory
+        }
     }
 
     private void refusal(SipMessage response) {
@@ -289,37 +260,24 @@ final class CallerLeg extends SipLeg {
     }
 
     private boolean triesAgain(SipMessage response) {
-        if (phase != Phase.CALLING && phase != Phase.RINGING || attempts >= MOST_ATTEMPTS) {
+        if (phase != Phase.CALLING && phase != Phase.RINGING) {
             return false;
         }
-        if (challenged(response) && (!challengeAnswered || isStale(response))) {
-            challengeAnswered = true;
+        if (challenged(response) && attempts.mayAnswer(response)) {
             attempt(response);
             return true;
         }
-        Slice floor = response.header(HeaderName.MIN_SE);
-        long least = floor == null ? -1 : floor.number();
-        if (status == 422 && least > sessionSeconds && sessionSeconds > 0 && least < Integer.MAX_VALUE) {
-            sessionSeconds = least;
-            minSe = least;
+        if (status == 422 && attempts.mayLast(response)) {
             attempt(null);
             return true;
         }
         return status == 503 && nextHop();
     }
 
-    private static boolean isStale(SipMessage response) {
-        Slice challenge = DigestAnswer.choose(response);
-        return challenge != null && DigestAnswer.stale(challenge);
-    }
-
     private boolean nextHop() {
-        if (rang || routeIndex + 1 >= route.size() || phase != Phase.CALLING && phase != Phase.RINGING) {
+        if (rang || phase != Phase.CALLING && phase != Phase.RINGING || !attempts.mayGoOn()) {
             return false;
         }
-        routeIndex++;
-        challengeAnswered = false;
-        phase = Phase.CALLING;
         attempt(null);
         return true;
     }
@@ -367,8 +325,7 @@ final class CallerLeg extends SipLeg {
             case TELL_PROGRESS -> listener.progressed(this, status, heard);
             case TELL_ANSWERED -> {
                 stopLimit();
-                invitation = null;
-                sdp = NO_BODY;
+                attempts.over();
                 listener.answered(this, heard);
             }
             case TELL_REFUSED -> tellLast().failed(this, failure(LegFailure.Kind.REJECTED));
@@ -444,8 +401,6 @@ final class CallerLeg extends SipLeg {
     @Override
     void ended() {
         stopLimit();
-        invitation = null;
-        sdp = NO_BODY;
-        route = List.of();
+        attempts.over();
     }
 }

@@ -1,12 +1,7 @@
 package org.stillcall.sip;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 
@@ -29,18 +24,14 @@ final class Composer {
     private static final byte[] SDP_TYPE = ascii("Content-Type: application/sdp\r\nContent-Length: ");
     private static final byte[] NO_BODY = ascii("Content-Length: 0\r\n\r\n");
     private static final byte[] COOKIE = ascii("z9hG4bK");
-    private static final int ADDRESSES = 256;
 
     private final Draft draft;
-    private final Wire wire;
-    private final String publicHost;
     private final org.stillcall.base.Randomness randomness;
-    private final Map<InetSocketAddress, String> sentBys = new HashMap<>();
+    private final OurPlaces ourPlaces;
 
     Composer(Draft draft, Wire wire, String publicHost, org.stillcall.base.Randomness randomness) {
         this.draft = draft;
-        this.wire = wire;
-        this.publicHost = publicHost;
+        this.ourPlaces = new OurPlaces(wire, publicHost);
         this.randomness = randomness;
     }
 
@@ -295,7 +286,7 @@ final class Composer {
             out.oneLine(value);
         }
         if (via.valid() && via.parameters().parameter("received") == null) {
-            String source = hostText(from.address().getAddress());
+            String source = Places.host(from.address().getAddress());
             if (rport != null || !via.host().is(source)) {
                 out.text(";received=").text(source.startsWith("[") ? source.substring(1, source.length() - 1) : source);
             }
@@ -359,7 +350,7 @@ final class Composer {
         out.text("Via: SIP/2.0/")
                 .text(hop.transport().via())
                 .text(" ")
-                .text(sentBy(hop))
+                .text(ourPlaces.by(hop))
                 .text(";branch=")
                 .bytes(COOKIE);
         branch.write(out);
@@ -367,44 +358,12 @@ final class Composer {
     }
 
     private void contact(SipWriter out, String user, Hop hop) {
-        out.text("Contact: <sip:").text(user).text(user.isEmpty() ? "" : "@").text(sentBy(hop));
+        out.text("Contact: <sip:").text(user).text(user.isEmpty() ? "" : "@").text(ourPlaces.by(hop));
         out.text(
                 switch (hop.transport()) {
                     case UDP -> ";transport=udp>\r\n";
                     case TCP -> ";transport=tcp>\r\n";
                     case TLS -> ";transport=tls>\r\n";
                 });
-    }
-
-    /** Our host and port as seen by that hop. */
-    private String sentBy(Hop hop) {
-        InetSocketAddress local = local(hop);
-        String known = sentBys.get(local);
-        if (known == null) {
-            if (sentBys.size() == ADDRESSES) {
-                sentBys.clear();
-            }
-            known = (publicHost.isEmpty() ? hostText(local.getAddress()) : publicHost) + ":" + local.getPort();
-            sentBys.put(local, known);
-        }
-        return known;
-    }
-
-    private InetSocketAddress local(Hop hop) {
-        try {
-            return wire.local(hop);
-        } catch (IllegalStateException e) { // we only dial by this transport, or cannot use it: sending tells which
-            return new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), hop.transport().defaultPort());
-        }
-    }
-
-    private static String hostText(InetAddress address) {
-        String text = address.getHostAddress();
-        if (address instanceof Inet6Address) {
-            int zone = text.indexOf('%');
-            return "[" + (zone < 0 ? text : text.substring(0, zone)) + "]";
-        }
-        return text;
     }
 }

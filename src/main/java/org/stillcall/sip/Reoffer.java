@@ -10,6 +10,7 @@ import org.stillcall.sip.LegTable.Phase;
  */
 final class Reoffer {
     private static final int GLARE_SECONDS = 2;
+    private static final int MOST_GLARES = 5;
 
     private final SipLeg leg;
     private @Nullable Transaction current;
@@ -17,6 +18,7 @@ final class Reoffer {
     private boolean refreshing;
     private boolean challengeAnswered;
     private Loop.@Nullable Timer retry;
+    private int glares;
 
     Reoffer(SipLeg leg) {
         this.leg = leg;
@@ -80,7 +82,8 @@ final class Reoffer {
         }
         current = null;
         byte[] sent = offered;
-        boolean again = status == 491 || challenge(response);
+        glares = status == 491 ? glares + 1 : 0;
+        boolean again = status == 491 && glares < MOST_GLARES || challenge(response);
         if (!again) {
             offered = null;
         }
@@ -104,7 +107,7 @@ final class Reoffer {
             if (sent != null && sdp != null && !sdp.isEmpty()) {
                 leg.listener.reanswered(leg, sdp);
             }
-        } else if (status == 491) {
+        } else if (status == 491 && glares < MOST_GLARES) {
             // section 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side up to 2 s, in steps of 10 ms
             long steps = Long.remainderUnsigned(leg.x.randomness.nextLong(), 191);
             retry = leg.x.loop.after(leg instanceof CallerLeg ? 2100 + 10 * steps : 10 * steps, this::retry);
@@ -176,7 +179,7 @@ final class Reoffer {
         }
         if (current != null) {
             refuseForNow(request, from, 491);
-        } else if (leg.phase != Phase.CONFIRMED && leg.phase != Phase.ANSWERED || leg.unacknowledged != null) {
+        } else if (!leg.settled() || leg.unacknowledged != null) {
             refuseForNow(request, from, 500); // RFC 3311 section 5.2: an offer is not answered yet
         } else {
             byte[] answer = leg.listener.reoffered(leg, sdp);
@@ -189,14 +192,18 @@ final class Reoffer {
     }
 
     private @Nullable Transaction accept(SipMessage request, Hop from, byte @Nullable [] sdp) {
-        leg.refreshTarget(request);
         ResponseOutline outline = leg.x.response.begin(200);
         outline.contactUser = leg.contactUser;
         outline.withAllow = true;
         outline.withSupported = true;
         outline.sdp = sdp;
-        leg.session.asked(request);
-        leg.session.answer(outline);
+        if (leg.phase == Phase.CONFIRMED || leg instanceof CalledLeg) {
+            leg.refreshTarget(request); // but before its answer a peer does not choose whom our INVITE is for
+        }
+        if (leg.phase == Phase.CONFIRMED) {
+            leg.session.asked(request);
+            leg.session.answer(outline);
+        }
         return leg.reply(request, from, outline, true);
     }
 

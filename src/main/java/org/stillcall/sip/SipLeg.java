@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
+import org.stillcall.base.Limits;
 import org.stillcall.sip.DialogState.Part;
 import org.stillcall.sip.LegTable.Action;
 import org.stillcall.sip.LegTable.Event;
@@ -17,6 +18,7 @@ import org.stillcall.sip.LegTable.Phase;
  */
 abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, CalledLeg {
     private static final int RETRY_SECONDS = 5;
+    private static final long RECENT_MILLIS = 10_000;
 
     final Exchange x;
     final Token tag;
@@ -40,6 +42,8 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
+    private int recent;
+    private long recentUntil;
     private int open;
     private boolean byeChallenged;
     private final List<Transaction> held = new ArrayList<>(2);
@@ -220,6 +224,9 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         outline.byProxy = response.status() == 407;
     }
 
+    /** Whether the first offer has its answer, so that either side may make another (RFC 3311 section 5.1). */
+    abstract boolean settled();
+
     /** Whether the transaction is the leg's first INVITE, or a new attempt at it. */
     abstract boolean isFirst(Transaction transaction);
 
@@ -281,6 +288,13 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     /** A request within the dialog, not ACK. */
     void request(SipMessage request, Hop from) {
+        if (request.method() != SipMethod.BYE && isTooMuch()) {
+            ResponseOutline outline = x.response.begin(500);
+            outline.retryAfter = RETRY_SECONDS;
+            x.composer.response(outline, request, from, tag);
+            x.transactions.sendDraft(Exchange.replyTo(request, from));
+            return;
+        }
         if (request.cseq() < remoteCseq) {
             ResponseOutline outline = x.response.begin(500);
             outline.retryAfter = RETRY_SECONDS;
@@ -313,6 +327,15 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
     }
 
+    private boolean isTooMuch() {
+        long now = x.loop.nowMillis();
+        if (now >= recentUntil) {
+            recentUntil = now + RECENT_MILLIS;
+            recent = 0;
+        }
+        return ++recent > Limits.SIP_DIALOG_REQUESTS;
+    }
+
     ResponseOutline capabilities(ResponseOutline outline) {
         outline.withAllow = true;
         outline.withSupported = true;
@@ -328,7 +351,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     @Nullable
     Transaction reply(SipMessage request, Hop from, ResponseOutline outline, boolean keep) {
         boolean invited = request.method() == SipMethod.INVITE && outline.status < 300;
-        if (x.transactions.full() && !invited) { // at the limit, without memory
+        if (forgotten || x.transactions.full() && !invited) { // at the limit, or over: without memory
             x.composer.response(outline, request, from, tag);
             x.transactions.sendDraft(Exchange.replyTo(request, from));
             return null;

@@ -381,17 +381,8 @@ public final class SipMessage {
     /** Whether a comma-separated header (Require, Supported, Allow ...) holds the token, in either case. */
     public boolean lists(HeaderName name, String token) {
         for (int i = 0; i < count; i++) {
-            if (names[i] != name) {
-                continue;
-            }
-            Slice rest = headerValue(i);
-            while (!rest.isEmpty()) {
-                int comma = rest.indexOf(',', 0);
-                Slice one = (comma < 0 ? rest : rest.part(0, comma)).trimmed();
-                if (one.isIgnoringCase(token)) {
-                    return true;
-                }
-                rest = comma < 0 ? Slice.EMPTY : rest.from(comma + 1);
+            if (names[i] == name && headerValue(i).lists(token)) {
+                return true;
             }
         }
         return false;

@@ -171,6 +171,20 @@ public final class Slice {
         return key.hash(memory, start, end);
     }
 
+    /** Whether this comma-separated list holds the token, in either case. */
+    boolean lists(String token) {
+        Slice rest = this;
+        while (!rest.isEmpty()) {
+            int comma = rest.indexOf(',', 0);
+            Slice one = (comma < 0 ? rest : rest.part(0, comma)).trimmed();
+            if (one.isIgnoringCase(token)) {
+                return true;
+            }
+            rest = comma < 0 ? EMPTY : rest.from(comma + 1);
+        }
+        return false;
+    }
+
     /** The value of {@code ;name=value} among parameters that begin with ';', without quotes; null when absent. */
     public @org.jspecify.annotations.Nullable Slice parameter(String name) {
         int i = 0;

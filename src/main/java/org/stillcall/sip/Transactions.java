@@ -33,6 +33,7 @@ final class Transactions {
     private @Nullable SipMessage repeated;
     private @Nullable Hop repeatedFrom;
     private long retransmissions;
+    private int unheard;
 
     Transactions(
             Wire wire,
@@ -63,6 +64,18 @@ final class Transactions {
         return retransmissions;
     }
 
+    /** INVITEs of ours that nobody has answered with a word yet. */
+    int unheard() {
+        return unheard;
+    }
+
+    private void heard(Transaction transaction) {
+        if (transaction.unheard) {
+            transaction.unheard = false;
+            unheard--;
+        }
+    }
+
     @Nullable
     Transaction client(SipMessage response) {
         long key = keys.client(response);
@@ -86,6 +99,10 @@ final class Transactions {
         long key = keys.client(branch.high(), branch.low(), method);
         Transaction transaction = new Transaction(this, table, method, key, hop, branch, user);
         clients.put(key, transaction);
+        if (method == SipMethod.INVITE) {
+            transaction.unheard = true;
+            unheard++;
+        }
         pend(transaction);
         timers.set(transaction, END); // timers B and F
         if (!hop.transport().reliable() && mayKeep) {
@@ -207,6 +224,9 @@ final class Transactions {
         }
         Step step = transaction.table.step(before, event);
         transaction.state = step.next();
+        if (step.next() != State.CALLING) {
+            heard(transaction);
+        }
         List<Action> actions = step.actions();
         boolean ends = step.next() == State.TERMINATED;
         TransactionUser user = transaction.user;
@@ -339,6 +359,7 @@ final class Transactions {
 
     private void terminate(Transaction transaction) {
         transaction.state = State.TERMINATED;
+        heard(transaction);
         stop(transaction);
         release(transaction);
         if (transaction.table.isClient()) {

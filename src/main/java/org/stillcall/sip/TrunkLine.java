@@ -5,7 +5,6 @@ import static org.stillcall.base.Contract.require;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -75,7 +74,7 @@ public final class TrunkLine {
     private final Loop loop;
     private final Randomness randomness;
     private final Log log;
-    private final String callId;
+    private final TrunkRequests requests;
     private final List<Runnable> listeners = new ArrayList<>();
     private final TrunkPings pings;
 
@@ -83,7 +82,6 @@ public final class TrunkLine {
     private List<Hop> places = List.of();
     private @Nullable Hop good;
     private long since;
-    private long cseq;
     private int run;
     private boolean started;
     private boolean waiting;
@@ -115,8 +113,7 @@ public final class TrunkLine {
         this.loop = loop;
         this.randomness = randomness;
         this.log = log;
-        this.callId = randomness.token(128); // RFC 3261 section 10.2.4: one for all registrations of one boot
-        this.cseq = randomness.nextLong() >>> 40;
+        this.requests = new TrunkRequests(settings, outside.ourPlace(), randomness);
         this.registration = TrunkRegistration.first(settings.registerSeconds());
         this.since = loop.nowMillis();
         this.pings = new TrunkPings(loop, settings.pingSeconds(), this::ping, this::pinged);
@@ -199,7 +196,7 @@ public final class TrunkLine {
         }
         Once once = new Once(done);
         Loop.Timer limit = loop.after(STOP_MILLIS, once);
-        outside.requests().request(register(route().getFirst(), 0), new ResponseListener() {
+        outside.requests().request(requests.register(route().getFirst(), 0), new ResponseListener() {
             @Override
             public void answered(SipMessage response) {
                 limit.cancel();
@@ -283,12 +280,17 @@ public final class TrunkLine {
         }
         Hop hop = route.get(Math.min(registration.place(), route.size() - 1));
         waiting = true;
-        outside.requests().request(register(hop, registration.seconds()), new ResponseListener() {
+        outside.requests().request(requests.register(hop, registration.seconds()), new ResponseListener() {
             @Override
             public void answered(SipMessage response) {
                 if (ours == run) {
                     waiting = false;
-                    happened(ours, read(response, hop));
+                    Event event = requests.read(response, hop, registration.seconds());
+                    if (event instanceof Event.Granted granted) {
+                        good = hop;
+                        lapseAfter(granted.seconds());
+                    }
+                    happened(ours, event);
                 }
             }
 
@@ -302,78 +304,12 @@ public final class TrunkLine {
         });
     }
 
-    private Event read(SipMessage response, Hop hop) {
-        int status = response.status();
-        if (status < 300) {
-            long seconds = granted(response, hop);
-            good = hop;
-            lapseAfter(seconds);
-            return new Event.Granted(seconds);
-        }
-        if (status == 423) {
-            Slice least = response.header(HeaderName.MIN_EXPIRES);
-            return new Event.TooBrief(least == null ? 0 : least.number());
-        }
-        if (status >= 500 && status < 600 || status == 408 || status == 480) {
-            return new Event.Unavailable(TrunkPings.retryAfter(response));
-        }
-        return new Event.Refused();
-    }
-
-    /** How long the registration lasts: as our Contact says, else Expires, else what was asked (section 10.2.1.1). */
-    private long granted(SipMessage response, Hop hop) {
-        for (int i = 0; i < response.headerCount(); i++) {
-            if (response.headerName(i) != HeaderName.CONTACT) {
-                continue;
-            }
-            Slice rest = response.headerValue(i);
-            while (!rest.isEmpty()) {
-                NameAddress one = NameAddress.parse(rest);
-                Slice seconds = one.parameters().parameter("expires");
-                if (one.valid()
-                        && seconds != null
-                        && seconds.number() > 0
-                        && one.uri().is(contact(hop))) {
-                    return seconds.number();
-                }
-                rest = one.rest();
-            }
-        }
-        Slice expires = response.header(HeaderName.EXPIRES);
-        return expires != null && expires.number() > 0 ? expires.number() : registration.seconds();
-    }
-
     private void lapseAfter(long seconds) {
         if (lapse != null) {
             lapse.cancel();
         }
         int ours = run;
         lapse = loop.after(Math.clamp(seconds, 1, 86_400) * 1000L, () -> happened(ours, new Event.Lapsed()));
-    }
-
-    private String contact(Hop hop) {
-        String way = hop.transport() == Transport.UDP
-                ? ""
-                : ";transport=" + hop.transport().via().toLowerCase(Locale.ROOT);
-        return "sip:" + settings.user() + "@" + outside.ourPlace().apply(hop) + way;
-    }
-
-    private OutgoingRequest register(Hop hop, long seconds) {
-        cseq += 2; // the stack takes the next one for the answer to a challenge
-        String ourselves = "sip:" + settings.user() + "@" + settings.domain();
-        List<HeaderLine> extra = List.of(
-                new HeaderLine(HeaderName.CONTACT, "<" + contact(hop) + ">;expires=" + seconds),
-                new HeaderLine(HeaderName.EXPIRES, Long.toString(seconds)));
-        return new OutgoingRequest(
-                hop,
-                SipMethod.REGISTER,
-                "sip:" + settings.domain(),
-                ourselves,
-                ourselves,
-                callId,
-                cseq,
-                extra,
-                settings.credential());
     }
 
     private void ping(int attempt, ResponseListener listener) {
@@ -385,11 +321,7 @@ public final class TrunkLine {
                 return;
             }
             Hop hop = route.get(attempt % route.size());
-            String uri = "sip:" + settings.domain();
-            String from = settings.user().isEmpty() ? uri : "sip:" + settings.user() + "@" + settings.domain();
-            OutgoingRequest request = new OutgoingRequest(
-                    hop, SipMethod.OPTIONS, uri, from, uri, randomness.token(128), 1, List.of(), null);
-            outside.requests().request(request, new ResponseListener() {
+            outside.requests().request(requests.options(hop), new ResponseListener() {
                 @Override
                 public void answered(SipMessage response) {
                     if (ours == run && settings.registerSeconds() == 0 && response.status() != 503) {

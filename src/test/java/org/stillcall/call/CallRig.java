@@ -78,7 +78,8 @@ final class CallRig {
         Map<Label, FarLine> lines = new LinkedHashMap<>();
         for (Trunk trunk : trunks) {
             up.put(trunk.name(), true);
-            lines.put(trunk.name(), new FarLine(trunk, true, null, () -> List.of(hop()), () -> up.get(trunk.name())));
+            lines.put(
+                    trunk.name(), new FarLine(trunk, true, "", null, () -> List.of(hop()), () -> up.get(trunk.name())));
         }
         calls = new Calls(new Exchange(
                 loop,
@@ -103,7 +104,8 @@ final class CallRig {
                         Duration.ofSeconds(30),
                         Map.of(),
                         Duration.ofSeconds(45),
-                        spoken)));
+                        spoken),
+                List::of));
     }
 
     private static Trunk trunk(String name, int priority, Trunk.MediaSecurity media, Trunk.Transport transport) {
@@ -135,6 +137,10 @@ final class CallRig {
     private static ProgrammeRule rule(Label label, IdentityRule identity) {
         return new ProgrammeRule(
                 label, identity, new SafeTimes.Always(), new Region("US"), Set.of(new Region("US")), Set.of());
+    }
+
+    Trunk trunk() {
+        return trunk("first", 1, Trunk.MediaSecurity.PLAIN, Trunk.Transport.TLS);
     }
 
     static Hop hop() {

@@ -48,6 +48,7 @@ final class Customer implements WireListener, AutoCloseable {
         final CompletableFuture<Boolean> answered = new CompletableFuture<>();
         final CompletableFuture<LegFailure> failed = new CompletableFuture<>();
         final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+        final CompletableFuture<Character> keyed = new CompletableFuture<>();
         private @Nullable Leg leg;
         private @Nullable MediaLeg media;
         private final Prompt voice;
@@ -106,6 +107,11 @@ final class Customer implements WireListener, AutoCloseable {
         public void acknowledged(Leg self) {
             // a called side's matter
         }
+
+        @Override
+        public void digit(MediaLeg self, char digit) {
+            keyed.complete(digit);
+        }
     }
 
     private static final int SECONDS = 10;
@@ -136,8 +142,7 @@ final class Customer implements WireListener, AutoCloseable {
         };
         this.stack = ask(() -> {
             wire.listen(Transport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new SipStack(
-                    loop, wire, Randomness.secure(), log, StackSettings.standard(), nobody, invite -> null);
+            return new SipStack(loop, wire, Randomness.secure(), log, StackSettings.standard(), nobody, invite -> null);
         });
     }
 
@@ -147,7 +152,8 @@ final class Customer implements WireListener, AutoCloseable {
 
     /** An anonymous call with a leased number behind it. */
     Call anonymous(InetSocketAddress carrier, CharSequence dialled) {
-        return call(carrier, dialled, Party.ANONYMOUS, List.of("id", "header"), "sip:+16175550180@127.0.0.1;user=phone");
+        return call(
+                carrier, dialled, Party.ANONYMOUS, List.of("id", "header"), "sip:+16175550180@127.0.0.1;user=phone");
     }
 
     /** Calls; {@code dialled} may begin with a code and a plus sign. */

@@ -30,7 +30,10 @@ import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.Party;
 import org.stillcall.sip.SipLoop;
 
-/** B3, G10: the practice carrier as another company's switch meets it, over sockets; each handset behaves as it is told. */
+/**
+ * B3, G10: the practice carrier as another company's switch meets it, over sockets; each handset behaves as it is
+ * told.
+ */
 @Timeout(60)
 class PracticeCarrierTest {
     private static final Label ALEX = new Label("alex");
@@ -73,7 +76,9 @@ class PracticeCarrierTest {
             eyes.until(handset -> handset.state() == State.TALKING && handset.level() > 1_000);
             customer.hangUp(call);
             Handset after = eyes.until(handset -> handset.state() == State.IDLE);
-            assertTrue(after.callLog().getFirst().startsWith("Private, 14:03, "), after.callLog().toString());
+            assertTrue(
+                    after.callLog().getFirst().startsWith("Private, 14:03, "),
+                    after.callLog().toString());
             assertTrue(after.bill().getFirst().startsWith("Incoming, Private, 14:03, 1 min"));
             assertEquals(List.of(), after.voicemail());
         }
@@ -126,7 +131,9 @@ class PracticeCarrierTest {
 
     @Test
     void handset_thatRejectsPrivateCalls_refusesWith433AndKeepsNothing() throws Exception {
-        assertEquals(433, failure(customer.anonymous(carrier.exchange(), "+16175550124")).status());
+        assertEquals(
+                433,
+                failure(customer.anonymous(carrier.exchange(), "+16175550124")).status());
         Handset noor = handset("noor");
         assertEquals(List.of(), noor.callLog());
         assertEquals(List.of(), noor.bill());
@@ -142,7 +149,9 @@ class PracticeCarrierTest {
 
     @Test
     void handset_thatRejectsInDisguise_refusesWith603AndLogsIt() throws Exception {
-        assertEquals(603, failure(customer.anonymous(carrier.exchange(), "+16175550125")).status());
+        assertEquals(
+                603,
+                failure(customer.anonymous(carrier.exchange(), "+16175550125")).status());
         assertEquals(List.of("Private, 14:03, blocked"), handset("kim").callLog());
     }
 
@@ -151,13 +160,17 @@ class PracticeCarrierTest {
         carrier.act(ALEX, new Action.Behave(Behaviour.ANSWERS));
         Customer.Call first = customer.anonymous(carrier.exchange(), "+16175550121");
         assertTrue(first.answered.get(10, TimeUnit.SECONDS));
-        assertEquals(486, failure(customer.anonymous(carrier.exchange(), "+16175550121")).status());
+        assertEquals(
+                486,
+                failure(customer.anonymous(carrier.exchange(), "+16175550121")).status());
         customer.hangUp(first);
         carrier.act(ALEX, new Action.Behave(Behaviour.BUSY));
         try (Eyes eyes = new Eyes(carrier, "alex")) {
             eyes.until(handset -> handset.state() == State.IDLE);
         }
-        assertEquals(486, failure(customer.anonymous(carrier.exchange(), "+16175550121")).status());
+        assertEquals(
+                486,
+                failure(customer.anonymous(carrier.exchange(), "+16175550121")).status());
     }
 
     @Test
@@ -203,6 +216,30 @@ class PracticeCarrierTest {
     }
 
     @Test
+    void key_pressedWhileTalking_isHeardByTheCaller() throws Exception {
+        carrier.act(ALEX, new Action.Behave(Behaviour.ANSWERS));
+        assertEquals(Result.NOT_NOW, carrier.act(ALEX, new Action.Press('5'))); // nobody to hear it
+        Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
+        assertTrue(call.answered.get(10, TimeUnit.SECONDS));
+        assertEquals(Result.DONE, carrier.act(ALEX, new Action.Press('5')));
+        assertEquals('5', call.keyed.get(10, TimeUnit.SECONDS));
+        customer.hangUp(call);
+    }
+
+    @Test
+    void call_givenUpBeforeItRings_isKeptNowhereButAtTheCarrier() throws Exception {
+        carrier.faults(Set.of(Fault.DELAYS));
+        try (Eyes eyes = new Eyes(carrier, "alex")) {
+            Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
+            customer.hangUp(call);
+            Handset after = eyes.until(handset -> !handset.footprints().isEmpty());
+            assertEquals(List.of(), after.callLog());
+            assertEquals(List.of(), after.screen());
+            assertTrue(after.footprints().getLast().shows().startsWith("A call at 14:03"));
+        }
+    }
+
+    @Test
     void deskPhone_ringsOnItsOwnPort_andLogsTheSwitchOnly() throws Exception {
         try (Eyes eyes = new Eyes(carrier, "desk")) {
             Party centre = new Party("", "call", "127.0.0.1");
@@ -219,17 +256,21 @@ class PracticeCarrierTest {
 
     @Test
     void fault_thatLeaksTheAssertedIdentity_showsIt() throws Exception {
-        assertEquals("(617) 555-0180, BOSTON MA", shownWith(Fault.LEAKS_ASSERTED_IDENTITY).get(1));
+        assertEquals(
+                "(617) 555-0180, BOSTON MA",
+                shownWith(Fault.LEAKS_ASSERTED_IDENTITY).get(1));
     }
 
     @Test
     void fault_thatIgnoresPrivacy_showsTheNumber() throws Exception {
-        assertEquals("(617) 555-0180, BOSTON MA", shownWith(Fault.IGNORES_PRIVACY).get(1));
+        assertEquals(
+                "(617) 555-0180, BOSTON MA", shownWith(Fault.IGNORES_PRIVACY).get(1));
     }
 
     @Test
     void fault_thatRewritesFrom_showsTheMainNumber() throws Exception {
-        assertEquals("(617) 555-0100, HARBOR OFFICE", shownWith(Fault.REWRITES_FROM).get(1));
+        assertEquals(
+                "(617) 555-0100, HARBOR OFFICE", shownWith(Fault.REWRITES_FROM).get(1));
     }
 
     @Test
@@ -253,9 +294,13 @@ class PracticeCarrierTest {
     @Test
     void fault_thatDrops_leavesEverySecondCallWithoutAnAnswer() throws Exception {
         carrier.faults(Set.of(Fault.DROPS));
-        assertEquals(404, failure(customer.anonymous(carrier.exchange(), "+12025550147")).status());
+        assertEquals(
+                404,
+                failure(customer.anonymous(carrier.exchange(), "+12025550147")).status());
         Customer.Call lost = customer.anonymous(carrier.exchange(), "+12025550147");
-        assertEquals(404, failure(customer.anonymous(carrier.exchange(), "+12025550147")).status());
+        assertEquals(
+                404,
+                failure(customer.anonymous(carrier.exchange(), "+12025550147")).status());
         assertFalse(lost.failed.isDone());
         customer.hangUp(lost);
     }
@@ -273,7 +318,8 @@ class PracticeCarrierTest {
         carrier.faults(Set.of(fault));
         try (Eyes eyes = new Eyes(carrier, "alex")) {
             Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
-            List<String> screen = eyes.until(handset -> handset.state() == State.RINGING).screen();
+            List<String> screen =
+                    eyes.until(handset -> handset.state() == State.RINGING).screen();
             customer.hangUp(call);
             eyes.until(handset -> handset.state() == State.IDLE);
             return screen;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** B2, B3: what each place keeps of a call, and for how many calls. */
 class TracesTest {
     private static final Instant THEN = Instant.parse("2026-07-01T23:05:00Z");
-    private static final Arrival ARRIVAL = new Arrival("Anonymous", "anonymous", "", "", List.of("id"), false, List.of());
+    private static final Arrival ARRIVAL =
+            new Arrival("Anonymous", "anonymous", "", "", List.of("id"), false, List.of());
     private static final CallerShown PRIVATE = new CallerShown(true, "Private", List.of());
 
     private final Traces traces = new Traces(Clock.fixed(THEN, ZoneOffset.UTC));

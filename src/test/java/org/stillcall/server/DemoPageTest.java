@@ -39,8 +39,8 @@ import org.stillcall.base.Randomness;
 import org.stillcall.console.ApiServer;
 
 /**
- * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the folder
- * that the system property {@code pictures} names.
+ * B3, B2, G19, P13: the demo as a person meets it, in Chromium. Screenshots go to {@code target/pictures}, or to the
+ * folder that the system property {@code pictures} names.
  */
 @Timeout(180)
 class DemoPageTest {
@@ -68,7 +68,11 @@ class DemoPageTest {
         Settings settings = DemoSettings.prepare(data).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
         server = new Run(Wiring::start, nowhere, nowhere, means)
-                .start(settings, Starter.Mode.DEMO, Optional.of(Randomness.secure().token(256)), SHUTDOWN);
+                .start(
+                        settings,
+                        Starter.Mode.DEMO,
+                        Optional.of(Randomness.secure().token(256)),
+                        SHUTDOWN);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -90,7 +94,7 @@ class DemoPageTest {
         for (BrowserContext context : contexts) {
             Locator end = context.pages().getFirst().locator("#end");
             if (end.isVisible()) {
-                end.click();
+                end.evaluate("button => button.click()"); // the call may be ending by itself
                 assertThat(end).isHidden();
             }
             context.close();
@@ -124,15 +128,17 @@ class DemoPageTest {
         answerOwn(page);
         assertThat(phone(page, "Robin").locator(".lines")).hasText("Incoming callPrivate");
         page.locator("#end").click();
-        assertThat(page.locator("#main")).hasText("Call Robin");
+        assertOver(page);
         String placed = asked.stream()
                 .filter(request -> request.startsWith("POST /api/calls "))
                 .findFirst()
                 .orElseThrow();
         assertTrue(placed.contains("\"kid\""), placed);
         assertFalse(placed.contains("5550122"), placed);
-        assertEquals("0 0 0", page.evaluate("async () => [localStorage.length, sessionStorage.length,"
-                + " (await indexedDB.databases()).length].join(' ')"));
+        assertEquals(
+                "0 0 0",
+                page.evaluate("async () => [localStorage.length, sessionStorage.length,"
+                        + " (await indexedDB.databases()).length].join(' ')"));
         List<Cookie> cookies = contexts.getLast().cookies();
         assertEquals(1, cookies.size());
         assertTrue(cookies.getFirst().httpOnly);
@@ -186,7 +192,7 @@ class DemoPageTest {
         page.keyboard().press("Tab");
         assertThat(phone(page, "Alex").locator(".reject")).isFocused();
         page.keyboard().press("Enter");
-        assertThat(page.locator("#main")).hasText("Call Alex");
+        assertOver(page);
     }
 
     @Test
@@ -198,7 +204,7 @@ class DemoPageTest {
         assertThat(state(page)).hasText("You and Alex are connected.");
         page.reload();
         page.locator("#end").click();
-        assertThat(page.locator("#main")).isEnabled();
+        assertOver(page);
     }
 
     @Test
@@ -228,15 +234,16 @@ class DemoPageTest {
         page.waitForFunction(SOUND_BOTH_WAYS);
         check(page, width, colours, "4-talking");
         page.locator("#end").click();
-        assertThat(page.locator("#main")).hasText("Call Alex");
+        assertOver(page);
         check(page, width, colours, "5-after");
     }
 
     private static void check(Page page, int width, ColorScheme colours, String name) {
+        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
         assertAccessible(page);
         assertEquals(false, page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"));
-        String file = name + "-" + width + "-" + colours.name().toLowerCase(Locale.ROOT) + ".png";
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)).setFullPage(true));
     }
 
     private static void assertAccessible(Page page) {
@@ -245,6 +252,11 @@ class DemoPageTest {
                         .map(violation -> violation.getId() + " " + violation.getNodes())
                         .toList();
         assertEquals(List.of(), violations);
+    }
+
+    private static void assertOver(Page page) {
+        assertThat(page.locator("#end")).isHidden();
+        assertThat(page.locator("#main")).isEnabled();
     }
 
     private Page open(int width, int height, ColorScheme colours) {
@@ -273,7 +285,8 @@ class DemoPageTest {
                 complaints.add("The page asked another server.");
             }
             String path = request.url().replace(address(), "/");
-            asked.add(request.method() + " " + path + " " + Optional.ofNullable(request.postData()).orElse(""));
+            asked.add(request.method() + " " + path + " "
+                    + Optional.ofNullable(request.postData()).orElse(""));
         });
         return page;
     }
@@ -294,7 +307,8 @@ class DemoPageTest {
 
     private static Locator phone(Page page, String owner) {
         return page.locator(".phone")
-                .filter(new Locator.FilterOptions().setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(owner))));
     }
 
     private static String address() {
