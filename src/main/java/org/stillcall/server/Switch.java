@@ -110,8 +110,8 @@ final class Switch implements WireListener, SipUser {
                 new CertificateWatch(loop, log, loaded, tls.identity()).begin();
                 wire.listen(Transport.TLS, Wiring.listening(sip, tls.port()));
             } else if (usesTls(settings)) { // as a client only, trusting whom the JDK trusts
-                wire.secure(TlsSettings.load(
-                        Optional.empty(), Optional.empty(), TlsSettings.ClientCertificate.NOT_ASKED));
+                wire.secure(
+                        TlsSettings.load(Optional.empty(), Optional.empty(), TlsSettings.ClientCertificate.NOT_ASKED));
             }
         } catch (TlsSettings.Unfit e) {
             throw new StartException("SIP over TLS cannot start: the certificate or its key does not fit.", e);

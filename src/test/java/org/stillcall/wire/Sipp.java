@@ -72,6 +72,15 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** An even port with a free odd one after it, away from that of the signalling. */
+        private int mediaPort() {
+            int port = at.port();
+            while (Math.abs(port - at.port()) < 4) {
+                port = Place.free(at.address()).port() & ~1;
+            }
+            return port;
+        }
+
         /** Starts it; one that waits for calls is ready on return. */
         Sipp start() {
             USUAL.forEach(this::with);
@@ -80,7 +89,7 @@ final class Sipp implements AutoCloseable {
                 Path file = Files.writeString(own.resolve("scenario.xml"), scenario);
                 Path trace = own.resolve("messages");
                 Path errors = own.resolve("errors");
-                int media = Place.free(at.address()).port() & ~1;
+                int media = mediaPort();
                 List<String> command = new ArrayList<>(List.of(
                         "sipp",
                         "-nostdin",

@@ -62,7 +62,7 @@ final class Site {
         return this;
     }
 
-    /** Recordings of the centre's own in place of all sentences: a tenth of a second of tone each, so that tests are short. */
+    /** Recordings of the centre's own for all sentences: a tenth of a second of tone each, so that tests are short. */
     Site shortPrompts() {
         Path prompts = folder.resolve("prompts");
         try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
