@@ -46,12 +46,16 @@ final class Site {
         return this;
     }
 
-    /** Recordings of the centre's own in place of all sentences: a tenth of a second of tone each, so that tests are short. */
+    /**
+     * Recordings of the centre's own in place of all sentences: a tenth of a second of tone each, so that tests are
+     * short.
+     */
     Site shortPrompts() {
         Path prompts = folder.resolve("prompts");
         try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
             Files.createDirectories(prompts);
-            for (Path sentence : built.filter(file -> file.toString().endsWith(".wav")).toList()) {
+            for (Path sentence :
+                    built.filter(file -> file.toString().endsWith(".wav")).toList()) {
                 Sound.tone(prompts.resolve(sentence.getFileName()), 440, "0.1");
             }
         } catch (IOException e) {
@@ -129,7 +133,8 @@ final class Site {
     /** Writes it and gives its name. */
     Path write() {
         Path file = folder.resolve("site.toml");
-        String pool = String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
+        String pool =
+                String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
         String text = """
             [server]
             data_dir = "data"
