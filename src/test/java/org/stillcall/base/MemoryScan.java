@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Looks for secrets in the whole memory of another process, in the forms in which software leaves them. */
 public final class MemoryScan {
@@ -101,6 +102,19 @@ public final class MemoryScan {
         }
         if (read < 1 << 24) {
             throw new IOException("Hardly any memory could be read.");
+        }
+        return found;
+    }
+
+    /** The forms found in the files below a folder, with the file's name; the same of a single file. */
+    public List<String> under(Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+                    region(file, 0, file.length(), path.toString(), found);
+                }
+            }
         }
         return found;
     }
