@@ -10,11 +10,42 @@ import java.util.regex.Pattern;
  */
 final class Allowed {
     private static final List<String> REQUEST = List.of(
-            "Via", "Max-Forwards", "Route", "From", "To", "Call-ID", "CSeq", "Contact", "Privacy", "P-Asserted-Identity",
-            "Session-Expires", "Min-SE", "RAck", "Allow", "Supported", "Content-Type", "Content-Length");
+            "Via",
+            "Max-Forwards",
+            "Route",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Contact",
+            "Privacy",
+            "P-Asserted-Identity",
+            "Session-Expires",
+            "Min-SE",
+            "RAck",
+            "Allow",
+            "Supported",
+            "Content-Type",
+            "Content-Length");
     private static final List<String> RESPONSE = List.of(
-            "Via", "From", "To", "Call-ID", "CSeq", "Record-Route", "Contact", "Allow", "Supported", "Require", "RSeq",
-            "Session-Expires", "Min-SE", "Retry-After", "Unsupported", "Accept", "Content-Type", "Content-Length");
+            "Via",
+            "From",
+            "To",
+            "Call-ID",
+            "CSeq",
+            "Record-Route",
+            "Contact",
+            "Allow",
+            "Supported",
+            "Require",
+            "RSeq",
+            "Session-Expires",
+            "Min-SE",
+            "Retry-After",
+            "Unsupported",
+            "Accept",
+            "Content-Type",
+            "Content-Length");
     private static final Pattern REASON = Pattern.compile("SIP/2\\.0 [1-6][0-9]{2} [A-Z][A-Za-z/' -]{1,40}");
     private static final Pattern OWN_VIA =
             Pattern.compile("SIP/2\\.0/(UDP|TLS) 127\\.0\\.0\\.1:[0-9]+;branch=z9hG4bK[0-9a-f]{32};rport");
@@ -87,11 +118,14 @@ final class Allowed {
                 request.header("From").matches("\"Anonymous\" <sip:anonymous@anonymous\\.invalid>;tag=[0-9a-f]{32}"),
                 "From: " + request.header("From"));
         demand(TOKEN.matcher(request.callId()).matches(), "Call-ID: " + request.callId());
-        if (request.method().equals("INVITE") && SipText.tag(request.header("To")).isEmpty()) {
+        if (request.method().equals("INVITE")
+                && SipText.tag(request.header("To")).isEmpty()) {
             demand(request.header("Privacy").equals("id;header;session;history"), "Privacy");
             String asserted = request.header("P-Asserted-Identity").replaceAll("^<sip:\\+|@.*", "");
             demand(pool.contains(asserted), "P-Asserted-Identity: " + asserted);
-            demand(request.header("To").matches("<sip:\\+1[0-9]{10}@[0-9.:]+;user=phone>"), "To: " + request.header("To"));
+            demand(
+                    request.header("To").matches("<sip:\\+1[0-9]{10}@[0-9.:]+;user=phone>"),
+                    "To: " + request.header("To"));
         }
     }
 

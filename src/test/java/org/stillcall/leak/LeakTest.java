@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +71,9 @@ class LeakTest {
                 for (Thread thread : threads) {
                     thread.join();
                 }
-                assertTrue(server.idle(Duration.ofSeconds(10)), () -> "calls are stuck: " + WENT + "\n" + server.metricsText());
+                assertTrue(
+                        server.idle(Duration.ofSeconds(10)),
+                        () -> "calls are stuck: " + WENT + "\n" + server.metricsText());
                 farHeard = trunk.messages();
                 farPackets = trunk.packets();
                 farCalls = trunk.calls();
@@ -90,7 +91,8 @@ class LeakTest {
                 String way = random.nextInt(3) == 0
                         ? placed(server, phone, "near" + number, manner, random)
                         : dialled(phone, manner, speech, random);
-                WENT.computeIfAbsent(way + " " + manner, none -> new AtomicInteger()).incrementAndGet();
+                WENT.computeIfAbsent(way + " " + manner, none -> new AtomicInteger())
+                        .incrementAndGet();
             }
             phone.drain();
             phone.listen();
@@ -160,14 +162,13 @@ class LeakTest {
         if (placed.status() != 201) {
             return "placed " + placed.body();
         }
-        int[] statuses =
-                switch (random.nextInt(8)) {
-                    case 0 -> new int[] {180, 486};
-                    case 1 -> new int[] {302};
-                    case 2 -> new int[] {183};
-                    case 3 -> new int[] {183, 200};
-                    default -> new int[] {180, 200};
-                };
+        int[] statuses = switch (random.nextInt(8)) {
+            case 0 -> new int[] {180, 486};
+            case 1 -> new int[] {302};
+            case 2 -> new int[] {183};
+            case 3 -> new int[] {183, 200};
+            default -> new int[] {180, 200};
+        };
         RawPhone.Dialog call = phone.answerCall(statuses);
         if (call == null) {
             return "placed, not rung";
@@ -242,7 +243,9 @@ class LeakTest {
 
     private static String shape(SipText invite) {
         StringBuilder text = new StringBuilder(invite.first()).append('\n');
-        invite.headers().forEach(h -> text.append(h.name()).append(": ").append(h.value()).append('\n'));
+        invite.headers()
+                .forEach(h ->
+                        text.append(h.name()).append(": ").append(h.value()).append('\n'));
         return text.append(invite.body())
                 .toString()
                 .replaceAll("[0-9a-f]{32}", "T")
@@ -262,10 +265,14 @@ class LeakTest {
                 () -> assertOwn("From tag", invite -> SipText.tag(invite.header("From"))),
                 () -> assertOwn("branch", invite -> invite.header("Via").replaceAll(".*branch=|;rport", "")),
                 () -> assertOwn("Contact", SipText::contact),
-                () -> assertOwn("session", invite -> invite.body().lines().skip(1).findFirst().orElse("")));
-        Set<Integer> ports = farCalls.stream().map(call -> call.invite.audioPort()).collect(Collectors.toSet());
+                () -> assertOwn(
+                        "session",
+                        invite -> invite.body().lines().skip(1).findFirst().orElse("")));
+        Set<Integer> ports =
+                farCalls.stream().map(call -> call.invite.audioPort()).collect(Collectors.toSet());
         assertTrue(ports.size() > farCalls.size() / 5, "ports " + ports.size() + " of " + farCalls.size() + " calls");
-        Set<String> starts = farCalls.stream().map(call -> call.invite.header("CSeq")).collect(Collectors.toSet());
+        Set<String> starts =
+                farCalls.stream().map(call -> call.invite.header("CSeq")).collect(Collectors.toSet());
         assertTrue(starts.size() > farCalls.size() * 0.99, "first CSeq " + starts.size());
     }
 
@@ -312,7 +319,9 @@ class LeakTest {
             assertTrue(farCalls.stream().anyMatch(call -> call.manner == manner), () -> manner + " " + went);
         }
         assertTrue(farCalls.stream().filter(call -> call.answered).count() > CALLS / 5, () -> went);
-        assertTrue(WENT.keySet().stream().noneMatch(way -> way.startsWith("placed {") || way.contains(" 400 ")), () -> went);
+        assertTrue(
+                WENT.keySet().stream().noneMatch(way -> way.startsWith("placed {") || way.contains(" 400 ")),
+                () -> went);
     }
 
     private static List<String> found(Canary canary, Collection<byte[]> heard) {

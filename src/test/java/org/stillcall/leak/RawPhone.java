@@ -1,6 +1,5 @@
 package org.stillcall.leak;
 
-
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,8 +36,12 @@ final class RawPhone implements AutoCloseable {
         String to = "";
         int status;
         boolean over;
-        @Nullable InetSocketAddress media;
-        @Nullable SipText invite;
+
+        @Nullable
+        InetSocketAddress media;
+
+        @Nullable
+        SipText invite;
 
         private Dialog(String callId, String ours, String number, String branch, int sequence) {
             this.callId = callId;
@@ -87,7 +90,8 @@ final class RawPhone implements AutoCloseable {
     private String contact() {
         String who = speech.or("-contact-", "desk");
         String more = speech.reveals()
-                ? ";+sip.instance=\"<urn:uuid:%s>\";reg-id=1;%s".formatted(speech.or("-uuid-", ""), speech.or("-cx-", ""))
+                ? ";+sip.instance=\"<urn:uuid:%s>\";reg-id=1;%s"
+                        .formatted(speech.or("-uuid-", ""), speech.or("-cx-", ""))
                 : "";
         return "Contact: <sip:%s@%s%s>%s\r\n"
                 .formatted(who, host(), speech.reveals() ? ";" + speech.or("-curi-", "") : "", more);
@@ -103,7 +107,8 @@ final class RawPhone implements AutoCloseable {
     }
 
     Dialog invite(String number, String type, String body) {
-        String revealing = speech.reveals() ? ";isup-oli=" + speech.or("-oli-", "") + ";cpc=" + speech.or("-cpc-", "") : "";
+        String revealing =
+                speech.reveals() ? ";isup-oli=" + speech.or("-oli-", "") + ";cpc=" + speech.or("-cpc-", "") : "";
         Dialog dialog = new Dialog(
                 speech.token("-callid-") + (speech.reveals() ? "@" + speech.or("-idhost-", "") : ""),
                 speech.token("-tag-"),
@@ -129,9 +134,17 @@ final class RawPhone implements AutoCloseable {
 
     private void sendRequest(Dialog dialog, String method, String branch, int sequence, String type, String body) {
         StringBuilder text = new StringBuilder("%s %s SIP/2.0\r\n".formatted(method, dialog.target));
-        text.append(via(dialog, branch)).append("Max-Forwards: ").append(speech.reveals() ? 17 : 70).append("\r\n");
+        text.append(via(dialog, branch))
+                .append("Max-Forwards: ")
+                .append(speech.reveals() ? 17 : 70)
+                .append("\r\n");
         text.append("From: ").append(dialog.from).append("\r\nTo: ").append(dialog.to);
-        text.append("\r\nCall-ID: ").append(dialog.callId).append("\r\nCSeq: ").append(sequence).append(' ').append(method);
+        text.append("\r\nCall-ID: ")
+                .append(dialog.callId)
+                .append("\r\nCSeq: ")
+                .append(sequence)
+                .append(' ')
+                .append(method);
         text.append("\r\n").append(contact()).append(speech.headers());
         if (!body.isEmpty()) {
             text.append("Content-Type: ").append(type).append("\r\n");
@@ -319,15 +332,26 @@ final class RawPhone implements AutoCloseable {
     private String response(SipText request, int status, String tag, String contact, String body) {
         StringBuilder text = new StringBuilder("SIP/2.0 %d %s\r\n".formatted(status, speech.or("-phrase-", "Fine")));
         request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
-        request.all("Record-Route").forEach(route -> text.append("Record-Route: ").append(route).append("\r\n"));
+        request.all("Record-Route")
+                .forEach(route -> text.append("Record-Route: ").append(route).append("\r\n"));
         String to = request.header("To");
         text.append("From: ").append(request.header("From")).append("\r\nTo: ").append(to);
-        text.append(SipText.tag(to).isEmpty() ? ";tag=" + tag : "").append("\r\nCall-ID: ").append(request.callId());
-        text.append("\r\nCSeq: ").append(request.header("CSeq")).append("\r\n").append(contact).append(speech.headers());
+        text.append(SipText.tag(to).isEmpty() ? ";tag=" + tag : "")
+                .append("\r\nCall-ID: ")
+                .append(request.callId());
+        text.append("\r\nCSeq: ")
+                .append(request.header("CSeq"))
+                .append("\r\n")
+                .append(contact)
+                .append(speech.headers());
         if (!body.isEmpty()) {
             text.append("Content-Type: application/sdp\r\n");
         }
-        return text.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body).toString();
+        return text.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body)
+                .toString();
     }
 
     /** The next message; requests within a call are answered. */

@@ -192,13 +192,15 @@ final class RawTrunk implements AutoCloseable {
             case RINGS_ONLY -> reply(call, 180, "", "");
             case REDIRECTS -> reply(call, 302, "", "");
             case DECLINES -> reply(call, 603, "", "");
-            case CHALLENGES -> reply(
-                    call,
-                    407,
-                    "Proxy-Authenticate: Digest realm=\"%s\", nonce=\"%s\"\r\n"
-                            .formatted(speech.or("-realm-", "x"), speech.token("-nonce-")),
-                    "");
-            case ANSWERS_BADLY -> reply(call, 200, "", speech.random().nextBoolean() ? "" : "v=9\r\nno description\r\n");
+            case CHALLENGES ->
+                reply(
+                        call,
+                        407,
+                        "Proxy-Authenticate: Digest realm=\"%s\", nonce=\"%s\"\r\n"
+                                .formatted(speech.or("-realm-", "x"), speech.token("-nonce-")),
+                        "");
+            case ANSWERS_BADLY ->
+                reply(call, 200, "", speech.random().nextBoolean() ? "" : "v=9\r\nno description\r\n");
             case OVERLOADED -> reply(call, 503, "Retry-After: 7\r\n", "");
             case SILENT -> {}
         }
@@ -210,13 +212,19 @@ final class RawTrunk implements AutoCloseable {
     }
 
     private void reply(FarCall call, int status, String more, String body) {
-        call.last = new String(response(call.invite, status, call.tag, contact() + more, body), StandardCharsets.ISO_8859_1);
+        call.last = new String(
+                response(call.invite, status, call.tag, contact() + more, body), StandardCharsets.ISO_8859_1);
         call.way.send(call.last.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private String description(FarCall call) {
         String text = speech.description(audio.host(), audio.port(), "sendrecv");
-        String crypto = call.invite.body().lines().filter(line -> line.startsWith("a=crypto:")).findFirst().orElse("");
+        String crypto = call.invite
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("a=crypto:"))
+                .findFirst()
+                .orElse("");
         return crypto.isEmpty() ? text : text.replace("RTP/AVP", "RTP/SAVP") + crypto + "\r\n";
     }
 
@@ -236,7 +244,10 @@ final class RawTrunk implements AutoCloseable {
         String to = request.header("To");
         text.append("From: ").append(request.header("From")).append("\r\nTo: ").append(to);
         text.append(SipText.tag(to).isEmpty() && !tag.isEmpty() ? ";tag=" + tag : "");
-        text.append("\r\nCall-ID: ").append(request.callId()).append("\r\nCSeq: ").append(request.header("CSeq"));
+        text.append("\r\nCall-ID: ")
+                .append(request.callId())
+                .append("\r\nCSeq: ")
+                .append(request.header("CSeq"));
         text.append("\r\n").append(more).append(status == 100 ? "" : speech.headers());
         if (!body.isEmpty()) {
             text.append("Content-Type: application/sdp\r\n");
@@ -340,8 +351,16 @@ final class RawTrunk implements AutoCloseable {
         text.append("Via: SIP/2.0/%s %s:%d;rport;branch=z9hG4bK%s\r\nMax-Forwards: 70\r\n"
                 .formatted(call.way.via(), sip.host(), sip.port(), speech.token("-branch-")));
         text.append("From: ").append(call.invite.header("To")).append(";tag=").append(call.tag);
-        text.append("\r\nTo: ").append(call.invite.header("From")).append("\r\nCall-ID: ").append(call.invite.callId());
-        text.append("\r\nCSeq: ").append(sequence).append(' ').append(method).append("\r\n").append(contact());
+        text.append("\r\nTo: ")
+                .append(call.invite.header("From"))
+                .append("\r\nCall-ID: ")
+                .append(call.invite.callId());
+        text.append("\r\nCSeq: ")
+                .append(sequence)
+                .append(' ')
+                .append(method)
+                .append("\r\n")
+                .append(contact());
         text.append(method.equals("REFER") ? "Refer-To: <sip:" + speech.or("-refer-", "x") + "@example.net>\r\n" : "");
         text.append(speech.headers());
         if (!body.isEmpty()) {
@@ -354,7 +373,10 @@ final class RawTrunk implements AutoCloseable {
     /** The call to which a number with these digits led, once it came. */
     @Nullable
     FarCall live() {
-        return calls.values().stream().filter(call -> call.answered && !call.over).findFirst().orElse(null);
+        return calls.values().stream()
+                .filter(call -> call.answered && !call.over)
+                .findFirst()
+                .orElse(null);
     }
 
     void forget() {

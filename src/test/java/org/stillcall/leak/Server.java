@@ -65,7 +65,8 @@ final class Server implements AutoCloseable {
     /** Starts it and waits until calls are possible. {@code shell} runs before, in the same process: limits, say. */
     static Server start(Path folder, Site site, String shell, String... options) throws IOException {
         Path config = Files.writeString(folder.resolve("site.toml"), site.text());
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -c 0; umask 077; " + shell + " exec \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -c 0; umask 077; " + shell + " exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(shippedFlags());
         command.addAll(List.of(options));
@@ -74,16 +75,22 @@ final class Server implements AutoCloseable {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(Files.writeString(out, "").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Files.writeString(out, "").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                 .start();
         String ready = "ready http://127.0.0.1:";
-        boolean started = Wait.until(START, () -> !process.isAlive() || Files.readString(out).contains(ready));
+        boolean started = Wait.until(
+                START, () -> !process.isAlive() || Files.readString(out).contains(ready));
         if (!started || !process.isAlive()) {
             process.destroyForcibly();
             throw new AssertionError("The server did not start.\n" + Files.readString(err));
         }
-        String line = Files.readString(out).lines().filter(l -> l.startsWith(ready)).findFirst().orElseThrow();
+        String line = Files.readString(out)
+                .lines()
+                .filter(l -> l.startsWith(ready))
+                .findFirst()
+                .orElseThrow();
         int port = Integer.parseInt(line.substring(ready.length(), line.lastIndexOf('/')));
         return new Server(folder, process, port, new InetSocketAddress("127.0.0.1", site.sip()));
     }
@@ -96,7 +103,8 @@ final class Server implements AutoCloseable {
                     .filter(flag -> flag.startsWith("-"))
                     .forEach(flags::add);
         }
-        assertEquals(1, flags.stream().filter("-XX:+DisableAttachMechanism"::equals).count(), flags.toString());
+        assertEquals(
+                1, flags.stream().filter("-XX:+DisableAttachMechanism"::equals).count(), flags.toString());
         return flags;
     }
 
@@ -134,8 +142,8 @@ final class Server implements AutoCloseable {
     Answer place(String phone, String number, Answer key) {
         byte[] ascii = number.getBytes(StandardCharsets.US_ASCII);
         String sealed;
-        try (Digits digits = Objects.requireNonNull(
-                Digits.read(numbers, MemorySegment.ofArray(ascii), 0, ascii.length))) {
+        try (Digits digits =
+                Objects.requireNonNull(Digits.read(numbers, MemorySegment.ofArray(ascii), 0, ascii.length))) {
             sealed = sealer.seal(digits, key.body().path("jwk").toString());
         }
         return send(
@@ -162,10 +170,13 @@ final class Server implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(
                     response.statusCode(),
-                    json ? JSON.readTree(response.body()) : JSON.getNodeFactory().textNode(response.body()));
+                    json
+                            ? JSON.readTree(response.body())
+                            : JSON.getNodeFactory().textNode(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -181,10 +192,13 @@ final class Server implements AutoCloseable {
     /** Each figure, summed over its labels. */
     Map<String, Double> metrics() {
         Map<String, Double> figures = new HashMap<>();
-        metricsText().lines().filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> {
-            String name = line.substring(0, line.lastIndexOf(' ')).replaceAll("\\{.*", "");
-            figures.merge(name, Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
-        });
+        metricsText()
+                .lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .forEach(line -> {
+                    String name = line.substring(0, line.lastIndexOf(' ')).replaceAll("\\{.*", "");
+                    figures.merge(name, Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)), Double::sum);
+                });
         return figures;
     }
 

@@ -47,7 +47,9 @@ record SipText(String first, List<Header> headers, String body) {
 
     /** Of a request its method, of a response that of its CSeq. */
     String method() {
-        return isRequest() ? first.substring(0, first.indexOf(' ')) : header("CSeq").replaceAll(".* ", "");
+        return isRequest()
+                ? first.substring(0, first.indexOf(' '))
+                : header("CSeq").replaceAll(".* ", "");
     }
 
     int status() {

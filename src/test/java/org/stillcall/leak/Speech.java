@@ -12,45 +12,132 @@ import org.jspecify.annotations.Nullable;
  */
 final class Speech {
     private static final String[] HEADERS = {
-        "Subject: @", "s: @", "Organization: @", "User-Agent: @/1.0", "Server: @/1.0", "Reply-To: <sip:@@@.example>",
-        "In-Reply-To: @@@.example", "Referred-By: <sip:@@@.example>", "b: <sip:@@@.example>;cid=@",
-        "Replaces: @;to-tag=@;from-tag=@", "Join: @;to-tag=@;from-tag=@", "Target-Dialog: @;local-tag=@;remote-tag=@",
-        "Call-Info: <http://@.example/photo.jpg>;purpose=icon", "Alert-Info: <http://@.example/ring.wav>",
-        "Error-Info: <sip:@@@.example>", "P-Asserted-Identity: \"@\" <sip:#@@.example>",
-        "P-Preferred-Identity: \"@\" <tel:+#>", "Remote-Party-ID: \"@\" <sip:#@@.example>;party=calling;privacy=off",
-        "Privacy: none;@", "Identity: @;info=<https://@.example/cert>;alg=ES256;ppt=shaken", "y: @",
-        "Identity-Info: <https://@.example/cert>", "Date: @, 13 Nov 2010 23:29:00 GMT", "Timestamp: #.@",
-        "History-Info: <sip:@@@.example>;index=1;@", "Diversion: <sip:#@@.example>;reason=unconditional",
-        "P-Called-Party-ID: <sip:@@@.example>", "P-Charge-Info: <sip:#@@.example>", "P-Charging-Vector: icid-value=@",
-        "P-Charging-Function-Addresses: ccf=@", "P-Access-Network-Info: 3GPP-UTRAN-TDD;utran-cell-id-3gpp=@",
-        "P-Visited-Network-ID: \"@\"", "P-Associated-URI: <sip:@@@.example>", "P-Served-User: <sip:@@@.example>",
-        "P-DCS-Billing-Info: #/@@.example", "P-DCS-Trace-Party-ID: <tel:+#>", "Session-ID: @;remote=@",
-        "Geolocation: <cid:@@@.example>;@", "Geolocation-Routing: @", "User-to-User: @;encoding=hex",
+        "Subject: @",
+        "s: @",
+        "Organization: @",
+        "User-Agent: @/1.0",
+        "Server: @/1.0",
+        "Reply-To: <sip:@@@.example>",
+        "In-Reply-To: @@@.example",
+        "Referred-By: <sip:@@@.example>",
+        "b: <sip:@@@.example>;cid=@",
+        "Replaces: @;to-tag=@;from-tag=@",
+        "Join: @;to-tag=@;from-tag=@",
+        "Target-Dialog: @;local-tag=@;remote-tag=@",
+        "Call-Info: <http://@.example/photo.jpg>;purpose=icon",
+        "Alert-Info: <http://@.example/ring.wav>",
+        "Error-Info: <sip:@@@.example>",
+        "P-Asserted-Identity: \"@\" <sip:#@@.example>",
+        "P-Preferred-Identity: \"@\" <tel:+#>",
+        "Remote-Party-ID: \"@\" <sip:#@@.example>;party=calling;privacy=off",
+        "Privacy: none;@",
+        "Identity: @;info=<https://@.example/cert>;alg=ES256;ppt=shaken",
+        "y: @",
+        "Identity-Info: <https://@.example/cert>",
+        "Date: @, 13 Nov 2010 23:29:00 GMT",
+        "Timestamp: #.@",
+        "History-Info: <sip:@@@.example>;index=1;@",
+        "Diversion: <sip:#@@.example>;reason=unconditional",
+        "P-Called-Party-ID: <sip:@@@.example>",
+        "P-Charge-Info: <sip:#@@.example>",
+        "P-Charging-Vector: icid-value=@",
+        "P-Charging-Function-Addresses: ccf=@",
+        "P-Access-Network-Info: 3GPP-UTRAN-TDD;utran-cell-id-3gpp=@",
+        "P-Visited-Network-ID: \"@\"",
+        "P-Associated-URI: <sip:@@@.example>",
+        "P-Served-User: <sip:@@@.example>",
+        "P-DCS-Billing-Info: #/@@.example",
+        "P-DCS-Trace-Party-ID: <tel:+#>",
+        "Session-ID: @;remote=@",
+        "Geolocation: <cid:@@@.example>;@",
+        "Geolocation-Routing: @",
+        "User-to-User: @;encoding=hex",
         "Authorization: Digest username=\"@\", realm=\"@\", nonce=\"@\", uri=\"sip:@\", response=\"@\"",
         "Proxy-Authorization: Digest username=\"@\", realm=\"@\", nonce=\"@\", uri=\"sip:@\", response=\"@\"",
-        "X-Advocate: @", "X-@: @", "P-RTP-Stat: PS=#,OS=#,@", "X-RTP-Stat: EX=@", "Reason: Q.850;cause=16;text=\"@\"",
-        "Warning: 399 @.example \"@\"", "Accept-Language: @", "Allow-Events: @", "u: @", "Supported: @", "k: @",
-        "Allow: INVITE, ACK, BYE, CANCEL, @", "Content-Language: @", "MIME-Version: 1.0 (@)", "Path: <sip:@@@.example;lr>",
-        "Service-Route: <sip:@@@.example;lr>", "P-Early-Media: supported, @", "Answer-Mode: Auto;@",
-        "Accept-Contact: *;@", "Reject-Contact: *;@", "Request-Disposition: @", "Expires: #", "Max-Breadth: 6#",
-        "Priority: @", "Feature-Caps: *;+@", "Resource-Priority: @.0", "Security-Client: @;d-alg=@", "P-Answer-State: @",
-        "Resource-Share: @", "Recv-Info: @", "Info-Package: @", "Flow-Timer: 9@", "SIP-ETag: @", "Subscription-State: @",
-        "x-no-colon-@:", "Trigger-Consent: sip:@@@.example", "Encryption: @", "Response-Key: @",
+        "X-Advocate: @",
+        "X-@: @",
+        "P-RTP-Stat: PS=#,OS=#,@",
+        "X-RTP-Stat: EX=@",
+        "Reason: Q.850;cause=16;text=\"@\"",
+        "Warning: 399 @.example \"@\"",
+        "Accept-Language: @",
+        "Allow-Events: @",
+        "u: @",
+        "Supported: @",
+        "k: @",
+        "Allow: INVITE, ACK, BYE, CANCEL, @",
+        "Content-Language: @",
+        "MIME-Version: 1.0 (@)",
+        "Path: <sip:@@@.example;lr>",
+        "Service-Route: <sip:@@@.example;lr>",
+        "P-Early-Media: supported, @",
+        "Answer-Mode: Auto;@",
+        "Accept-Contact: *;@",
+        "Reject-Contact: *;@",
+        "Request-Disposition: @",
+        "Expires: #",
+        "Max-Breadth: 6#",
+        "Priority: @",
+        "Feature-Caps: *;+@",
+        "Resource-Priority: @.0",
+        "Security-Client: @;d-alg=@",
+        "P-Answer-State: @",
+        "Resource-Share: @",
+        "Recv-Info: @",
+        "Info-Package: @",
+        "Flow-Timer: 9@",
+        "SIP-ETag: @",
+        "Subscription-State: @",
+        "x-no-colon-@:",
+        "Trigger-Consent: sip:@@@.example",
+        "Encryption: @",
+        "Response-Key: @",
     };
     private static final String[] SESSION = {
         "i=@", "u=http://@.example/", "e=@@@.example (@)", "p=+# (@)",
     };
     private static final String[] TIMED = {
-        "r=7d 1h 0 25h@", "z=2882844526 -1h@", "k=clear:@", "a=tool:@", "a=lang:@", "a=sdplang:@", "a=cat:@",
-        "a=keywds:@", "a=charset:@", "a=group:BUNDLE @", "a=msid-semantic: WMS @", "a=ice-options:@", "a=x-@:@",
-        "a=fingerprint:sha-256 @", "a=identity:@", "a=setup:actpass",
+        "r=7d 1h 0 25h@",
+        "z=2882844526 -1h@",
+        "k=clear:@",
+        "a=tool:@",
+        "a=lang:@",
+        "a=sdplang:@",
+        "a=cat:@",
+        "a=keywds:@",
+        "a=charset:@",
+        "a=group:BUNDLE @",
+        "a=msid-semantic: WMS @",
+        "a=ice-options:@",
+        "a=x-@:@",
+        "a=fingerprint:sha-256 @",
+        "a=identity:@",
+        "a=setup:actpass",
     };
     private static final String[] MEDIA = {
-        "i=@", "a=ssrc:# cname:@", "a=ssrc:# msid:@ @", "a=ssrc:# label:@", "a=ssrc-group:FID # @", "a=msid:@ @",
-        "a=label:@", "a=mid:@", "a=candidate:@ 1 UDP # @.local 5000 typ host", "a=ice-ufrag:@", "a=ice-pwd:@",
-        "a=candidate:1 1 UDP # 192.0.2.77 5000 typ srflx raddr 10.77.66.55 rport 5001", "a=extmap:1 urn:@",
-        "a=rtcp-fb:* @", "a=x-@", "a=rtpmap:97 @/8000", "a=fmtp:97 @=@", "a=fmtp:101 0-16,@", "a=content:@",
-        "a=rid:@ send", "a=rtcp-xr:@", "a=remote-candidates:1 @ 5000", "a=alt:1 1 : @ @ 10.77.66.55 5000",
+        "i=@",
+        "a=ssrc:# cname:@",
+        "a=ssrc:# msid:@ @",
+        "a=ssrc:# label:@",
+        "a=ssrc-group:FID # @",
+        "a=msid:@ @",
+        "a=label:@",
+        "a=mid:@",
+        "a=candidate:@ 1 UDP # @.local 5000 typ host",
+        "a=ice-ufrag:@",
+        "a=ice-pwd:@",
+        "a=candidate:1 1 UDP # 192.0.2.77 5000 typ srflx raddr 10.77.66.55 rport 5001",
+        "a=extmap:1 urn:@",
+        "a=rtcp-fb:* @",
+        "a=x-@",
+        "a=rtpmap:97 @/8000",
+        "a=fmtp:97 @=@",
+        "a=fmtp:101 0-16,@",
+        "a=content:@",
+        "a=rid:@ send",
+        "a=rtcp-xr:@",
+        "a=remote-candidates:1 @ 5000",
+        "a=alt:1 1 : @ @ 10.77.66.55 5000",
     };
 
     private final @Nullable Canary canary;
@@ -89,7 +176,9 @@ final class Speech {
             return "";
         }
         String text = canary.in(field);
-        return template.replace("#@@", "#\0@").replace("@@@", text + "\0" + text).replace("@", text)
+        return template.replace("#@@", "#\0@")
+                .replace("@@@", text + "\0" + text)
+                .replace("@", text)
                 .replace("\0", "@")
                 .replace("#", canary.digits());
     }
@@ -137,7 +226,9 @@ final class Speech {
         text.append("t=0 0\r\n");
         some(text, TIMED);
         text.append("m=audio %d RTP/AVP 0 8 101\r\n".formatted(port));
-        text.append("a=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\na=").append(direction).append("\r\n");
+        text.append("a=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\na=")
+                .append(direction)
+                .append("\r\n");
         some(text, MEDIA);
         return text.toString();
     }
@@ -147,7 +238,8 @@ final class Speech {
             return;
         }
         for (String template : templates) {
-            text.append(fill(template, "-" + template.replaceAll("[^a-z]", "") + "-")).append("\r\n");
+            text.append(fill(template, "-" + template.replaceAll("[^a-z]", "") + "-"))
+                    .append("\r\n");
         }
     }
 
@@ -157,9 +249,11 @@ final class Speech {
             case 0 -> new String[] {"text/plain", or("-text-", "text")};
             case 1 -> new String[] {"message/sipfrag", "SIP/2.0 200 " + or("-sipfrag-", "OK")};
             case 2 -> new String[] {"application/pidf+xml", "<presence entity=\"" + or("-pidf-", "") + "\"/>"};
-            default -> new String[] {
-                "multipart/mixed;boundary=" + or("-boundary-", "b"), "--b\r\n\r\n" + or("-part-", "") + "\r\n--b--\r\n"
-            };
+            default ->
+                new String[] {
+                    "multipart/mixed;boundary=" + or("-boundary-", "b"),
+                    "--b\r\n\r\n" + or("-part-", "") + "\r\n--b--\r\n"
+                };
         };
     }
 
@@ -270,7 +364,10 @@ final class Speech {
         }
 
         private void next(byte[] packet) {
-            java.nio.ByteBuffer.wrap(packet).putShort(2, (short) number).putInt(4, time).putInt(8, source);
+            java.nio.ByteBuffer.wrap(packet)
+                    .putShort(2, (short) number)
+                    .putInt(4, time)
+                    .putInt(8, source);
             number++;
             time += 160;
         }

@@ -53,11 +53,22 @@ final class Api {
         Answer key = send("POST", "api/call-keys", "");
         assertEquals(201, key.status, () -> key.body.toString());
         try {
-            JWEObject sealed = new JWEObject(
-                    new JWEHeader(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM), new Payload(number));
-            sealed.encrypt(new X25519Encrypter(OctetKeyPair.parse(key.body.path("jwk").toString())));
-            return send("POST", "api/calls", JSON.writeValueAsString(Map.of(
-                    "phone", phone, "programme", "audit", "kid", key.text("kid"), "number", sealed.serialize())));
+            JWEObject sealed =
+                    new JWEObject(new JWEHeader(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM), new Payload(number));
+            sealed.encrypt(
+                    new X25519Encrypter(OctetKeyPair.parse(key.body.path("jwk").toString())));
+            return send(
+                    "POST",
+                    "api/calls",
+                    JSON.writeValueAsString(Map.of(
+                            "phone",
+                            phone,
+                            "programme",
+                            "audit",
+                            "kid",
+                            key.text("kid"),
+                            "number",
+                            sealed.serialize())));
         } catch (JOSEException | ParseException | IOException e) {
             throw new AssertionError(e);
         }

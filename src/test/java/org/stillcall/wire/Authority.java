@@ -6,11 +6,15 @@ import java.util.List;
 /** A certificate authority made for one test by openssl, and one certificate for 127.0.0.1. */
 record Authority(Path root, Path certificate, Path key) {
     static Authority in(Path folder) {
-        openssl(folder, "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem"
-                + " -days 2 -subj /CN=Root");
-        openssl(folder, "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout host.key -out host.pem"
-                + " -days 2 -subj /CN=127.0.0.1 -CA root.pem -CAkey root.key"
-                + " -addext subjectAltName=IP:127.0.0.1,IP:127.0.0.20 -addext basicConstraints=critical,CA:FALSE");
+        openssl(
+                folder,
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.pem"
+                        + " -days 2 -subj /CN=Root");
+        openssl(
+                folder,
+                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout host.key -out host.pem"
+                        + " -days 2 -subj /CN=127.0.0.1 -CA root.pem -CAkey root.key"
+                        + " -addext subjectAltName=IP:127.0.0.1,IP:127.0.0.20 -addext basicConstraints=critical,CA:FALSE");
         return new Authority(folder.resolve("root.pem"), folder.resolve("host.pem"), folder.resolve("host.key"));
     }
 

@@ -42,8 +42,18 @@ final class Capture implements AutoCloseable {
         command.add(String.join(" or ", hosts));
         command.addAll(decoding);
         command.addAll(List.of("-Y", "sip or ip.addr == 127.0.0.99", "-T", "fields", "-E", "separator=|"));
-        for (String field : List.of("ip.src", "udp.srcport", "tcp.srcport", "ip.dst", "udp.dstport", "tcp.dstport",
-                "sip.Method", "sip.Status-Code", "sip.Call-ID", "sip.Via.branch", "udp.length")) {
+        for (String field : List.of(
+                "ip.src",
+                "udp.srcport",
+                "tcp.srcport",
+                "ip.dst",
+                "udp.dstport",
+                "tcp.dstport",
+                "sip.Method",
+                "sip.Status-Code",
+                "sip.Call-ID",
+                "sip.Via.branch",
+                "udp.length")) {
             command.addAll(List.of("-e", field));
         }
         Capture capture = new Capture(Child.start(folder, command));
@@ -54,7 +64,8 @@ final class Capture implements AutoCloseable {
     private void awaitStart() {
         Waiting.until("tshark captures", () -> {
             send(0);
-            return child.out().all().stream().anyMatch(line -> line.contains(Place.SWITCH + "|" + NOBODY)) || !child.alive();
+            return child.out().all().stream().anyMatch(line -> line.contains(Place.SWITCH + "|" + NOBODY))
+                    || !child.alive();
         });
     }
 
@@ -62,7 +73,11 @@ final class Capture implements AutoCloseable {
     int mark() {
         int length = ++marks;
         send(length);
-        child.out().await("mark " + length, 0, line -> line.startsWith("127.0.0.99|") && line.endsWith("|" + (8 + length)));
+        child.out()
+                .await(
+                        "mark " + length,
+                        0,
+                        line -> line.startsWith("127.0.0.99|") && line.endsWith("|" + (8 + length)));
         return child.out().size();
     }
 

@@ -18,8 +18,14 @@ class LossyNetworkTest {
         Stage stage = Stage.in(folder);
         stage.site.programme("audit", "");
         try (Stage started = stage.start();
-                Sipp far = stage.trunk("answers-at-once").calls(CALLS, 10).options("-lost", "10").start();
-                Sipp near = stage.dials("dials").calls(CALLS, 10).options("-lost", "10").start()) {
+                Sipp far = stage.trunk("answers-at-once")
+                        .calls(CALLS, 10)
+                        .options("-lost", "10")
+                        .start();
+                Sipp near = stage.dials("dials")
+                        .calls(CALLS, 10)
+                        .options("-lost", "10")
+                        .start()) {
             near.finish();
             started.api().awaitIdle();
             assertEquals(CALLS, started.api().ended("TALKED"));

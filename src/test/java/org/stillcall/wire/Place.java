@@ -37,13 +37,13 @@ record Place(String address, int port) {
     boolean taken() {
         String[] bytes = address.split("\\.");
         String line = String.format(
-                        Locale.ROOT,
-                        ": %02X%02X%02X%02X:%04X ",
-                        Integer.parseInt(bytes[3]),
-                        Integer.parseInt(bytes[2]),
-                        Integer.parseInt(bytes[1]),
-                        Integer.parseInt(bytes[0]),
-                        port);
+                Locale.ROOT,
+                ": %02X%02X%02X%02X:%04X ",
+                Integer.parseInt(bytes[3]),
+                Integer.parseInt(bytes[2]),
+                Integer.parseInt(bytes[1]),
+                Integer.parseInt(bytes[0]),
+                port);
         try {
             return Files.readString(Path.of("/proc/net/udp")).contains(line)
                     || Files.readAllLines(Path.of("/proc/net/tcp")).stream()

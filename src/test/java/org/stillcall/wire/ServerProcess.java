@@ -32,7 +32,15 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Site site) {
         Child child = Child.start(
                 site.folder(),
-                List.of(LAUNCHER.toString(), "serve", "--config", site.write().toString(), "--http", "0", "--token", TOKEN));
+                List.of(
+                        LAUNCHER.toString(),
+                        "serve",
+                        "--config",
+                        site.write().toString(),
+                        "--http",
+                        "0",
+                        "--token",
+                        TOKEN));
         try {
             String ready = child.out().await("ready http://127.0.0.1:");
             return new ServerProcess(child, new Api(ready.substring("ready ".length()), TOKEN));
@@ -75,8 +83,9 @@ final class ServerProcess implements AutoCloseable {
             assertTrue(
                     said.stream().noneMatch(line -> MAYBE_NUMBER.matcher(line).find()),
                     () -> "the log may hold a number:\n" + child.err());
-            assertTrue(said.stream().noneMatch(line -> line.contains("ERROR") || line.contains("Exception")), () -> "the"
-                    + " log tells of an error:\n" + child.err());
+            assertTrue(
+                    said.stream().noneMatch(line -> line.contains("ERROR") || line.contains("Exception")),
+                    () -> "the" + " log tells of an error:\n" + child.err());
         } finally {
             child.close();
         }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /** One run of SIPp with a scenario of ours, in which {@code @name@} stands for a value that the test gives. */
 final class Sipp implements AutoCloseable {
-    private static final Pattern ENTRY =
-            Pattern.compile("-{20,}[^\n]*\n(?:UDP|TCP) message (sent|received) [\\[(]\\d+[^\n]*\n\n", Pattern.MULTILINE);
+    private static final Pattern ENTRY = Pattern.compile(
+            "-{20,}[^\n]*\n(?:UDP|TCP) message (sent|received) [\\[(]\\d+[^\n]*\n\n", Pattern.MULTILINE);
 
     private final Child child;
     private final Path trace;
@@ -29,7 +29,8 @@ final class Sipp implements AutoCloseable {
     }
 
     /** What a scenario gets that was given no other value. */
-    private static final Map<String, String> USUAL = Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100", "header", "");
+    private static final Map<String, String> USUAL =
+            Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100", "header", "");
 
     /** What is to be run. */
     static final class Plan {
@@ -81,10 +82,29 @@ final class Sipp implements AutoCloseable {
                 Path errors = own.resolve("errors");
                 int media = Place.free(at.address()).port() & ~1;
                 List<String> command = new ArrayList<>(List.of(
-                        "sipp", "-nostdin", "-sf", file.toString(), "-i", at.address(), "-p",
-                        Integer.toString(at.port()), "-mi", at.address(), "-mp", Integer.toString(media), "-m",
-                        Integer.toString(calls), "-trace_msg", "-message_file", trace.toString(), "-trace_err",
-                        "-error_file", errors.toString(), "-timeout", "60s", "-timeout_error"));
+                        "sipp",
+                        "-nostdin",
+                        "-sf",
+                        file.toString(),
+                        "-i",
+                        at.address(),
+                        "-p",
+                        Integer.toString(at.port()),
+                        "-mi",
+                        at.address(),
+                        "-mp",
+                        Integer.toString(media),
+                        "-m",
+                        Integer.toString(calls),
+                        "-trace_msg",
+                        "-message_file",
+                        trace.toString(),
+                        "-trace_err",
+                        "-error_file",
+                        errors.toString(),
+                        "-timeout",
+                        "60s",
+                        "-timeout_error"));
                 command.addAll(options);
                 command.add(peer.isEmpty() ? at.address() : peer);
                 Sipp sipp = new Sipp(Child.start(own, command), trace, errors);
@@ -105,7 +125,8 @@ final class Sipp implements AutoCloseable {
     /** Waits until all its calls went as its scenario says. */
     Sipp finish() {
         int status = child.exit(Waiting.LIMIT);
-        assertEquals(0, status, () -> "SIPp found a call other than its scenario\n" + read(errors) + "\n" + read(trace));
+        assertEquals(
+                0, status, () -> "SIPp found a call other than its scenario\n" + read(errors) + "\n" + read(trace));
         return this;
     }
 

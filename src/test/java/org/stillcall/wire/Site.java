@@ -51,7 +51,8 @@ final class Site {
         Path prompts = folder.resolve("prompts");
         try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
             Files.createDirectories(prompts);
-            for (Path sentence : built.filter(file -> file.toString().endsWith(".wav")).toList()) {
+            for (Path sentence :
+                    built.filter(file -> file.toString().endsWith(".wav")).toList()) {
                 Sound.tone(prompts.resolve(sentence.getFileName()), 440, "0.1");
             }
         } catch (IOException e) {
@@ -129,7 +130,8 @@ final class Site {
     /** Writes it and gives its name. */
     Path write() {
         Path file = folder.resolve("site.toml");
-        String pool = String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
+        String pool =
+                String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
         String text = """
             [server]
             data_dir = "data"

@@ -61,7 +61,8 @@ class TrunkRejectionsTest {
                         .with("status", status)
                         .with("reason", reason)
                         .start();
-                Sipp near = stage.dials("dials-and-is-refused").with("status", told).start()) {
+                Sipp near =
+                        stage.dials("dials-and-is-refused").with("status", told).start()) {
             near.finish();
             far.finish();
             Stage.assertNothingOfNear(far);
@@ -79,7 +80,8 @@ class TrunkRejectionsTest {
                         .with("reason", "Moved Temporarily")
                         .with("header", "Contact: <sip:+12025550199@" + stage.other + ">")
                         .start();
-                Sipp near = stage.dials("dials-and-is-refused").with("status", 480).start()) {
+                Sipp near =
+                        stage.dials("dials-and-is-refused").with("status", 480).start()) {
             near.finish();
             far.finish();
         }
@@ -95,7 +97,8 @@ class TrunkRejectionsTest {
                         .with("reason", "Server Internal Error")
                         .with("header", "Reason: Q.850;cause=21;text=\"Call rejected\"")
                         .start();
-                Sipp near = stage.dials("dials-and-is-refused").with("status", 603).start()) {
+                Sipp near =
+                        stage.dials("dials-and-is-refused").with("status", 603).start()) {
             near.finish();
             far.finish();
         }
@@ -123,7 +126,8 @@ class TrunkRejectionsTest {
         double before = stage.api().ended("NO_ANSWER");
         int from = capture.mark();
         try (Sipp far = stage.trunk("rings-and-is-cancelled").start();
-                Sipp near = stage.dials("dials-and-is-refused").with("status", 480).start()) {
+                Sipp near =
+                        stage.dials("dials-and-is-refused").with("status", 480).start()) {
             near.finish();
             far.finish();
         }
@@ -149,7 +153,8 @@ class TrunkRejectionsTest {
             String second = far.received("INVITE ").getFirst();
             for (String header : List.of("From", "Privacy", "P-Asserted-Identity")) {
                 String shown = header(first, header).replace(Place.TRUNK, "*").replace(":" + stage.trunk.port(), "");
-                String then = header(second, header).replace(Place.OTHER_TRUNK, "*").replace(":" + stage.other.port(), "");
+                String then =
+                        header(second, header).replace(Place.OTHER_TRUNK, "*").replace(":" + stage.other.port(), "");
                 assertEquals(shown.replaceAll("tag=.*", ""), then.replaceAll("tag=.*", ""));
             }
             assertNotEquals(header(first, "Call-ID"), header(second, "Call-ID"));
