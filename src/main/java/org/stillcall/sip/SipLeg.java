@@ -269,7 +269,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     public void forget(Digits digits) {
         forgotten = true;
         dialog.mask(digits);
-        for (int i = 0; i < held.size(); i++) {
+        for (int i = held.size() - 1; i >= 0; i--) { // one that is not repeated any more leaves the list
             held.get(i).mask(digits);
         }
     }

@@ -192,6 +192,16 @@ final class Transactions {
         }
     }
 
+    /** An INVITE that waits for its first response is not sent again; the response is still awaited. */
+    void quiet(Transaction transaction) {
+        if (transaction.table == TransactionTable.CLIENT_INVITE && transaction.state == State.CALLING) {
+            if (transaction.repeat != null) {
+                timers.clear(transaction.repeat);
+            }
+            release(transaction);
+        }
+    }
+
     /** Ends it at once, in silence. */
     void abandon(Transaction transaction) {
         transaction.user = transaction.buffer == null ? null : transaction.user;
