@@ -85,6 +85,7 @@ final class CalledLeg extends SipLeg {
         callIdHash = request.callId().hash(x.keys.key);
         remoteTagHash = peer == null ? 1 : peer.hash(x.keys.key);
         session.asked(request);
+        x.draft.wipe();
         return done && rememberHead(request, from);
     }
 

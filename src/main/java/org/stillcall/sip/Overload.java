@@ -44,9 +44,7 @@ final class Overload {
             ticking = true;
             arm();
         }
-        return shedding
-                || behindMillis.getAsLong() > limitMillis
-                || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
+        return shedding || behindMillis.getAsLong() > limitMillis || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
     }
 
     private void arm() {

@@ -18,6 +18,7 @@ final class Transaction extends TimerQueues.Entry {
     final @Nullable Token branch;
     /** Finds a request that came by two ways (RFC 3261 section 8.2.2.2); 0 for none. */
     long mergeKey;
+
     boolean unheard;
 
     @Nullable
