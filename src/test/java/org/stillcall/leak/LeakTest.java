@@ -34,8 +34,6 @@ class LeakTest {
     private static final int PHONES = 6;
     private static final String NEAR = "127.7.1.";
     private static final String FAR = "127.9.1.1";
-    private static final List<String> REQUESTS = List.of(
-            "INFO", "MESSAGE", "UPDATE", "REFER", "OPTIONS", "NOTIFY", "PUBLISH", "SUBSCRIBE", "INVITE", "WEIRD");
 
     @TempDir
     private static Path folder;
@@ -86,13 +84,10 @@ class LeakTest {
         Random random = new Random(SEED + 10 + number);
         Speech speech = new Speech(NEAR_CANARY, random);
         try (RawPhone phone = new RawPhone(NEAR + number, port, server.sip(), speech)) {
+            Caller caller = new Caller(server, phone, "near" + number, speech, WENT);
             while (left.getAndDecrement() > 0) {
                 RawTrunk.Manner manner = RawTrunk.Manner.values()[random.nextInt(RawTrunk.Manner.values().length)];
-                String way = random.nextInt(3) == 0
-                        ? placed(server, phone, "near" + number, manner, random)
-                        : dialled(phone, manner, speech, random);
-                WENT.computeIfAbsent(way + " " + manner, none -> new AtomicInteger())
-                        .incrementAndGet();
+                caller.call(manner, random.nextInt(3) == 0);
             }
             phone.drain();
             phone.listen();
@@ -100,93 +95,6 @@ class LeakTest {
                 NEAR_HEARD.addAll(phone.heard());
             }
         }
-    }
-
-    private static String dialled(RawPhone phone, RawTrunk.Manner manner, Speech speech, Random random) {
-        if (random.nextInt(20) == 0) {
-            String[] other = speech.otherBody();
-            return "other body " + phone.answer(phone.invite(RawTrunk.number(manner), other[0], other[1]));
-        }
-        RawPhone.Dialog call = phone.invite(RawTrunk.number(manner));
-        boolean waits = manner == RawTrunk.Manner.RINGS_ONLY || manner == RawTrunk.Manner.SILENT;
-        if (waits || random.nextInt(12) == 0) {
-            if (manner != RawTrunk.Manner.SILENT) {
-                phone.rings(call);
-            }
-            if (call.status < 200) {
-                phone.cancel(call);
-                phone.answer(call);
-            }
-        } else {
-            phone.answer(call);
-        }
-        if (call.status == 200) {
-            within(phone, call, speech, manner, random);
-        }
-        return "dialled " + call.status;
-    }
-
-    private static void within(
-            RawPhone phone, RawPhone.Dialog call, Speech speech, RawTrunk.Manner manner, Random random) {
-        phone.talk(call, speech.stream(), 4);
-        if (manner == RawTrunk.Manner.BUSTLES && random.nextInt(4) > 0) {
-            phone.hungUp(call);
-        } else {
-            for (int i = random.nextInt(4); i > 0; i--) {
-                within(phone, call, speech, REQUESTS.get(random.nextInt(REQUESTS.size())));
-            }
-            phone.listen();
-            if (!call.over) {
-                phone.bye(call);
-            }
-        }
-        phone.listen();
-    }
-
-    private static void within(RawPhone phone, RawPhone.Dialog call, Speech speech, String method) {
-        boolean offers = method.equals("INVITE") || method.equals("UPDATE");
-        if (offers) {
-            count("request " + method + " " + phone.reoffer(call, method));
-        } else {
-            String[] body = speech.otherBody();
-            count("request " + method + " " + phone.request(call, method, body[0], body[1]));
-        }
-    }
-
-    private static void count(String what) {
-        WENT.computeIfAbsent(what, none -> new AtomicInteger()).incrementAndGet();
-    }
-
-    private static String placed(Server server, RawPhone phone, String name, RawTrunk.Manner manner, Random random) {
-        Server.Answer placed = server.place(name, RawTrunk.number(manner));
-        if (placed.status() != 201) {
-            return "placed " + placed.body();
-        }
-        int[] statuses = switch (random.nextInt(8)) {
-            case 0 -> new int[] {180, 486};
-            case 1 -> new int[] {302};
-            case 2 -> new int[] {183};
-            case 3 -> new int[] {183, 200};
-            default -> new int[] {180, 200};
-        };
-        RawPhone.Dialog call = phone.answerCall(statuses);
-        if (call == null) {
-            return "placed, not rung";
-        }
-        if (call.status == 200) {
-            phone.talk(call, new Speech(NEAR_CANARY, random).stream(), 4);
-            phone.listen();
-            if (random.nextBoolean()) {
-                phone.reinvite(call);
-            }
-            if (!call.over) {
-                phone.bye(call);
-            }
-        } else if (call.status == 0) {
-            server.end(placed.text("id"));
-            phone.refuse(call);
-        }
-        return "placed " + call.status;
     }
 
     @Test

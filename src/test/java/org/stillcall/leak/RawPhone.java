@@ -20,6 +20,7 @@ final class RawPhone implements AutoCloseable {
     private final InetSocketAddress server;
     private final Speech speech;
     private final List<byte[]> heard = new ArrayList<>();
+    boolean acknowledgesRefusals = true;
 
     /** One call as the phone knows it. */
     static final class Dialog {
@@ -203,7 +204,7 @@ final class RawPhone implements AutoCloseable {
             dialog.target = message.contact();
             dialog.media = new InetSocketAddress(server.getAddress(), message.audioPort());
             ack(dialog);
-        } else {
+        } else if (acknowledgesRefusals) {
             sendRequest(dialog, "ACK", dialog.branch, message.sequence(), "", "");
         }
     }
