@@ -257,40 +257,51 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     private @Nullable LegListener dialled(IncomingInvite invite, @Nullable NearPhone phone) {
-        if (!(phone instanceof NearPhone.Desk desk) || desk.programme() == null) {
-            return refuse(invite, 403);
-        }
-        if (full()) {
-            return refuse(invite, 503);
-        }
         Digits whole = Digits.read(
-                exchange.digits(),
-                invite.user().memory(),
-                invite.user().start(),
-                invite.user().length());
+                exchange.digits(), invite.user().memory(), invite.user().start(), invite.user().length());
         if (whole == null) {
             return refuse(invite, 484);
         }
-        Label programme = desk.programme();
-        Digits dialled = whole;
+        try (whole) {
+            if (!(phone instanceof NearPhone.Desk desk) || desk.programme() == null) {
+                return forgetting(whole, invite, refuse(invite, 403));
+            }
+            if (full()) {
+                return forgetting(whole, invite, refuse(invite, 503));
+            }
+            return dialled(invite, desk, desk.programme(), whole);
+        }
+    }
+
+    private @Nullable LegListener dialled(IncomingInvite invite, NearPhone.Desk desk, Label usual, Digits whole) {
+        Label programme = usual;
+        int from = 0;
         for (Map.Entry<String, Label> prefix : desk.prefixes().entrySet()) {
             if (!whole.international() && whole.startsWith(prefix.getKey())) {
                 programme = prefix.getValue();
-                dialled = Digits.compose(
-                        exchange.digits(), false, "", whole, prefix.getKey().length());
-                whole.close();
+                from = prefix.getKey().length();
                 break;
             }
         }
+        Digits dialled = Digits.compose(exchange.digits(), whole.international(), "", whole, from);
         if (dialled == null) {
-            return refuse(invite, 484);
+            return forgetting(whole, invite, refuse(invite, 484));
         }
-        Reception.Asking asking = new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
+        Reception.Asking asking =
+                new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
         return switch (reception.decide(asking, dialled)) {
             case Ruling.Go go -> start(go.plan(), invite);
-            case Ruling.Refused no -> explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason()));
-            case Ruling.Ask ask -> refuse(invite, 403);
+            case Ruling.Refused no ->
+                forgetting(
+                        whole, invite, explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason())));
+            case Ruling.Ask ask -> forgetting(whole, invite, refuse(invite, 403));
         };
+    }
+
+    /** A refusal may have to be repeated for half a minute: not with the number in it. */
+    private static @Nullable LegListener forgetting(Digits whole, IncomingInvite invite, @Nullable LegListener then) {
+        invite.leg().forget(whole);
+        return then;
     }
 
     private LegListener start(CallPlan plan, IncomingInvite invite) {

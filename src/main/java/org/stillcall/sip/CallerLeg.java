@@ -253,7 +253,7 @@ final class CallerLeg extends SipLeg {
     private void refusal(SipMessage response) {
         inviteOpen = false; // the attempt's count is given back below, after a further attempt took its own
         if (!triesAgain(response)) {
-            cause = cause(response);
+            cause = Q850.cause(response);
             run(Event.REFUSAL);
         }
         closed();
@@ -280,19 +280,6 @@ final class CallerLeg extends SipLeg {
         }
         attempt(null);
         return true;
-    }
-
-    /** The cause of a Reason header with protocol Q.850 (RFC 3326), or 0. */
-    private static int cause(SipMessage response) {
-        for (int i = 0; i < response.headerCount(); i++) {
-            if (response.headerName(i) == HeaderName.REASON
-                    && response.headerValue(i).beginsIgnoringCase("Q.850")) {
-                Slice value = response.headerValue(i).parameter("cause");
-                long number = value == null ? 0 : value.number();
-                return number > 0 && number < 128 ? (int) number : 0;
-            }
-        }
-        return 0;
     }
 
     @Override

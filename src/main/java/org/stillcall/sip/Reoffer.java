@@ -18,6 +18,7 @@ final class Reoffer {
     private boolean refreshing;
     private boolean challengeAnswered;
     private Loop.@Nullable Timer retry;
+    private Loop.@Nullable Timer limit;
     private int glares;
 
     Reoffer(SipLeg leg) {
@@ -28,6 +29,28 @@ final class Reoffer {
         if (retry != null) {
             retry.cancel();
             retry = null;
+        }
+        if (abandon()) {
+            leg.closed();
+        }
+    }
+
+    /** A re-INVITE with a provisional response has no timer of its own, and might wait for ever. */
+    private boolean abandon() {
+        stopLimit();
+        Transaction waiting = current;
+        if (waiting == null || waiting.method != SipMethod.INVITE) {
+            return false;
+        }
+        current = null;
+        leg.x.transactions.abandon(waiting);
+        return true;
+    }
+
+    private void stopLimit() {
+        if (limit != null) {
+            limit.cancel();
+            limit = null;
         }
     }
 
@@ -67,6 +90,13 @@ final class Reoffer {
             leg.answerChallenge(outline, challenge);
         }
         current = leg.send(outline);
+        stopLimit();
+        limit = leg.x.loop.after(2 * Transactions.END, () -> {
+            limit = null;
+            if (abandon()) {
+                unanswered();
+            }
+        });
     }
 
     void responded(Transaction transaction, SipMessage response) {
@@ -81,6 +111,7 @@ final class Reoffer {
             return;
         }
         current = null;
+        stopLimit();
         byte[] sent = offered;
         glares = status == 491 ? glares + 1 : 0;
         boolean again = status == 491 && glares < MOST_GLARES || challenge(response);
@@ -137,6 +168,7 @@ final class Reoffer {
 
     void unanswered() {
         current = null;
+        stopLimit();
         leg.closed();
         leg.lost();
     }

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Digits;
-import org.stillcall.base.Limits;
 import org.stillcall.sip.DialogState.Part;
 import org.stillcall.sip.LegTable.Action;
 import org.stillcall.sip.LegTable.Event;
@@ -18,7 +17,6 @@ import org.stillcall.sip.LegTable.Phase;
  */
 abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, CalledLeg {
     private static final int RETRY_SECONDS = 5;
-    private static final long RECENT_MILLIS = 10_000;
 
     final Exchange x;
     final Token tag;
@@ -42,8 +40,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
-    private int recent;
-    private long recentUntil;
+    private final RequestRate rate = new RequestRate();
     private int open;
     private boolean byeChallenged;
     private final List<Transaction> held = new ArrayList<>(2);
@@ -269,7 +266,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     public void forget(Digits digits) {
         forgotten = true;
         dialog.mask(digits);
-        for (int i = 0; i < held.size(); i++) {
+        for (int i = held.size() - 1; i >= 0; i--) { // one that is not repeated any more leaves the list
             held.get(i).mask(digits);
         }
     }
@@ -288,7 +285,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     /** A request within the dialog, not ACK. */
     void request(SipMessage request, Hop from) {
-        if (request.method() != SipMethod.BYE && isTooMuch()) {
+        if (request.method() != SipMethod.BYE && rate.isTooMuch(x.loop.nowMillis())) {
             ResponseOutline outline = x.response.begin(500);
             outline.retryAfter = RETRY_SECONDS;
             x.composer.response(outline, request, from, tag);
@@ -325,15 +322,6 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
                 reply(request, from, outline, true);
             }
         }
-    }
-
-    private boolean isTooMuch() {
-        long now = x.loop.nowMillis();
-        if (now >= recentUntil) {
-            recentUntil = now + RECENT_MILLIS;
-            recent = 0;
-        }
-        return ++recent > Limits.SIP_DIALOG_REQUESTS;
     }
 
     ResponseOutline capabilities(ResponseOutline outline) {

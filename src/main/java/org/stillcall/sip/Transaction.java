@@ -70,10 +70,12 @@ final class Transaction extends TimerQueues.Entry {
         return java.util.Objects.requireNonNull(branch);
     }
 
-    /** Overwrites the person's digits in what it repeats. */
+    /**
+     * Overwrites the person's digits in what it repeats; an INVITE, which without them calls nobody, is not repeated.
+     */
     void mask(Digits digits) {
-        if (buffer != null) {
-            digits.maskIn(buffer.segment(), 0, length);
+        if (buffer != null && digits.maskIn(buffer.segment(), 0, length) > 0) {
+            owner.quiet(this);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.stillcall.sip;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class Transactions {
     private final LongMap<Transaction> clients = new LongMap<>();
     private final LongMap<Transaction> servers = new LongMap<>();
     private final LongMap<Transaction> merges = new LongMap<>();
-    private @Nullable Transaction pending;
+    private final Unanswered unanswered = new Unanswered();
     private FailureKind failure = FailureKind.TIMEOUT;
     private boolean fresh;
     private @Nullable SipMessage repeated;
@@ -103,7 +102,7 @@ final class Transactions {
             transaction.unheard = true;
             unheard++;
         }
-        pend(transaction);
+        unanswered.add(transaction);
         timers.set(transaction, END); // timers B and F
         if (!hop.transport().reliable() && mayKeep) {
             keep(transaction);
@@ -179,16 +178,20 @@ final class Transactions {
 
     /** Requests by that hop that nobody answered yet have failed. */
     void broken(Hop hop, FailureKind kind) {
-        List<Transaction> failed = new ArrayList<>();
-        for (Transaction t = pending; t != null; t = t.pendingAfter) {
-            if (t.hop.matches(hop)) {
-                failed.add(t);
-            }
-        }
-        for (Transaction transaction : failed) {
+        for (Transaction transaction : unanswered.by(hop)) {
             failure = kind;
             run(transaction, Event.BROKEN, null);
             failure = FailureKind.TIMEOUT;
+        }
+    }
+
+    /** An INVITE that waits for its first response is not sent again; the response is still awaited. */
+    void quiet(Transaction transaction) {
+        if (transaction.table == TransactionTable.CLIENT_INVITE && transaction.state == State.CALLING) {
+            if (transaction.repeat != null) {
+                timers.clear(transaction.repeat);
+            }
+            release(transaction);
         }
     }
 
@@ -354,7 +357,7 @@ final class Transactions {
             timers.clear(transaction.repeat);
             transaction.repeat = null;
         }
-        unpend(transaction);
+        unanswered.remove(transaction);
     }
 
     private void terminate(Transaction transaction) {
@@ -370,31 +373,5 @@ final class Transactions {
                 merges.remove(transaction.mergeKey, transaction);
             }
         }
-    }
-
-    private void pend(Transaction transaction) {
-        transaction.pending = true;
-        transaction.pendingAfter = pending;
-        if (pending != null) {
-            pending.pendingBefore = transaction;
-        }
-        pending = transaction;
-    }
-
-    private void unpend(Transaction transaction) {
-        if (!transaction.pending) {
-            return;
-        }
-        transaction.pending = false;
-        if (transaction.pendingBefore == null) {
-            pending = transaction.pendingAfter;
-        } else {
-            transaction.pendingBefore.pendingAfter = transaction.pendingAfter;
-        }
-        if (transaction.pendingAfter != null) {
-            transaction.pendingAfter.pendingBefore = transaction.pendingBefore;
-        }
-        transaction.pendingBefore = null;
-        transaction.pendingAfter = null;
     }
 }

@@ -31,7 +31,9 @@ public interface Wire extends AutoCloseable {
      */
     void penalise(Hop from);
 
-    /** For how long, in milliseconds, more has been waiting to be read than a turn of the loop takes; 0 when none is. */
+    /**
+     * For how long, in milliseconds, more has been waiting to be read than a turn of the loop takes; 0 when none is.
+     */
     default long behindMillis() {
         return 0;
     }

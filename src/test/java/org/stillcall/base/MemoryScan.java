@@ -2,16 +2,10 @@ package org.stillcall.base;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,7 +13,7 @@ import java.util.stream.Stream;
 /** Looks for secrets in the whole memory of another process, in the forms in which software leaves them. */
 public final class MemoryScan {
     private static final int CHUNK = 1 << 20;
-    private static final int KEY_BYTES = 6;
+    private static final int KEY_BYTES = 5;
     private static final long KEY_MASK = (1L << 8 * KEY_BYTES) - 1;
     private static final int FILTER_BITS = 20;
 
@@ -29,7 +23,7 @@ public final class MemoryScan {
     private final boolean[] filter = new boolean[1 << FILTER_BITS];
     private int longest;
 
-    /** Looks for these very bytes, at least six. */
+    /** Looks for these very bytes, at least five. */
     public MemoryScan add(String form, byte[] bytes) {
         long key = key(bytes, 0);
         needles.computeIfAbsent(key, none -> new ArrayList<>()).add(new Needle(form, bytes));
@@ -38,52 +32,56 @@ public final class MemoryScan {
         return this;
     }
 
-    /** Looks for an E.164 number as text, packed digits, integer, hexadecimal and base64. */
+    /** Looks for a NANP number in E.164 (without plus), in every form in which software tends to leave one. */
     public MemoryScan addNumber(String e164) {
-        String national = e164.substring(1);
-        for (Charset charset :
-                List.of(StandardCharsets.US_ASCII, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-            add(charset.name(), national.substring(1).getBytes(charset));
-        }
-        for (String digits : List.of(e164, national)) {
-            long value = Long.parseLong(digits);
-            add(
-                    "long",
-                    ByteBuffer.allocate(8)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putLong(value)
-                            .array());
-            add("long, big end first", ByteBuffer.allocate(8).putLong(value).array());
-            add(
-                    "double",
-                    ByteBuffer.allocate(8)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .putDouble(value)
-                            .array());
-            add(
-                    "hexadecimal",
-                    HexFormat.of()
-                            .formatHex(digits.getBytes(StandardCharsets.US_ASCII))
-                            .getBytes(StandardCharsets.US_ASCII));
-            byte[] values = new byte[digits.length()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (byte) (digits.charAt(i) - '0');
-            }
-            add("digit values", values);
-            for (int shift = 0; shift < 3; shift++) {
-                String padded = "\0".repeat(shift) + digits;
-                String base64 = Base64.getEncoder().encodeToString(padded.getBytes(StandardCharsets.US_ASCII));
-                String core = base64.substring(shift == 0 ? 0 : shift + 1, padded.length() * 8 / 6);
-                add("base64", core.getBytes(StandardCharsets.US_ASCII));
+        new NumberForms(e164).all().forEach(this::add);
+        return this;
+    }
+
+    /** How many byte strings are looked for, all together: a scan that lost its needles would find nothing. */
+    public int forms() {
+        return needles.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** The forms found in these files and, of folders, in all files below, with where. */
+    public List<String> in(Path... places) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path place : places) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    byte[] bytes = Files.readAllBytes(file);
+                    search(bytes, bytes.length, bytes.length, file.toString(), found);
+                }
             }
         }
-        add("bcd", HexFormat.of().parseHex(e164 + "f"));
-        add("bcd, left", HexFormat.of().parseHex("0" + e164));
-        StringBuilder swapped = new StringBuilder();
-        for (int i = 0; i < 12; i += 2) {
-            swapped.append((e164 + "f").charAt(i + 1)).append((e164 + "f").charAt(i));
+        return found;
+    }
+
+    /** What looks at a part of another process's memory. */
+    public interface Reader {
+        void read(byte[] bytes, int length);
+    }
+
+    /** Shows the writable memory of a process that no file is behind, in parts that overlap by so many bytes. */
+    public static void each(long pid, int overlap, Reader reader) throws IOException {
+        byte[] buffer = new byte[CHUNK + overlap];
+        try (RandomAccessFile memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/maps"))) {
+                String[] fields = line.split(" +");
+                boolean anonymous = fields.length < 6 || fields[5].startsWith("[") && !fields[5].startsWith("[v");
+                if (!fields[1].startsWith("rw") || !anonymous) {
+                    continue;
+                }
+                String[] range = fields[0].split("-");
+                long to = Long.parseLong(range[1], 16);
+                for (long at = Long.parseLong(range[0], 16); at < to; at += CHUNK) {
+                    int wanted = (int) Math.min(buffer.length, to - at);
+                    memory.seek(at);
+                    memory.readFully(buffer, 0, wanted);
+                    reader.read(buffer, wanted);
+                }
+            }
         }
-        return add("tbcd", HexFormat.of().parseHex(swapped));
     }
 
     /** The forms found in the memory of process {@code pid}, with where; empty when there are none. */
@@ -94,7 +92,8 @@ public final class MemoryScan {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/maps"))) {
                 String[] fields = line.split(" +");
                 String name = fields.length > 5 ? fields[5] : "";
-                if (fields[1].startsWith("r") && !name.startsWith("[v")) {
+                boolean fileAlone = name.startsWith("/") && !fields[1].startsWith("rw"); // holds what the file holds
+                if (fields[1].startsWith("r") && !name.startsWith("[v") && !fileAlone) {
                     String[] range = fields[0].split("-");
                     read += region(memory, Long.parseLong(range[0], 16), Long.parseLong(range[1], 16), name, found);
                 }
@@ -128,14 +127,14 @@ public final class MemoryScan {
             memory.seek(at);
             memory.readFully(buffer, 0, wanted);
             read += Math.min(CHUNK, wanted);
-            search(buffer, wanted, name, found);
+            search(buffer, wanted, CHUNK, name, found);
         }
         return read;
     }
 
-    private void search(byte[] buffer, int length, String name, List<String> found) {
+    private void search(byte[] buffer, int length, int begin, String name, List<String> found) {
         long key = 0;
-        for (int end = 0; end < Math.min(length, CHUNK + KEY_BYTES - 1); end++) {
+        for (int end = 0; end < Math.min(length, begin + KEY_BYTES - 1); end++) {
             key = (key << 8 | buffer[end] & 0xff) & KEY_MASK;
             int i = end - KEY_BYTES + 1;
             if (key == 0 || i < 0 || !filter[slot(key)]) {

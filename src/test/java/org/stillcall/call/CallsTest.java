@@ -239,6 +239,7 @@ class CallsTest {
     void dialled_whatMayNotBe_isExplainedAndRefused(String text, int status) {
         FakeLeg near = rig.dial(text);
         assertTrue(near.told.getFirst().startsWith("progress"), () -> near.told.toString());
+        assertEquals(1, near.forgotten, "the refusal may be repeated with the number in it");
         rig.media.legs.getLast().listener.promptEnded(rig.media.legs.getLast());
         assertEquals("refuse " + status, near.told.getLast());
         assertTrue(rig.legs.legs.isEmpty());

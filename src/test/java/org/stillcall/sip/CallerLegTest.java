@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillcall.base.BlockPool;
+import org.stillcall.base.Digits;
 import org.stillcall.base.Secret;
 
 /** Our INVITE against a peer that says what the test says. Rows G1, G10, B1. */
@@ -86,6 +90,35 @@ final class CallerLegTest {
         assertEquals(Script.branch(invite), Script.branch(ack));
         assertTrue(Script.header(ack, "To").endsWith(";tag=a"));
         assertEquals(List.of("failed CANCELLED 0"), ear.heard);
+    }
+
+    @Test
+    void forget_beforeAnyProvisional_endsTheRepetition() {
+        BlockPool pool = Digits.pool(1);
+        byte[] text = "+12025550147".getBytes(StandardCharsets.US_ASCII);
+        Digits number = Objects.requireNonNull(Digits.read(pool, MemorySegment.ofArray(text), 0, text.length));
+        Invitation plain = pair.invitation();
+        Leg leg = pair.west.invite(
+                new Invitation(
+                        List.of(Hop.udp(TwoStacks.address(3))),
+                        new Target("", true, number, "10.0.0.2", 0, ";user=phone"),
+                        plain.from(),
+                        plain.contactUser(),
+                        plain.privacy(),
+                        null,
+                        plain.sdp(),
+                        null,
+                        Duration.ofSeconds(60),
+                        true),
+                ear);
+        String invite = peer.next("INVITE sip:+12025550147@10.0.0.2;user=phone");
+        leg.hangUp();
+        leg.forget(number);
+        number.close();
+        pair.loop.advance(20_000);
+        assertTrue(peer.received.isEmpty(), "an INVITE without its number was sent");
+        peer.respond(invite, 180, "a", "");
+        assertEquals(Script.branch(invite), Script.branch(peer.next("CANCEL")));
     }
 
     @Test

@@ -262,6 +262,33 @@ final class LyingPeerTest {
         peer.respond(peer.next("BYE"), 200, "", "");
     }
 
+    private String reinvited(Leg leg) {
+        String invite = peer.next("INVITE");
+        peer.respond(invite, 200, "a", Script.withSdp(Script.CONTACT, Script.SDP));
+        peer.next("ACK");
+        leg.reoffer(TwoStacks.OFFER);
+        String again = peer.next("INVITE sip:peer@10.0.0.3");
+        peer.respond(again, 100, "", "");
+        return again;
+    }
+
+    @Test
+    void reinvite_thatIsNeverAnswered_endsTheCall() {
+        reinvited(call(null));
+        pair.loop.advance(70_000);
+        assertEquals("hungUp", ear.heard.getLast());
+        peer.next("BYE");
+    }
+
+    @Test
+    void hangUp_whileAReinviteIsNeverAnswered_leavesNoLeg() {
+        Leg leg = call(null);
+        reinvited(leg);
+        leg.hangUp();
+        peer.respond(peer.next("BYE"), 200, "", "");
+        assertEquals(0, pair.west.liveLegs());
+    }
+
     @Test
     void contact_atAnotherMachineOfOurs_isNotWhereWeSend() {
         DialogState dialog = new DialogState(new Blocks(4));
