@@ -29,8 +29,7 @@ final class Sipp implements AutoCloseable {
     }
 
     /** What a scenario gets that was given no other value. */
-    private static final Map<String, String> USUAL =
-            Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100", "header", "");
+    private static final Map<String, String> USUAL = Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100");
 
     /** What is to be run. */
     static final class Plan {
@@ -83,6 +82,7 @@ final class Sipp implements AutoCloseable {
 
         /** Starts it; one that waits for calls is ready on return. */
         Sipp start() {
+            scenario = scenario.replace("      @header@\n", ""); // an empty line would end the headers
             USUAL.forEach(this::with);
             try {
                 Path own = Files.createTempDirectory(folder, "sipp");

@@ -17,6 +17,7 @@ final class Site {
     private final StringBuilder parts = new StringBuilder();
     private String tls = "";
     private String media = "";
+    private String phoneMedia = "plain";
     private boolean spoken;
     private List<String> numbers = POOL;
     private int leases = 20;
@@ -53,6 +54,12 @@ final class Site {
     /** For phones that know no other digest and give up at one: baresip is one of them. */
     Site oldDigestOnly() {
         digest = "md5";
+        return this;
+    }
+
+    /** Phones get secure audio or no call. */
+    Site secureMediaDemanded() {
+        phoneMedia = "demanded";
         return this;
     }
 
@@ -148,7 +155,8 @@ final class Site {
         Path file = folder.resolve("site.toml");
         String pool = String.join(
                 ", ", numbers.stream().map(one -> "\"+" + one + "\"").toList());
-        String text = """
+        String text =
+                """
             [server]
             data_dir = "data"
             [sip]
@@ -157,7 +165,7 @@ final class Site {
             digest = "%s"
             %s
             [media]
-            phones = "plain"
+            phones = "%s"
             %s
             [centre]
             region = "US"
@@ -168,7 +176,7 @@ final class Site {
             spoken_refusals = %s
             numbers = [%s]
             %s
-            """.formatted(sip.port(), digest, tls, media, MAIN_NUMBER, leases, spoken, pool, parts);
+            """.formatted(sip.port(), digest, tls, phoneMedia, media, MAIN_NUMBER, leases, spoken, pool, parts);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {
