@@ -46,7 +46,7 @@ public final class Digits implements AutoCloseable {
         int n = 0;
         for (long i = plus ? 1 : 0; i < bytes; i++) {
             byte c = source.get(ValueLayout.JAVA_BYTE, offset + i);
-            if (c == '-' || c == '.' || c == '(' || c == ')' || c == ' ') {
+            if (isSeparator(c)) {
                 continue;
             }
             if (!isDialled(c) || n == Limits.DIAL_STRING) {
@@ -130,39 +130,16 @@ public final class Digits implements AutoCloseable {
     }
 
     /**
-     * Overwrites with zeros every run of digits in {@code [from, to)} that ends as this number ends (its last seven
-     * digits), whatever stands before: country code, trunk prefix, dialling prefix. The length of the text does not
-     * change.
+     * Overwrites with zeros every run of digits in {@code [from, to)} that holds the last seven digits of this number,
+     * whatever stands before or after: country code, trunk prefix, dialling prefix. Visual separators and
+     * percent-encoding ({@code %32} for {@code 2}) do not break a run. A number of fewer digits has to stand at the
+     * run's end. The length of the text does not change.
      *
      * @return how many runs were overwritten
      */
     public int maskIn(MemorySegment text, long from, long to) {
         check(!erased, "A number is used after it was overwritten.");
-        int telling = Math.min(TELLING, length);
-        int masked = 0;
-        long start = -1;
-        for (long i = from; i <= to; i++) {
-            boolean digit = i < to && isDigit(text.get(ValueLayout.JAVA_BYTE, i));
-            if (digit && start < 0) {
-                start = i;
-            } else if (!digit && start >= 0) {
-                if (i - start >= telling && endsAlike(text, i, telling)) {
-                    text.asSlice(start, i - start).fill((byte) '0');
-                    masked++;
-                }
-                start = -1;
-            }
-        }
-        return masked;
-    }
-
-    private boolean endsAlike(MemorySegment text, long end, int telling) {
-        for (int k = 1; k <= telling; k++) {
-            if (text.get(ValueLayout.JAVA_BYTE, end - k) != block.segment().get(ValueLayout.JAVA_BYTE, length - k)) {
-                return false;
-            }
-        }
-        return true;
+        return new NumberRuns(text, to).mask(from, this, Math.min(TELLING, length), length < TELLING);
     }
 
     /** Whether it has been overwritten. */
@@ -179,7 +156,12 @@ public final class Digits implements AutoCloseable {
         }
     }
 
-    private static boolean isDigit(byte c) {
+    /** What people write between digits (RFC 3966 section 5.1.1), and the space. */
+    static boolean isSeparator(byte c) {
+        return c == '-' || c == '.' || c == '(' || c == ')' || c == ' ';
+    }
+
+    static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 

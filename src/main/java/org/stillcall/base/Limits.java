@@ -12,8 +12,12 @@ public final class Limits {
     public static final int DIAL_STRING = 32;
     /** Longest E.164 number, in digits (ITU-T E.164 section 6). */
     public static final int E164_DIGITS = 15;
+    /** INVITEs of ours that nobody has answered with a word yet; at the limit new calls are refused with 503. */
+    public static final int SIP_UNHEARD_INVITES = 2_000;
     /** Calls in progress on one server; the next one is refused with 503. */
     public static final int CALLS = 40_000;
+    /** Requests of one peer within one dialog in ten seconds, BYE apart; more are answered 500 and not kept. */
+    public static final int SIP_DIALOG_REQUESTS = 100;
     /** Connections (TCP and TLS together) open at once; the oldest idle one is closed for the next. */
     public static final int SIP_CONNECTIONS = 4_000;
     /** Contacts held for one account by the registrar; the oldest is dropped for the next. */

@@ -169,8 +169,8 @@ final class Call {
         near.answer();
         near.media().stop();
         near.media().connect(far.media(), Flow.BOTH);
-        near.media().supervise(true);
-        far.media().supervise(true);
+        near.talk();
+        far.talk();
         talkingSince = exchange.loop().nowMillis();
     }
 
@@ -226,6 +226,11 @@ final class Call {
         near.answered();
         boolean mobile = plan.phone() instanceof NearPhone.Mobile;
         happen(mobile ? Happening.MOBILE_ANSWERED : Happening.NEAR_ANSWERED);
+    }
+
+    /** Early sound of the advocate's phone is not played to anybody; an answer in it counts. */
+    void nearProgressed(Slice sdp) {
+        near.accepts(sdp); // whatever it is, the final answer decides
     }
 
     /** The near leg failed, was hung up or fell silent; {@code why} counts unless the call's outcome is known. */
@@ -306,6 +311,10 @@ final class Call {
             }
             happen(Happening.FAR_LOST);
         }
+    }
+
+    void farHungUp(int attempt) {
+        farLost(attempt, phase == Phase.TALKING ? Outcome.TALKED : Outcome.UNREACHABLE);
     }
 
     byte @Nullable [] farReoffered(Slice sdp) {

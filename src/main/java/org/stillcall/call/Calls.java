@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -162,22 +164,25 @@ public final class Calls implements Switchboard, SipUser {
             return question.get();
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        exchange.loop().execute(() -> {
-            if (!answer.isDone()) { // nobody waits any longer: do nothing late
-                try {
-                    answer.complete(question.get());
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(e);
-                }
-            }
-        });
+        AtomicBoolean taken = new AtomicBoolean(); // by the loop, which answers, or by the waiter, who gave up
         try {
+            exchange.loop().execute(() -> {
+                if (taken.compareAndSet(false, true)) { // else nobody waits any longer: do nothing late
+                    try {
+                        answer.complete(question.get());
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                }
+            });
             return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) { // the loop is closed or has its most tasks waiting
+            return otherwise.get();
         } catch (TimeoutException e) {
-            return answer.cancel(false) ? otherwise.get() : answer.join();
+            return taken.compareAndSet(false, true) ? otherwise.get() : answer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return answer.cancel(false) ? otherwise.get() : answer.join();
+            return taken.compareAndSet(false, true) ? otherwise.get() : answer.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException("The switch failed to answer.", e.getCause());
         }
@@ -206,8 +211,15 @@ public final class Calls implements Switchboard, SipUser {
 
     private Placement begin(CallPlan plan) {
         Call call = new Call(exchange, this, plan, Phase.NEAR_RINGING);
-        if (!call.ringNear()) {
-            call.giveUp();
+        boolean rings = false;
+        try {
+            rings = call.ringNear();
+        } finally {
+            if (!rings) {
+                call.giveUp(); // also when ringing threw: what the call holds must not outlive it
+            }
+        }
+        if (!rings) {
             return refused("PHONE_UNREACHABLE", Outcome.ADVOCATE_UNREACHABLE.message(), Optional.empty());
         }
         live.add(call);

@@ -30,6 +30,9 @@ final class FarHalf {
     private @Nullable FarLine line;
     private @Nullable MediaLeg media;
     private int attempt;
+    private boolean agreed;
+    private boolean held;
+    private boolean talking;
 
     FarHalf(Exchange exchange, CallPlan plan) {
         this.exchange = exchange;
@@ -54,6 +57,7 @@ final class FarHalf {
         }
         line = chosen;
         media = opened;
+        agreed = false;
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
         FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
@@ -91,9 +95,12 @@ final class FarHalf {
         return media == null ? 0 : media.levelHeard();
     }
 
-    boolean accepts(Slice answer) {
-        return media != null
-                && media.answered(answer.memory(), answer.start(), answer.length()) instanceof Negotiation.Agreed;
+    /** Takes the peer's answer; an empty one in a 2xx says that it came before (RFC 6337 section 2). */
+    boolean accepts(Slice sdp) {
+        if (!sdp.isEmpty() && media != null) {
+            agreed = media.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed;
+        }
+        return media != null && agreed;
     }
 
     byte[] offer() {
@@ -101,7 +108,25 @@ final class FarHalf {
     }
 
     byte @Nullable [] reanswer(Slice offer) {
-        return Reoffer.answer(media, security(), offer);
+        Negotiation.Answer ours = Reoffer.answer(media, security(), offer);
+        if (ours == null) {
+            return null;
+        }
+        held = ours.held();
+        supervise();
+        return ours.body().bytes();
+    }
+
+    /** Both sides talk from now on: silence counts, but for a side that holds. */
+    void talk() {
+        talking = true;
+        supervise();
+    }
+
+    private void supervise() {
+        if (talking && media != null) {
+            media.supervise(!held);
+        }
     }
 
     /** Moves on to another trunk of the same protection or better; false when that may not or cannot be. */

@@ -27,7 +27,7 @@ record FarSide(Call call, int attempt) implements LegListener, MediaListener {
 
     @Override
     public void hungUp(Leg leg) {
-        call.farLost(attempt, Outcome.TALKED);
+        call.farHungUp(attempt);
     }
 
     @Override

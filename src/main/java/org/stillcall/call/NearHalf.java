@@ -28,6 +28,9 @@ final class NearHalf {
     private @Nullable MediaLeg media;
     private @Nullable SdpBody answer;
     private boolean answered;
+    private boolean agreed;
+    private boolean held;
+    private boolean talking;
 
     NearHalf(Exchange exchange, CallPlan plan, NearSide side) {
         this.exchange = exchange;
@@ -117,8 +120,12 @@ final class NearHalf {
         }
     }
 
+    /** Takes the peer's answer; an empty one in a 2xx says that it came before (RFC 6337 section 2). */
     boolean accepts(Slice sdp) {
-        return media != null && media.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed;
+        if (!sdp.isEmpty() && media != null) {
+            agreed = media.answered(sdp.memory(), sdp.start(), sdp.length()) instanceof Negotiation.Agreed;
+        }
+        return media != null && agreed;
     }
 
     byte[] offer() {
@@ -126,7 +133,25 @@ final class NearHalf {
     }
 
     byte @Nullable [] reanswer(Slice offer) {
-        return Reoffer.answer(media, security(), offer);
+        Negotiation.Answer ours = Reoffer.answer(media, security(), offer);
+        if (ours == null) {
+            return null;
+        }
+        held = ours.held();
+        supervise();
+        return ours.body().bytes();
+    }
+
+    /** Both sides talk from now on: silence counts, but for a side that holds. */
+    void talk() {
+        talking = true;
+        supervise();
+    }
+
+    private void supervise() {
+        if (talking && media != null) {
+            media.supervise(!held);
+        }
     }
 
     private SecureMedia security() {

@@ -12,7 +12,7 @@ import org.stillcall.sip.Slice;
 record NearSide(Call call) implements LegListener, MediaListener {
     @Override
     public void progressed(Leg leg, int status, Slice sdp) {
-        // the advocate's phone rings: nobody waits to hear of it
+        call.nearProgressed(sdp);
     }
 
     @Override

@@ -11,15 +11,12 @@ final class Reoffer {
     private Reoffer() {}
 
     /** Our answer, or null to refuse it. */
-    static byte @Nullable [] answer(@Nullable MediaLeg media, SecureMedia security, Slice sdp) {
+    static Negotiation.@Nullable Answer answer(@Nullable MediaLeg media, SecureMedia security, Slice sdp) {
         if (media == null) {
             return null;
         }
         return switch (media.answerTo(security, sdp.memory(), sdp.start(), sdp.length())) {
-            case Negotiation.Answer answer -> {
-                media.supervise(!answer.held());
-                yield answer.body().bytes();
-            }
+            case Negotiation.Answer answer -> answer;
             case Negotiation.Agreed agreed -> null;
             case Negotiation.Refused refused -> null;
         };

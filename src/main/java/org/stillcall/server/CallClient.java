@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.stillcall.base.Digits;
-import org.stillcall.base.Label;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.call.Switchboard;
+import org.stillcall.plan.Identity;
 import org.stillcall.vault.NumberSealer;
 
 /** A client of the API on this machine, for one call at a time. */
@@ -51,7 +52,7 @@ final class CallClient implements AutoCloseable {
     }
 
     /** Seals the number to a fresh key and asks for the call. The number stays the caller's. */
-    Answer place(Label phone, Label programme, Digits number, Randomness randomness) {
+    Answer place(Switchboard.Wish wish, Digits number, Randomness randomness) {
         Answer key = send("POST", "/api/call-keys", BodyPublishers.noBody());
         if (key.status != 201) {
             return key;
@@ -61,8 +62,12 @@ final class CallClient implements AutoCloseable {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             try (JsonGenerator json = JSON.createGenerator(body)) {
                 json.writeStartObject();
-                json.writeStringField("phone", phone.text());
-                json.writeStringField("programme", programme.text());
+                json.writeStringField("phone", wish.phone().text());
+                json.writeStringField("programme", wish.programme().text());
+                json.writeStringField("identity", wish.asked() == Identity.SHOWN ? "shown" : "hidden");
+                if (wish.confirmed()) {
+                    json.writeStringField("confirm", "yes");
+                }
                 json.writeStringField("kid", key.text("kid"));
                 json.writeStringField("number", sealed);
                 json.writeEndObject();

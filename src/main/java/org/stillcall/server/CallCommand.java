@@ -15,7 +15,9 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.State;
+import org.stillcall.plan.Identity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,6 +62,15 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--token-file", paramLabel = "FILE", description = "File whose first line is the API's token.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--show",
+            description = "Show one of the centre's numbers, if the programme allows it; hidden if not given."
+                    + " It asks back: give --yes as well once you have read what that means.")
+    private boolean show;
+
+    @Option(names = "--yes", description = "Yes to what showing a number means.")
+    private boolean yes;
+
     CallCommand(PrintStream out, PrintStream err, Randomness randomness) {
         this.out = out;
         this.err = err;
@@ -80,7 +91,11 @@ final class CallCommand implements Callable<Integer> {
                     err.println("This is not a phone number. Type + and the country code, then the rest.");
                     return 2;
                 }
-                placed = client.place(new Label(phoneName), new Label(programmeName), number, randomness);
+                Identity asked = show ? Identity.SHOWN : Identity.HIDDEN;
+                placed = client.place(
+                        new Switchboard.Wish(new Label(phoneName), new Label(programmeName), asked, yes),
+                        number,
+                        randomness);
             }
             if (placed.status() != 201) {
                 err.println(placed.text("message"));

@@ -44,9 +44,11 @@ final class CertificateWatch {
             key = keyNow;
             try {
                 settings.reload();
-                log.info("The renewed certificate is in use for new connections.").write();
+                log.info("The renewed certificate is in use for new connections.")
+                        .write();
             } catch (TlsSettings.Unfit e) {
-                log.warn("The new certificate or its key does not fit. The old one stays in use.").write();
+                log.warn("The new certificate or its key does not fit. The old one stays in use.")
+                        .write();
             }
         }
         begin();

@@ -60,8 +60,7 @@ public record Settings(
                 overrides.http.orElse(server.httpPort),
                 overrides.data.orElse(server.data),
                 server.token);
-        Sip newSip = new Sip(
-                sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
+        Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
         Settings changed = new Settings(newServer, newSip, media, centre, phones, programmes, carriers);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
@@ -120,11 +119,7 @@ public record Settings(
      * @param challenges what phones are asked for that prove themselves by password
      */
     public record Sip(
-            InetAddress bind,
-            String advertised,
-            int port,
-            Optional<Tls> tls,
-            HouseDoorkeeper.Challenges challenges) {}
+            InetAddress bind, String advertised, int port, Optional<Tls> tls, HouseDoorkeeper.Challenges challenges) {}
 
     /**
      * SIP over TLS.

@@ -71,11 +71,10 @@ final class Switch implements WireListener, SipUser {
         listen(settings);
         Accounts accounts = accounts(settings);
         registrar = new Registrar(accounts, loop, randomness, log);
-        HouseDoorkeeper.Policy policy =
-                new HouseDoorkeeper.Policy(
-                        hosts(settings.sip()),
-                        HouseDoorkeeper.Strangers.SILENCE,
-                        settings.sip().challenges());
+        HouseDoorkeeper.Policy policy = new HouseDoorkeeper.Policy(
+                hosts(settings.sip()),
+                HouseDoorkeeper.Strangers.SILENCE,
+                settings.sip().challenges());
         HouseDoorkeeper doorkeeper = new HouseDoorkeeper(accounts, registrar, policy, loop, randomness, log);
         StackSettings usual = StackSettings.standard();
         StackSettings stackSettings =
@@ -111,8 +110,8 @@ final class Switch implements WireListener, SipUser {
                 new CertificateWatch(loop, log, loaded, tls.identity()).begin();
                 wire.listen(Transport.TLS, Wiring.listening(sip, tls.port()));
             } else if (usesTls(settings)) { // as a client only, trusting whom the JDK trusts
-                wire.secure(TlsSettings.load(
-                        Optional.empty(), Optional.empty(), TlsSettings.ClientCertificate.NOT_ASKED));
+                wire.secure(
+                        TlsSettings.load(Optional.empty(), Optional.empty(), TlsSettings.ClientCertificate.NOT_ASKED));
             }
         } catch (TlsSettings.Unfit e) {
             throw new StartException("SIP over TLS cannot start: the certificate or its key does not fit.", e);

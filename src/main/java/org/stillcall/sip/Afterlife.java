@@ -28,7 +28,7 @@ final class Afterlife implements TransactionUser {
         if (hash != remoteTagHash) {
             Token own = Token.random(x.randomness);
             x.composer.follow(SipMethod.BYE, response, Slice.EMPTY, true, ++cseq, -1, own, transaction.hop);
-            x.transactions.send(SipMethod.BYE, transaction.hop, own, this, false);
+            x.transactions.sendDraft(transaction.hop); // the 2xx comes again if it is lost
         }
     }
 

@@ -26,6 +26,7 @@ final class CalledLeg extends SipLeg {
     private byte @Nullable [] sdp;
     private long rseq;
     private boolean prackAwaited;
+    private boolean settledEarly;
     private byte @Nullable [] progressWaits;
     private byte @Nullable [] answerWaits;
     private final Repeat repeat = new Repeat();
@@ -84,6 +85,7 @@ final class CalledLeg extends SipLeg {
         callIdHash = request.callId().hash(x.keys.key);
         remoteTagHash = peer == null ? 1 : peer.hash(x.keys.key);
         session.asked(request);
+        x.draft.wipe();
         return done && rememberHead(request, from);
     }
 
@@ -188,6 +190,7 @@ final class CalledLeg extends SipLeg {
         outline.sdp = sdp;
         if (reliably) {
             outline.rseq = ++rseq;
+            settledEarly |= sdp != null && !late;
             prackAwaited = true;
             interval = Transactions.T1;
             x.timers.set(repeat, interval);
@@ -200,11 +203,12 @@ final class CalledLeg extends SipLeg {
         ResponseOutline outline = capabilities(x.response.begin(200));
         outline.contactUser = contactUser;
         outline.withAccept = false;
-        outline.sdp = sdp;
+        boolean settledLate = late && settledEarly;
+        outline.sdp = settledLate ? null : sdp;
         session.answer(outline);
         respond(outline);
         if (invite != null) {
-            awaitAck(invite, inviteCseq, late);
+            awaitAck(invite, inviteCseq, late && !settledLate);
         }
         releaseHead();
     }
@@ -224,8 +228,19 @@ final class CalledLeg extends SipLeg {
         prackAwaited = false;
         x.timers.clear(repeat);
         x.timers.clear(giveUp);
-        ResponseOutline outline = x.response.begin(200);
-        reply(request, from, outline, false);
+        Slice body = Bodies.sdp(request);
+        if (body != null && !body.isEmpty() && settledEarly) {
+            byte[] ours = listener.reoffered(this, body); // a further offer, RFC 3262 section 5
+            ResponseOutline outline = x.response.begin(ours == null ? 488 : 200);
+            outline.sdp = ours;
+            reply(request, from, outline, true);
+        } else {
+            reply(request, from, x.response.begin(200), false);
+        }
+        if (body != null && !body.isEmpty() && late && !settledEarly) {
+            settledEarly = true;
+            listener.reanswered(this, body);
+        }
         if (progressWaits != null) {
             byte[] next = progressWaits;
             progressWaits = null;
@@ -248,6 +263,11 @@ final class CalledLeg extends SipLeg {
         return second > 0
                 && rest.part(0, second).number() == inviteCseq
                 && rest.from(second).trimmed().is("INVITE");
+    }
+
+    @Override
+    boolean settled() {
+        return phase == Phase.CONFIRMED || phase == Phase.ALERTING && settledEarly && !prackAwaited;
     }
 
     @Override

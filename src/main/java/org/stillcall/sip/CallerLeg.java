@@ -21,6 +21,8 @@ import org.stillcall.sip.LegTable.Phase;
 final class CallerLeg extends SipLeg {
     private static final Hop NOWHERE = Hop.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
 
+    private static final int FOLLOWED_FORKS = 8;
+
     private final long begun;
     private final Attempts attempts;
     private final EarlyDialogs early = new EarlyDialogs();
@@ -28,6 +30,8 @@ final class CallerLeg extends SipLeg {
     private Loop.@Nullable Timer limit;
     private boolean rang;
     private boolean earlyAnswer;
+    private boolean settledEarly;
+    private int forks;
     private boolean ackedOnce;
     private boolean established;
     private boolean inviteOpen;
@@ -102,6 +106,7 @@ final class CallerLeg extends SipLeg {
     }
 
     private void attempt(@Nullable SipMessage challenge) {
+        phase = Phase.CALLING; // of this INVITE nothing was heard yet: a CANCEL has to wait
         RequestOutline outline = x.request.begin(SipMethod.INVITE, ++localCseq);
         outline.withContact = true;
         outline.contactUser = contactUser;
@@ -113,6 +118,11 @@ final class CallerLeg extends SipLeg {
         hop = attempts.hop();
         inviteOpen = true;
         invite = send(outline, hop);
+    }
+
+    @Override
+    boolean settled() {
+        return phase == Phase.CONFIRMED || phase == Phase.RINGING && settledEarly;
     }
 
     @Override
@@ -147,12 +157,14 @@ final class CallerLeg extends SipLeg {
         }
         rang = true;
         Slice rseq = response.header(HeaderName.RSEQ);
-        if (rseq != null && response.lists(HeaderName.REQUIRE, "100rel") && !isNew(hash, rseq.number(), response)) {
+        boolean reliable = rseq != null && response.lists(HeaderName.REQUIRE, "100rel");
+        if (rseq != null && reliable && !isNew(hash, rseq.number(), response)) {
             return;
         }
         Slice body = Bodies.sdp(response);
         heard = body == null ? Slice.EMPTY : body;
         earlyAnswer |= !heard.isEmpty();
+        settledEarly |= reliable && !heard.isEmpty();
         run(Event.PROVISIONAL);
     }
 
@@ -178,6 +190,7 @@ final class CallerLeg extends SipLeg {
         }
         ackedOnce = true;
         remoteTagHash = hash;
+        remoteCseq = -1; // what was counted so far may be another fork's
         Slice body = Bodies.sdp(response);
         established = establish(response);
         boolean usable = established && body != null && (!body.isEmpty() || earlyAnswer);
@@ -230,13 +243,17 @@ final class CallerLeg extends SipLeg {
     private void endFork(SipMessage response) {
         Token branch = Token.random(x.randomness);
         x.composer.follow(SipMethod.BYE, response, Slice.EMPTY, true, ++localCseq, -1, branch, hop);
-        sendFollowing(SipMethod.BYE, hop, branch);
+        if (++forks <= FOLLOWED_FORKS) {
+            sendFollowing(SipMethod.BYE, hop, branch);
+        } else {
+            x.transactions.sendDraft(hop); // a peer with so many is a liar: once and without memory
+        }
     }
 
     private void refusal(SipMessage response) {
         inviteOpen = false; // the attempt's count is given back below, after a further attempt took its own
         if (!triesAgain(response)) {
-            cause = cause(response);
+            cause = Q850.cause(response);
             run(Event.REFUSAL);
         }
         closed();
@@ -261,22 +278,8 @@ final class CallerLeg extends SipLeg {
         if (rang || phase != Phase.CALLING && phase != Phase.RINGING || !attempts.mayGoOn()) {
             return false;
         }
-        phase = Phase.CALLING;
         attempt(null);
         return true;
-    }
-
-    /** The cause of a Reason header with protocol Q.850 (RFC 3326), or 0. */
-    private static int cause(SipMessage response) {
-        for (int i = 0; i < response.headerCount(); i++) {
-            if (response.headerName(i) == HeaderName.REASON
-                    && response.headerValue(i).beginsIgnoringCase("Q.850")) {
-                Slice value = response.headerValue(i).parameter("cause");
-                long number = value == null ? 0 : value.number();
-                return number > 0 && number < 128 ? (int) number : 0;
-            }
-        }
-        return 0;
     }
 
     @Override

@@ -46,11 +46,10 @@ final class DigestCheck {
         this.accounts = accounts;
         this.nonces = new Nonces(loop, randomness);
         this.throttle = new GuessThrottle(loop);
-        this.offered =
-                switch (challenges) {
-                    case SHA_256_AND_MD5 -> List.of(Algorithm.SHA_256, Algorithm.MD5);
-                    case MD5 -> List.of(Algorithm.MD5);
-                };
+        this.offered = switch (challenges) {
+            case SHA_256_AND_MD5 -> List.of(Algorithm.SHA_256, Algorithm.MD5);
+            case MD5 -> List.of(Algorithm.MD5);
+        };
     }
 
     /** The header lines of a 401, the stronger algorithm first (RFC 8760 section 2.3). */

@@ -6,6 +6,14 @@ public interface Doorkeeper {
     Decision admit(SipMessage request, Hop from);
 
     /**
+     * Whether that source may learn that somebody is here, by an answer to what {@link #admit} is not asked about:
+     * what cannot be read, comes too fast or belongs to no dialog. The request may lack any header.
+     */
+    default boolean mayKnowUs(SipMessage request, Hop from) {
+        return true;
+    }
+
+    /**
      * A REGISTER, never {@link Decision.Admit}. A 401, 403 or 407 is sent statelessly; any other answer is kept and
      * repeated to repetitions of the request, which are not asked about again.
      */

@@ -2,14 +2,16 @@ package org.stillcall.sip;
 
 /**
  * The last reliable provisional response of each early dialog of one INVITE (RFC 3262 section 4). Beyond the most that
- * are kept, reliable responses of further forks are dropped, and their senders give up.
+ * are kept or acknowledged, reliable responses are dropped, and their senders give up.
  */
 final class EarlyDialogs {
     private static final int MOST = 8;
+    private static final int MOST_RESPONSES = 64;
     private static final long[] NONE = {};
 
     private long[] tags = NONE;
     private long[] rseqs = NONE;
+    private int responses;
 
     /** Whether that is the next response of its dialog, to be acknowledged; from now on it is the last. */
     boolean isNext(long tagHash, long rseq) {
@@ -21,9 +23,14 @@ final class EarlyDialogs {
         while (slot < MOST && tags[slot] != 0 && tags[slot] != tagHash) {
             slot++;
         }
-        if (slot == MOST || rseq < 1 || tags[slot] == tagHash && rseq != rseqs[slot] + 1) {
+        if (slot == MOST
+                || responses == MOST_RESPONSES
+                || rseq < 1
+                || rseq > 0xffff_ffffL
+                || tags[slot] == tagHash && rseq != rseqs[slot] + 1) {
             return false;
         }
+        responses++;
         tags[slot] = tagHash;
         rseqs[slot] = rseq;
         return true;

@@ -80,6 +80,13 @@ public final class HouseDoorkeeper implements Doorkeeper {
     }
 
     @Override
+    public boolean mayKnowUs(SipMessage request, Hop from) {
+        return policy.strangers() == Strangers.FORBID
+                || mayProve(request)
+                || accounts.at(from).isPresent();
+    }
+
+    @Override
     public Decision register(SipMessage request, Hop from) {
         Optional<Accounts.PhoneAt> known = accounts.phoneAt(from);
         if (known.isPresent()) {

@@ -126,6 +126,9 @@ final class LegTable {
         on(Phase.CALLING, Event.HANG_UP, Phase.CANCEL_WAITS, Action.TELL_CANCELLED);
         on(Phase.RINGING, Event.RING_LIMIT, Phase.CANCELLING, Action.SEND_CANCEL, Action.TELL_RING_LIMIT);
         on(Phase.RINGING, Event.HANG_UP, Phase.CANCELLING, Action.SEND_CANCEL, Action.TELL_CANCELLED);
+        // a callee may not end what it did not answer (section 15), but some do, and a BYE can overtake its 2xx
+        on(Phase.CALLING, Event.BYE, Phase.CANCEL_WAITS, Action.TELL_HUNG_UP);
+        on(Phase.RINGING, Event.BYE, Phase.CANCELLING, Action.SEND_CANCEL, Action.TELL_HUNG_UP);
         on(Phase.CANCEL_WAITS, Event.TRYING, Phase.CANCELLING, Action.SEND_CANCEL);
         on(Phase.CANCEL_WAITS, Event.PROVISIONAL, Phase.CANCELLING, Action.SEND_CANCEL);
         for (Phase phase : List.of(Phase.CANCEL_WAITS, Phase.CANCELLING)) {

@@ -27,19 +27,25 @@ final class NextHop {
             return known;
         }
         InetAddress source = known.address().getAddress();
-        if (!address.equals(source) && (isLocal(address) && !isLocal(source) || address.isMulticastAddress())) {
-            return known; // behind NAT: its own address means nothing here
+        if (!address.equals(source) && (isNobodys(address) || isLocal(address) && !isLocal(source))) {
+            return known; // behind NAT: its own address means nothing here; or it names a machine of ours
         }
         int port = uri.port() == 0 ? known.transport().defaultPort() : uri.port();
         InetSocketAddress place = new InetSocketAddress(address, port);
         return place.equals(known.address()) ? known : new Hop(known.transport(), place, "", known.connection());
     }
 
-    private static boolean isLocal(InetAddress address) {
-        return address.isSiteLocalAddress()
-                || address.isLoopbackAddress()
+    /** What no other machine can be reached at: a peer that names it means us, or everybody. */
+    private static boolean isNobodys(InetAddress address) {
+        return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress();
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || (address.getAddress()[0] & 0xff) >= 240;
+    }
+
+    private static boolean isLocal(InetAddress address) {
+        return address.isSiteLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress();
     }
 
     /** An IPv4 address in dotted decimals; null for anything else. IPv6 peers are answered where they came from. */

@@ -1,11 +1,18 @@
 package org.stillcall.sip;
 
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 import org.stillcall.base.Loop;
 
 /**
- * Whether the loop falls behind: a timer that should run each tenth of a second measures by how much it is late. Once
- * is a pause of the machine, twice in a row is too much work. It ticks only while calls come in.
+ * Whether new calls are refused so that those in progress are unharmed. Three signs, each enough:
+ *
+ * <p>The loop is late: a timer that should run each tenth of a second measures by how much. Once is a pause of the
+ * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: for as long as the
+ * limit no turn has emptied a socket, so messages wait in the system's buffer and soon fall out of it. The peers are
+ * behind: so many INVITEs of ours have not been answered with a word that more would only be repetitions.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;
@@ -14,16 +21,20 @@ final class Overload {
     private final Loop loop;
     private final Log log;
     private final int limitMillis;
+    private final LongSupplier behindMillis;
+    private final IntSupplier unheard;
     private boolean ticking;
     private boolean shedding;
     private int lateTicks;
     private int idle;
     private long due;
 
-    Overload(Loop loop, Log log, int limitMillis) {
+    Overload(Loop loop, Log log, int limitMillis, LongSupplier behindMillis, IntSupplier unheard) {
         this.loop = loop;
         this.log = log;
         this.limitMillis = limitMillis;
+        this.behindMillis = behindMillis;
+        this.unheard = unheard;
     }
 
     /** Asked for each new call: whether it is to be refused. */
@@ -33,7 +44,7 @@ final class Overload {
             ticking = true;
             arm();
         }
-        return shedding;
+        return shedding || behindMillis.getAsLong() > limitMillis || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
     }
 
     private void arm() {

@@ -10,6 +10,7 @@ import org.stillcall.sip.LegTable.Phase;
  */
 final class Reoffer {
     private static final int GLARE_SECONDS = 2;
+    private static final int MOST_GLARES = 5;
 
     private final SipLeg leg;
     private @Nullable Transaction current;
@@ -17,6 +18,8 @@ final class Reoffer {
     private boolean refreshing;
     private boolean challengeAnswered;
     private Loop.@Nullable Timer retry;
+    private Loop.@Nullable Timer limit;
+    private int glares;
 
     Reoffer(SipLeg leg) {
         this.leg = leg;
@@ -26,6 +29,28 @@ final class Reoffer {
         if (retry != null) {
             retry.cancel();
             retry = null;
+        }
+        if (abandon()) {
+            leg.closed();
+        }
+    }
+
+    /** A re-INVITE with a provisional response has no timer of its own, and might wait for ever. */
+    private boolean abandon() {
+        stopLimit();
+        Transaction waiting = current;
+        if (waiting == null || waiting.method != SipMethod.INVITE) {
+            return false;
+        }
+        current = null;
+        leg.x.transactions.abandon(waiting);
+        return true;
+    }
+
+    private void stopLimit() {
+        if (limit != null) {
+            limit.cancel();
+            limit = null;
         }
     }
 
@@ -65,6 +90,13 @@ final class Reoffer {
             leg.answerChallenge(outline, challenge);
         }
         current = leg.send(outline);
+        stopLimit();
+        limit = leg.x.loop.after(2 * Transactions.END, () -> {
+            limit = null;
+            if (abandon()) {
+                unanswered();
+            }
+        });
     }
 
     void responded(Transaction transaction, SipMessage response) {
@@ -79,8 +111,10 @@ final class Reoffer {
             return;
         }
         current = null;
+        stopLimit();
         byte[] sent = offered;
-        boolean again = status == 491 || challenge(response);
+        glares = status == 491 ? glares + 1 : 0;
+        boolean again = status == 491 && glares < MOST_GLARES || challenge(response);
         if (!again) {
             offered = null;
         }
@@ -104,7 +138,7 @@ final class Reoffer {
             if (sent != null && sdp != null && !sdp.isEmpty()) {
                 leg.listener.reanswered(leg, sdp);
             }
-        } else if (status == 491) {
+        } else if (status == 491 && glares < MOST_GLARES) {
             // section 14.1: the owner of the Call-ID waits 2.1 to 4 s, the other side up to 2 s, in steps of 10 ms
             long steps = Long.remainderUnsigned(leg.x.randomness.nextLong(), 191);
             retry = leg.x.loop.after(leg instanceof CallerLeg ? 2100 + 10 * steps : 10 * steps, this::retry);
@@ -134,6 +168,7 @@ final class Reoffer {
 
     void unanswered() {
         current = null;
+        stopLimit();
         leg.closed();
         leg.lost();
     }
@@ -176,7 +211,7 @@ final class Reoffer {
         }
         if (current != null) {
             refuseForNow(request, from, 491);
-        } else if (leg.phase != Phase.CONFIRMED && leg.phase != Phase.ANSWERED || leg.unacknowledged != null) {
+        } else if (!leg.settled() || leg.unacknowledged != null) {
             refuseForNow(request, from, 500); // RFC 3311 section 5.2: an offer is not answered yet
         } else {
             byte[] answer = leg.listener.reoffered(leg, sdp);
@@ -189,14 +224,18 @@ final class Reoffer {
     }
 
     private @Nullable Transaction accept(SipMessage request, Hop from, byte @Nullable [] sdp) {
-        leg.refreshTarget(request);
         ResponseOutline outline = leg.x.response.begin(200);
         outline.contactUser = leg.contactUser;
         outline.withAllow = true;
         outline.withSupported = true;
         outline.sdp = sdp;
-        leg.session.asked(request);
-        leg.session.answer(outline);
+        if (leg.phase == Phase.CONFIRMED || leg instanceof CalledLeg) {
+            leg.refreshTarget(request); // but before its answer a peer does not choose whom our INVITE is for
+        }
+        if (leg.phase == Phase.CONFIRMED) {
+            leg.session.asked(request);
+            leg.session.answer(outline);
+        }
         return leg.reply(request, from, outline, true);
     }
 

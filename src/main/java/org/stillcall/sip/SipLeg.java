@@ -40,6 +40,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
+    private final RequestRate rate = new RequestRate();
     private int open;
     private boolean byeChallenged;
     private final List<Transaction> held = new ArrayList<>(2);
@@ -220,6 +221,9 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         outline.byProxy = response.status() == 407;
     }
 
+    /** Whether the first offer has its answer, so that either side may make another (RFC 3311 section 5.1). */
+    abstract boolean settled();
+
     /** Whether the transaction is the leg's first INVITE, or a new attempt at it. */
     abstract boolean isFirst(Transaction transaction);
 
@@ -281,6 +285,13 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     /** A request within the dialog, not ACK. */
     void request(SipMessage request, Hop from) {
+        if (request.method() != SipMethod.BYE && rate.isTooMuch(x.loop.nowMillis())) {
+            ResponseOutline outline = x.response.begin(500);
+            outline.retryAfter = RETRY_SECONDS;
+            x.composer.response(outline, request, from, tag);
+            x.transactions.sendDraft(Exchange.replyTo(request, from));
+            return;
+        }
         if (request.cseq() < remoteCseq) {
             ResponseOutline outline = x.response.begin(500);
             outline.retryAfter = RETRY_SECONDS;
@@ -328,7 +339,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     @Nullable
     Transaction reply(SipMessage request, Hop from, ResponseOutline outline, boolean keep) {
         boolean invited = request.method() == SipMethod.INVITE && outline.status < 300;
-        if (x.transactions.full() && !invited) { // at the limit, without memory
+        if (forgotten || x.transactions.full() && !invited) { // at the limit, or over: without memory
             x.composer.response(outline, request, from, tag);
             x.transactions.sendDraft(Exchange.replyTo(request, from));
             return null;

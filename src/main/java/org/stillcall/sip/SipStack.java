@@ -41,7 +41,7 @@ public final class SipStack implements WireListener, AutoCloseable {
         this.settings = settings;
         this.doorkeeper = doorkeeper;
         this.user = user;
-        overload = new Overload(loop, log, settings.lagMillis());
+        overload = new Overload(loop, log, settings.lagMillis(), wire::behindMillis, () -> x.transactions.unheard());
     }
 
     /**
@@ -95,7 +95,7 @@ public final class SipStack implements WireListener, AutoCloseable {
                 && message.has(HeaderName.CALL_ID)
                 && message.has(HeaderName.CSEQ);
         if (answerable) {
-            answer(message, from, x.response.begin(fault.status()));
+            answerUnasked(message, from, x.response.begin(fault.status()));
         } else {
             dropped++;
         }
@@ -139,8 +139,8 @@ public final class SipStack implements WireListener, AutoCloseable {
 
     private void cancelled(SipMessage cancel, Hop from) {
         Transaction invite = x.transactions.server(x.keys.server(cancel, SipMethod.INVITE));
-        if (invite == null) {
-            answer(cancel, from, x.response.begin(481));
+        if (invite == null || !isFrom(from, invite.hop)) {
+            answerUnasked(cancel, from, x.response.begin(481));
             return;
         }
         Token tag = invite.user instanceof SipLeg leg ? leg.tag : x.keys.tag(cancel);
@@ -149,6 +149,11 @@ public final class SipStack implements WireListener, AutoCloseable {
         if (invite.state == State.PROCEEDING && invite.user instanceof CalledLeg leg) {
             leg.cancelled();
         }
+    }
+
+    /** A CANCEL goes hop by hop (RFC 3261 section 9.1): it comes from where its INVITE came from. */
+    private static boolean isFrom(Hop source, Hop known) {
+        return source.address().getAddress().equals(known.address().getAddress());
     }
 
     private @Nullable SipLeg dialog(SipMessage request) {
@@ -163,10 +168,10 @@ public final class SipStack implements WireListener, AutoCloseable {
 
     private void within(SipMessage request, Hop from) {
         SipLeg leg = dialog(request);
-        boolean over = leg != null && leg.phase == LegTable.Phase.ENDED;
-        if (leg == null || over) {
-            boolean crossed = over && request.method() == SipMethod.BYE;
-            answer(request, from, x.response.begin(crossed ? 200 : 481));
+        if (leg == null) {
+            answerUnasked(request, from, x.response.begin(481));
+        } else if (leg.phase == LegTable.Phase.ENDED) {
+            answer(request, from, x.response.begin(request.method() == SipMethod.BYE ? 200 : 481));
         } else {
             leg.request(request, from);
         }
@@ -179,16 +184,18 @@ public final class SipStack implements WireListener, AutoCloseable {
             ResponseOutline outline = x.response.begin(503);
             outline.retryAfter = RETRY_SECONDS;
             dropped++;
-            answer(request, from, outline);
+            if (doorkeeper.mayKnowUs(request, from)) {
+                answer(request, from, outline);
+            }
             return;
         }
         Slice hops = request.header(HeaderName.MAX_FORWARDS);
         if (hops != null && hops.number() == 0) {
-            answer(request, from, x.response.begin(483));
+            answerUnasked(request, from, x.response.begin(483));
         } else if (!SipUri.isSip(request.requestUri())) {
-            answer(request, from, x.response.begin(416));
+            answerUnasked(request, from, x.response.begin(416));
         } else if (x.transactions.merged(request)) {
-            answer(request, from, x.response.begin(482));
+            answerUnasked(request, from, x.response.begin(482));
         } else if (method == SipMethod.REGISTER) {
             registered(request, from);
         } else {
@@ -289,6 +296,15 @@ public final class SipStack implements WireListener, AutoCloseable {
     private static Slice dialled(SipMessage request) {
         SipUri uri = SipUri.parse(request.requestUri());
         return uri.valid() ? uri.user() : Slice.EMPTY;
+    }
+
+    /** The same for what the doorkeeper did not decide about: a scanner must not learn by it that somebody is here. */
+    private void answerUnasked(SipMessage request, Hop from, ResponseOutline outline) {
+        if (doorkeeper.mayKnowUs(request, from)) {
+            answer(request, from, outline);
+        } else {
+            dropped++;
+        }
     }
 
     /** Sends a response of which nothing is kept. */

@@ -233,6 +233,15 @@ public final class SipWire implements Wire {
     }
 
     @Override
+    public long behindMillis() {
+        long most = 0;
+        for (UdpSocket socket : udp) {
+            most = Math.max(most, socket.behindMillis());
+        }
+        return most;
+    }
+
+    @Override
     public InetSocketAddress local(Transport transport) {
         if (transport == Transport.UDP) {
             check(!udp.isEmpty(), "There is no UDP socket.");

@@ -19,6 +19,8 @@ final class Transaction extends TimerQueues.Entry {
     /** Finds a request that came by two ways (RFC 3261 section 8.2.2.2); 0 for none. */
     long mergeKey;
 
+    boolean unheard;
+
     @Nullable
     TransactionUser user;
 
@@ -68,7 +70,9 @@ final class Transaction extends TimerQueues.Entry {
         return java.util.Objects.requireNonNull(branch);
     }
 
-    /** Overwrites the person's digits in what it repeats; an INVITE, which without them calls nobody, is not repeated. */
+    /**
+     * Overwrites the person's digits in what it repeats; an INVITE, which without them calls nobody, is not repeated.
+     */
     void mask(Digits digits) {
         if (buffer != null && digits.maskIn(buffer.segment(), 0, length) > 0) {
             owner.quiet(this);

@@ -1,6 +1,5 @@
 package org.stillcall.sip;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +26,13 @@ final class Transactions {
     private final LongMap<Transaction> clients = new LongMap<>();
     private final LongMap<Transaction> servers = new LongMap<>();
     private final LongMap<Transaction> merges = new LongMap<>();
-    private @Nullable Transaction pending;
+    private final Unanswered unanswered = new Unanswered();
     private FailureKind failure = FailureKind.TIMEOUT;
     private boolean fresh;
     private @Nullable SipMessage repeated;
     private @Nullable Hop repeatedFrom;
     private long retransmissions;
+    private int unheard;
 
     Transactions(
             Wire wire,
@@ -63,6 +63,18 @@ final class Transactions {
         return retransmissions;
     }
 
+    /** INVITEs of ours that nobody has answered with a word yet. */
+    int unheard() {
+        return unheard;
+    }
+
+    private void heard(Transaction transaction) {
+        if (transaction.unheard) {
+            transaction.unheard = false;
+            unheard--;
+        }
+    }
+
     @Nullable
     Transaction client(SipMessage response) {
         long key = keys.client(response);
@@ -86,7 +98,11 @@ final class Transactions {
         long key = keys.client(branch.high(), branch.low(), method);
         Transaction transaction = new Transaction(this, table, method, key, hop, branch, user);
         clients.put(key, transaction);
-        pend(transaction);
+        if (method == SipMethod.INVITE) {
+            transaction.unheard = true;
+            unheard++;
+        }
+        unanswered.add(transaction);
         timers.set(transaction, END); // timers B and F
         if (!hop.transport().reliable() && mayKeep) {
             keep(transaction);
@@ -162,13 +178,7 @@ final class Transactions {
 
     /** Requests by that hop that nobody answered yet have failed. */
     void broken(Hop hop, FailureKind kind) {
-        List<Transaction> failed = new ArrayList<>();
-        for (Transaction t = pending; t != null; t = t.pendingAfter) {
-            if (t.hop.matches(hop)) {
-                failed.add(t);
-            }
-        }
-        for (Transaction transaction : failed) {
+        for (Transaction transaction : unanswered.by(hop)) {
             failure = kind;
             run(transaction, Event.BROKEN, null);
             failure = FailureKind.TIMEOUT;
@@ -217,6 +227,9 @@ final class Transactions {
         }
         Step step = transaction.table.step(before, event);
         transaction.state = step.next();
+        if (step.next() != State.CALLING) {
+            heard(transaction);
+        }
         List<Action> actions = step.actions();
         boolean ends = step.next() == State.TERMINATED;
         TransactionUser user = transaction.user;
@@ -344,11 +357,12 @@ final class Transactions {
             timers.clear(transaction.repeat);
             transaction.repeat = null;
         }
-        unpend(transaction);
+        unanswered.remove(transaction);
     }
 
     private void terminate(Transaction transaction) {
         transaction.state = State.TERMINATED;
+        heard(transaction);
         stop(transaction);
         release(transaction);
         if (transaction.table.isClient()) {
@@ -359,31 +373,5 @@ final class Transactions {
                 merges.remove(transaction.mergeKey, transaction);
             }
         }
-    }
-
-    private void pend(Transaction transaction) {
-        transaction.pending = true;
-        transaction.pendingAfter = pending;
-        if (pending != null) {
-            pending.pendingBefore = transaction;
-        }
-        pending = transaction;
-    }
-
-    private void unpend(Transaction transaction) {
-        if (!transaction.pending) {
-            return;
-        }
-        transaction.pending = false;
-        if (transaction.pendingBefore == null) {
-            pending = transaction.pendingAfter;
-        } else {
-            transaction.pendingBefore.pendingAfter = transaction.pendingAfter;
-        }
-        if (transaction.pendingAfter != null) {
-            transaction.pendingAfter.pendingBefore = transaction.pendingBefore;
-        }
-        transaction.pendingBefore = null;
-        transaction.pendingAfter = null;
     }
 }

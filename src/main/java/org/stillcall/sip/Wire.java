@@ -31,6 +31,13 @@ public interface Wire extends AutoCloseable {
      */
     void penalise(Hop from);
 
+    /**
+     * For how long, in milliseconds, more has been waiting to be read than a turn of the loop takes; 0 when none is.
+     */
+    default long behindMillis() {
+        return 0;
+    }
+
     /** Closes every socket and connection; messages not yet written are dropped and zeroed. */
     @Override
     void close();

@@ -105,6 +105,19 @@ public final class MemoryScan {
         return found;
     }
 
+    /** The forms found in the files below a folder, with the file's name; the same of a single file. */
+    public List<String> under(Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+                    region(file, 0, file.length(), path.toString(), found);
+                }
+            }
+        }
+        return found;
+    }
+
     private long region(RandomAccessFile memory, long from, long to, String name, List<String> found)
             throws IOException {
         byte[] buffer = new byte[CHUNK + longest];

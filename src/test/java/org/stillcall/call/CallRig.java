@@ -78,7 +78,8 @@ final class CallRig {
         Map<Label, FarLine> lines = new LinkedHashMap<>();
         for (Trunk trunk : trunks) {
             up.put(trunk.name(), true);
-            lines.put(trunk.name(), new FarLine(trunk, true, "", null, () -> List.of(hop()), () -> up.get(trunk.name())));
+            lines.put(
+                    trunk.name(), new FarLine(trunk, true, "", null, () -> List.of(hop()), () -> up.get(trunk.name())));
         }
         calls = new Calls(new Exchange(
                 loop,

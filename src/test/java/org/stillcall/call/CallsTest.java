@@ -265,6 +265,77 @@ class CallsTest {
     }
 
     @Test
+    void answered_whenTheAnswerCameWithEarlyMedia_isConnected() {
+        String id = rig.placed(CallRig.DESK);
+        FakeLeg near = rig.legs.last();
+        near.sounds();
+        near.answersWithoutDescription();
+        assertEquals(Switchboard.State.CALLING, rig.view(id).state());
+        FakeLeg far = rig.legs.last();
+        far.sounds();
+        far.answersWithoutDescription();
+        assertEquals(Switchboard.State.TALKING, rig.view(id).state());
+        far.hangsUp();
+        assertNothingLeft();
+    }
+
+    @Test
+    void answered_withoutAnyDescription_isNotConnected() {
+        String id = rig.placed(CallRig.DESK);
+        rig.legs.last().answers();
+        rig.legs.last().answersWithoutDescription();
+        assertEquals("UNREACHABLE", rig.view(id).outcome().orElseThrow());
+        rig.calls.end(id);
+        assertNothingLeft();
+    }
+
+    @Test
+    void hungUp_bySurvivorsSideBeforeItsAnswer_isNoTalk() {
+        FakeLeg near = rig.dial("2025550147");
+        rig.legs.last().rings();
+        rig.legs.last().hangsUp();
+        rig.media.legs.getFirst().listener.promptEnded(rig.media.legs.getFirst());
+        assertEquals("refuse 480", near.told.getLast());
+        assertEquals("UNREACHABLE", rig.calls.totals().ended().getFirst().outcome());
+        assertNothingLeft();
+    }
+
+    @Test
+    void reoffer_beforeTheAnswer_doesNotBeginToWatchForSilence() {
+        rig.placed(CallRig.DESK);
+        FakeLeg near = rig.legs.last();
+        near.answers();
+        FakeLeg far = rig.legs.last();
+        far.sounds();
+        FakeMedia.FakeMediaLeg nearSound = rig.media.legs.getFirst();
+        FakeMedia.FakeMediaLeg farSound = rig.media.legs.getLast();
+        far.listener.reoffered(far, FakeMedia.description());
+        assertFalse(farSound.told.contains("supervise true"));
+        nearSound.held = true;
+        near.listener.reoffered(near, FakeMedia.description());
+        far.answers();
+        assertTrue(farSound.told.contains("supervise true"));
+        assertFalse(nearSound.told.contains("supervise true"), "the advocate holds the call");
+        nearSound.held = false;
+        near.listener.reoffered(near, FakeMedia.description());
+        assertTrue(nearSound.told.contains("supervise true"));
+        far.hangsUp();
+        assertNothingLeft();
+    }
+
+    @Test
+    void place_whenTheSwitchIsClosed_isRefusedAndTheNumberIsOverwritten() {
+        rig.loop.close();
+        Switchboard.Placement placement = rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false);
+        assertEquals(
+                "BUSY",
+                assertInstanceOf(Switchboard.Placement.Refused.class, placement).reason());
+        assertEquals(0, rig.digits.onLoan());
+        assertTrue(rig.calls.find("any").isEmpty());
+        assertFalse(rig.calls.ready());
+    }
+
+    @Test
     void counters_afterCalls_holdNothingButKinds() {
         rig.placed(CallRig.DESK);
         rig.legs.last().answers();

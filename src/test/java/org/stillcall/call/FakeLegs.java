@@ -57,6 +57,14 @@ final class FakeLegs implements Legs {
             }
         }
 
+        /** A 200 whose answer came with an earlier reliable response. */
+        void answersWithoutDescription() {
+            if (state != State.ENDED) {
+                state = State.CONFIRMED;
+                listener.answered(this, Slice.EMPTY);
+            }
+        }
+
         void fails(LegFailure.Kind kind, int status) {
             if (state != State.ENDED) {
                 state = State.ENDED;

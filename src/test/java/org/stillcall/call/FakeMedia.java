@@ -50,6 +50,7 @@ final class FakeMedia implements Media {
         final MediaListener listener;
         final List<String> told = new ArrayList<>();
         boolean closed;
+        boolean held;
 
         FakeMediaLeg(MediaListener listener) {
             this.listener = listener;
@@ -66,12 +67,14 @@ final class FakeMedia implements Media {
 
         @Override
         public Negotiation answered(MemorySegment sdp, long offset, long length) {
-            return new Negotiation.Agreed(false, false);
+            return length == 0
+                    ? new Negotiation.Refused(Negotiation.Reason.NOT_UNDERSTOOD)
+                    : new Negotiation.Agreed(false, false);
         }
 
         @Override
         public Negotiation answerTo(SecureMedia policy, MemorySegment sdp, long offset, long length) {
-            return new Negotiation.Answer(body(), false, false);
+            return new Negotiation.Answer(body(), false, held);
         }
 
         @Override

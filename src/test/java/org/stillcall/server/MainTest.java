@@ -27,9 +27,11 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.State;
 import org.stillcall.console.ApiServer;
 import org.stillcall.console.FakeSwitchboard;
+import org.stillcall.plan.Identity;
 import org.stillcall.vault.CallKeys;
 
 /** The command line, from help to a call through a running server. Rows B1, G18. */
@@ -44,6 +46,10 @@ class MainTest {
 
     @TempDir
     Path folder;
+
+    private static Switchboard.Wish wish(Label phone) {
+        return new Switchboard.Wish(phone, new Label("helpline"), Identity.HIDDEN, false);
+    }
 
     @Test
     void help_isThereForEveryCommandInPlainWords() {
@@ -126,8 +132,7 @@ class MainTest {
             ApiServer api = run().start(settings(), Starter.Mode.SERVE, Optional.of("t"), shutdown);
             try (CallClient client = new CallClient(api.port(), token);
                     Digits number = Objects.requireNonNull(keyed(CANARY + "\n"))) {
-                CallClient.Answer placed =
-                        client.place(FakeSwitchboard.DESK, new Label("helpline"), number, MEANS.randomness());
+                CallClient.Answer placed = client.place(wish(FakeSwitchboard.DESK), number, MEANS.randomness());
                 assertEquals(201, placed.status());
                 assertEquals("12025550147", switchboard.lastDigits);
                 List<Map<String, String>> changes = new ArrayList<>();
@@ -139,8 +144,7 @@ class MainTest {
                     }
                 });
                 assertEquals("ENDED", changes.getLast().get("state"));
-                CallClient.Answer refused =
-                        client.place(new Label("none"), new Label("helpline"), number, MEANS.randomness());
+                CallClient.Answer refused = client.place(wish(new Label("none")), number, MEANS.randomness());
                 assertEquals(422, refused.status());
                 assertEquals("UNKNOWN_PHONE", refused.text("reason"));
             }
@@ -154,8 +158,7 @@ class MainTest {
             ApiServer api = run().start(settings(), Starter.Mode.SERVE, Optional.of("t"), shutdown);
             try (CallClient client = new CallClient(api.port(), wrong);
                     Digits number = Objects.requireNonNull(keyed(CANARY))) {
-                CallClient.Answer answer =
-                        client.place(FakeSwitchboard.DESK, new Label("helpline"), number, MEANS.randomness());
+                CallClient.Answer answer = client.place(wish(FakeSwitchboard.DESK), number, MEANS.randomness());
                 assertEquals("UNAUTHORIZED", answer.text("reason"));
             }
         }

@@ -307,6 +307,80 @@ final class CalledLegTest {
     }
 
     @Test
+    void strangers_whoMayNotKnowUs_hearNothing() {
+        pair.eastDecision = new Decision.Silence();
+        pair.eastMayBeKnown = false;
+        peer.send(request("OPTIONS", 1, "", "").replace("Forwards: 70", "Forwards: 0"));
+        peer.send(request("OPTIONS", 2, "", "").replace("OPTIONS sip:5551234@10.0.0.2", "OPTIONS tel:5551234"));
+        peer.send(request("OPTIONS", 3, "", "").replace("CSeq: 3", "CSeq: x"));
+        peer.send(request("BYE", 4, "none", ""));
+        peer.send(request("CANCEL", 5, "", ""));
+        pair.east.drain();
+        peer.send(request("INVITE", 6, "", Script.CONTACT));
+        assertTrue(peer.received.isEmpty());
+        assertEquals(6, pair.east.dropped());
+    }
+
+    @Test
+    void cancel_fromAnotherMachine_isNotHeard() {
+        String cancel = invite("").replace("INVITE", "CANCEL");
+        peer.next("SIP/2.0 100");
+        Script stranger = new Script(pair, TwoStacks.address(6), pair.eastAddress);
+        stranger.send(cancel);
+        assertEquals(List.of("invited sdp"), callee.heard);
+        peer.send(cancel);
+        assertEquals(List.of("invited sdp", "hungUp"), callee.heard);
+    }
+
+    @Test
+    void update_withAnOfferWhileItRings_isAnsweredOnceTheFirstOfferIs() {
+        invite("Require: 100rel\n");
+        peer.next("SIP/2.0 100");
+        callee.leg().progress(TwoStacks.ANSWER);
+        String progress = peer.next("SIP/2.0 183");
+        String offer = Script.CONTACT + Script.withSdp("", Script.SDP);
+        peer.send(request("UPDATE", 2, tag(progress), offer));
+        peer.next("SIP/2.0 500");
+        peer.send(request("PRACK", 3, tag(progress), "RAck: " + Script.header(progress, "RSeq") + " 1 INVITE\n"));
+        peer.next("SIP/2.0 200");
+        peer.send(request("UPDATE", 4, tag(progress), offer));
+        assertTrue(peer.next("SIP/2.0 200").contains("s=answer"));
+        assertEquals(List.of("invited sdp", "reoffered"), callee.heard);
+        callee.leg().refuse(480);
+    }
+
+    @Test
+    void prack_withTheAnswerToOurOffer_settlesTheSession() {
+        peer.send(request("INVITE", 1, "", Script.CONTACT + "Require: 100rel\n"));
+        peer.next("SIP/2.0 100");
+        callee.leg().progress(TwoStacks.OFFER);
+        String progress = peer.next("SIP/2.0 183");
+        String rack = "RAck: " + Script.header(progress, "RSeq") + " 1 INVITE\n";
+        peer.send(request("PRACK", 2, tag(progress), Script.withSdp(rack, Script.SDP)));
+        peer.next("SIP/2.0 200");
+        assertEquals(List.of("invited", "reanswered"), callee.heard);
+        callee.leg().answer(TwoStacks.OFFER);
+        String ok = peer.next("SIP/2.0 200");
+        assertFalse(ok.contains("s=offer"), "a second offer was never asked for");
+        peer.send(ackOf(ok));
+        assertEquals(List.of("invited", "reanswered", "acknowledged"), callee.heard);
+        bye(ok);
+    }
+
+    @Test
+    void prack_withAnotherOffer_isAnswered() {
+        invite("Require: 100rel\n");
+        peer.next("SIP/2.0 100");
+        callee.leg().progress(TwoStacks.ANSWER);
+        String progress = peer.next("SIP/2.0 183");
+        String rack = "RAck: " + Script.header(progress, "RSeq") + " 1 INVITE\n";
+        peer.send(request("PRACK", 2, tag(progress), Script.withSdp(rack, Script.SDP)));
+        assertTrue(peer.next("SIP/2.0 200").contains("s=answer"));
+        assertEquals(List.of("invited sdp", "reoffered"), callee.heard);
+        callee.leg().refuse(480);
+    }
+
+    @Test
     void invite_thatCameByAnotherWay_isALoop() {
         String invite = invite("");
         peer.next("SIP/2.0 100");

@@ -5,6 +5,7 @@ import static org.stillcall.base.Contract.require;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.RejectedExecutionException;
 import org.stillcall.base.Loop;
 
 /**
@@ -16,11 +17,15 @@ public final class FakeLoop implements Loop {
             new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
     private long now;
     private long order;
+    private boolean closed;
 
     private record Waiting(long due, long order, Runnable task) {}
 
     @Override
     public void execute(Runnable task) {
+        if (closed) {
+            throw new RejectedExecutionException("The loop is closed.");
+        }
         synchronized (tasks) {
             tasks.add(task);
             tasks.notifyAll();
@@ -57,7 +62,12 @@ public final class FakeLoop implements Loop {
 
     @Override
     public boolean inLoop() {
-        return true;
+        return !closed;
+    }
+
+    /** From now on it refuses tasks and whoever asks is a stranger to it: what other threads see of a closed loop. */
+    public void close() {
+        closed = true;
     }
 
     /** Runs every queued task, also those that they queue, and every timer that is due. */

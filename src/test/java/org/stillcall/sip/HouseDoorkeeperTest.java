@@ -120,6 +120,15 @@ class HouseDoorkeeperTest {
     }
 
     @Test
+    void stranger_whoAsksForNoHouseOfOurs_mayNotKnowUs() {
+        Hop stranger = Hop.udp(new InetSocketAddress("198.51.100.7", 5060));
+        Hop carrier = Hop.udp(new InetSocketAddress("203.0.113.1", 5060));
+        assertFalse(door.mayKnowUs(request("OPTIONS", "elsewhere.example", ""), stranger));
+        assertTrue(door.mayKnowUs(request("OPTIONS", "house.example", ""), stranger));
+        assertTrue(door.mayKnowUs(request("OPTIONS", "elsewhere.example", ""), carrier));
+    }
+
+    @Test
     void carrier_registersNothing() {
         Hop carrier = Hop.udp(new InetSocketAddress("203.0.113.1", 5060));
         assertInstanceOf(Decision.Silence.class, door.register(request("REGISTER", "house.example", ""), carrier));

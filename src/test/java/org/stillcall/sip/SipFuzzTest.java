@@ -86,7 +86,8 @@ class SipFuzzTest {
                 "\"A \\\" B\" <sip:a;x=y@[2001:db8::1]:5060;lr?h=v>;tag=1;+i=\"<u>\", sip:b@c;q=0.5",
                 "sip:u:p@h.example:5061;transport=tcp;user=phone",
                 "SIP / 2.0 / UDP [2001:db8::1]:5060 ;branch=z9hG4bKx;rport;received=192.0.2.1;maddr=h, SIP/2.0/TCP i",
-                "Digest realm=\"a\\\"b\", nonce=\"n\", opaque=\"\", qop=\"auth,auth-int\", algorithm=SHA-256, stale=true");
+                "Digest realm=\"a\\\"b\", nonce=\"n\", opaque=\"\", "
+                        + "qop=\"auth,auth-int\", algorithm=SHA-256, stale=true");
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = Mutations.of(addresses.get(i % 4).getBytes(StandardCharsets.UTF_8), random);
             try {

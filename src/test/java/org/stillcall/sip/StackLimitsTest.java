@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 
 /** What the stack does at each of its limits. */
@@ -101,10 +102,25 @@ final class StackLimitsTest {
     @Test
     void overload_isSeenWhenTheLoopIsLateTwiceInARow() {
         FakeLoop loop = new FakeLoop();
-        Overload overload = new Overload(new LateLoop(loop), Log.silent(), 200);
+        Overload overload = new Overload(new LateLoop(loop), Log.silent(), 200, () -> 0, () -> 0);
         assertTrue(!overload.sheds());
         loop.advance(1_000);
         assertTrue(overload.sheds());
+    }
+
+    @Test
+    void overload_isSeenWhenTheWireOrThePeersAreBehind() {
+        long[] behind = {200};
+        int[] unheard = {Limits.SIP_UNHEARD_INVITES - 1};
+        Overload overload = new Overload(new FakeLoop(), Log.silent(), 200, () -> behind[0], () -> unheard[0]);
+        assertTrue(!overload.sheds());
+        behind[0] = 201;
+        assertTrue(overload.sheds());
+        behind[0] = 0;
+        unheard[0]++;
+        assertTrue(overload.sheds());
+        unheard[0]--;
+        assertTrue(!overload.sheds(), "it recovers by itself");
     }
 
     /** A loop whose timers run half a second late. */

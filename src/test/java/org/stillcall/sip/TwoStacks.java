@@ -27,6 +27,7 @@ final class TwoStacks {
     final LossyNet.End eastEnd;
     SipUser westUser = invite -> null;
     SipUser eastUser = invite -> null;
+    boolean eastMayBeKnown = true;
     Decision eastDecision = new Decision.Admit(new Peer.Carrier(new Label("east")));
 
     TwoStacks(long seed) {
@@ -42,6 +43,11 @@ final class TwoStacks {
         west = new SipStack(
                 loop, westEnd, Randomness.seeded(seed), Log.silent(), settings, westDoor, i -> westUser.invited(i));
         Doorkeeper eastDoor = new Doorkeeper() {
+            @Override
+            public boolean mayKnowUs(SipMessage request, Hop from) {
+                return eastMayBeKnown;
+            }
+
             @Override
             public Decision admit(SipMessage request, Hop from) {
                 return eastDecision;

@@ -85,8 +85,14 @@ final class Api {
         assertEquals(204, send("DELETE", "api/calls/" + id, "").status);
     }
 
-    Answer phones() {
-        return send("GET", "api/phones", "");
+    /** Whether a phone is registered. */
+    boolean reachable(String phone) {
+        for (JsonNode one : send("GET", "api/phones", "").body.path("phones")) {
+            if (one.path("name").asText().equals(phone)) {
+                return one.path("reachable").asBoolean();
+            }
+        }
+        return false;
     }
 
     /** Waits on the call's events until it stands there; that event. */

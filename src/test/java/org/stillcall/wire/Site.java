@@ -18,6 +18,9 @@ final class Site {
     private String tls = "";
     private String media = "";
     private boolean spoken;
+    private List<String> numbers = POOL;
+    private int leases = 20;
+    private String digest = "sha-256 and md5";
 
     Site(Path folder) {
         this.folder = folder;
@@ -37,6 +40,19 @@ final class Site {
 
     Site spokenRefusals() {
         spoken = true;
+        return this;
+    }
+
+    /** A pool that one call empties. */
+    Site oneNumberForOneCall() {
+        numbers = POOL.subList(0, 1);
+        leases = 1;
+        return this;
+    }
+
+    /** For phones that know no other digest and give up at one: baresip is one of them. */
+    Site oldDigestOnly() {
+        digest = "md5";
         return this;
     }
 
@@ -130,14 +146,15 @@ final class Site {
     /** Writes it and gives its name. */
     Path write() {
         Path file = folder.resolve("site.toml");
-        String pool =
-                String.join(", ", POOL.stream().map(one -> "\"+" + one + "\"").toList());
+        String pool = String.join(
+                ", ", numbers.stream().map(one -> "\"+" + one + "\"").toList());
         String text = """
             [server]
             data_dir = "data"
             [sip]
             bind = "127.0.0.1"
             port = %d
+            digest = "%s"
             %s
             [media]
             phones = "plain"
@@ -147,11 +164,11 @@ final class Site {
             time_zone = "America/New_York"
             main_number = "+%s"
             quarantine = "0s"
-            leases_per_number = 20
+            leases_per_number = %d
             spoken_refusals = %s
             numbers = [%s]
             %s
-            """.formatted(sip.port(), tls, media, MAIN_NUMBER, spoken, pool, parts);
+            """.formatted(sip.port(), digest, tls, media, MAIN_NUMBER, leases, spoken, pool, parts);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A trunk played by SIPp that does not take the call: one INVITE is all that ever leaves, whatever the rejection is, and
- * the outcome is known (G9, G10).
+ * A trunk played by SIPp that does not take the call: one INVITE is all that ever leaves, whatever the rejection is,
+ * and the outcome is known (G9, G10).
  */
 class TrunkRejectionsTest {
     @TempDir

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what happens in another process and can only be looked at. */
 final class Waiting {
     /** Long enough for a busy machine: a test that needs it has failed already, or nearly. */
-    static final Duration LIMIT = Duration.ofSeconds(40);
+    static final Duration LIMIT = Duration.ofSeconds(25);
 
     private static final long BETWEEN_LOOKS_NANOS = 20_000_000;
 
