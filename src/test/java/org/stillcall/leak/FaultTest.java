@@ -272,7 +272,7 @@ class FaultTest {
                 assertTrue(Wait.until(Duration.ofSeconds(5), () -> server.figure("stillcall_ready") == 1));
                 Holdings before = warm(server, phone);
                 assertTrue(names.asked() > 0, "another name server was asked");
-                names.close();
+                names.die();
                 Wait.pass(Duration.ofMillis(1_200)); // longer than the answer was good for
                 assertUnharmed(server, phone, before);
             }

@@ -54,8 +54,13 @@ final class NameServer implements AutoCloseable {
         return answer;
     }
 
+    /** From now on it answers nobody. */
+    void die() {
+        socket.close();
+    }
+
     @Override
     public void close() {
-        socket.close();
+        die();
     }
 }
