@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /** Looks for secrets in the whole memory of another process, in the forms in which software leaves them. */
 public final class MemoryScan {
     private static final int CHUNK = 1 << 20;
+    private static final int PAGE = 1 << 12;
     private static final int KEY_BYTES = 5;
     private static final long KEY_MASK = (1L << 8 * KEY_BYTES) - 1;
     private static final int FILTER_BITS = 20;
@@ -76,8 +78,7 @@ public final class MemoryScan {
                 long to = Long.parseLong(range[1], 16);
                 for (long at = Long.parseLong(range[0], 16); at < to; at += CHUNK) {
                     int wanted = (int) Math.min(buffer.length, to - at);
-                    memory.seek(at);
-                    memory.readFully(buffer, 0, wanted);
+                    readPart(memory, at, buffer, wanted);
                     reader.read(buffer, wanted);
                 }
             }
@@ -124,12 +125,39 @@ public final class MemoryScan {
         long read = 0;
         for (long at = from; at < to; at += CHUNK) {
             int wanted = (int) Math.min(buffer.length, to - at);
-            memory.seek(at);
-            memory.readFully(buffer, 0, wanted);
+            readPart(memory, at, buffer, wanted);
             read += Math.min(CHUNK, wanted);
             search(buffer, wanted, CHUNK, name, found);
         }
         return read;
+    }
+
+    /** Pages that the process gave back meanwhile are zeros: the kernel has them, and wipes them before any use. */
+    private static void readPart(RandomAccessFile memory, long at, byte[] buffer, int wanted) throws IOException {
+        if (reads(memory, at, buffer, 0, wanted)) {
+            return;
+        }
+        for (int page = 0; page < wanted; page += PAGE) {
+            int size = Math.min(PAGE, wanted - page);
+            if (!reads(memory, at + page, buffer, page, size)) {
+                Arrays.fill(buffer, page, page + size, (byte) 0);
+            }
+        }
+    }
+
+    private static boolean reads(RandomAccessFile memory, long at, byte[] buffer, int from, int size)
+            throws IOException {
+        try {
+            memory.seek(at);
+            memory.readFully(buffer, from, size);
+            return true;
+        } catch (IOException e) {
+            String gone = e.getMessage();
+            if (gone != null && gone.contains("Input/output error")) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void search(byte[] buffer, int length, int begin, String name, List<String> found) {

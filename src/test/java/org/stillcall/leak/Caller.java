@@ -99,14 +99,13 @@ final class Caller {
         if (placed.status() != 201) {
             return "placed " + placed.body();
         }
-        int[] statuses =
-                switch (random.nextInt(8)) {
-                    case 0 -> new int[] {180, 486};
-                    case 1 -> new int[] {302};
-                    case 2 -> new int[] {183};
-                    case 3 -> new int[] {183, 200};
-                    default -> new int[] {180, 200};
-                };
+        int[] statuses = switch (random.nextInt(8)) {
+            case 0 -> new int[] {180, 486};
+            case 1 -> new int[] {302};
+            case 2 -> new int[] {183};
+            case 3 -> new int[] {183, 200};
+            default -> new int[] {180, 200};
+        };
         RawPhone.Dialog call = phone.answerCall(statuses);
         if (call == null) {
             return "placed, not rung";

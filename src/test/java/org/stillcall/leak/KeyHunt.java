@@ -52,7 +52,9 @@ final class KeyHunt {
 
     private void read(byte[] bytes, int length) {
         for (int at = 0; at + KEY <= length; at += 4) {
-            if (bytes[at] != 0 && likely(bytes, at) && tried.add(Arrays.hashCode(Arrays.copyOfRange(bytes, at, at + KEY)))) {
+            if (bytes[at] != 0
+                    && likely(bytes, at)
+                    && tried.add(Arrays.hashCode(Arrays.copyOfRange(bytes, at, at + KEY)))) {
                 if (tried.size() > MOST) {
                     throw new IllegalStateException("Too much of the memory looks like keys.");
                 }

@@ -98,6 +98,13 @@ final class RawPhone implements AutoCloseable {
                 .formatted(who, host(), speech.reveals() ? ";" + speech.or("-curi-", "") : "", more);
     }
 
+    private String recordRoute() {
+        return speech.reveals()
+                ? "Record-Route: \"%s\" <sip:%s@%s;lr;%s>\r\n"
+                        .formatted(speech.or("-rrd-", ""), speech.or("-rr-", ""), host(), speech.or("-rrx-", ""))
+                : "";
+    }
+
     private String description() {
         return speech.description(audio.host(), audio.port(), "sendrecv");
     }
@@ -146,7 +153,7 @@ final class RawPhone implements AutoCloseable {
                 .append(sequence)
                 .append(' ')
                 .append(method);
-        text.append("\r\n").append(contact()).append(speech.headers());
+        text.append("\r\n").append(contact()).append(recordRoute()).append(speech.headers());
         if (!body.isEmpty()) {
             text.append("Content-Type: ").append(type).append("\r\n");
         }

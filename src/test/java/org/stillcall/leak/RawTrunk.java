@@ -213,7 +213,8 @@ final class RawTrunk implements AutoCloseable {
 
     private void reply(FarCall call, int status, String more, String body) {
         call.last = new String(
-                response(call.invite, status, call.tag, contact() + more, body), StandardCharsets.ISO_8859_1);
+                response(call.invite, status, call.tag, contact() + recordRoute() + more, body),
+                StandardCharsets.ISO_8859_1);
         call.way.send(call.last.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -236,6 +237,13 @@ final class RawTrunk implements AutoCloseable {
                         sip.port(),
                         speech.reveals() ? ";" + speech.or("-curi-", "") : "",
                         speech.reveals() ? ";+sip.instance=\"" + speech.or("-uuid-", "") + "\"" : "");
+    }
+
+    private String recordRoute() {
+        return speech.reveals()
+                ? "Record-Route: <sip:%s@%s:%d;lr;%s>\r\n"
+                        .formatted(speech.or("-rr-", ""), sip.host(), sip.port(), speech.or("-rrx-", ""))
+                : "";
     }
 
     private byte[] response(SipText request, int status, String tag, String more, String body) {

@@ -10,6 +10,7 @@ final class Site {
     private final int sip = Party.freePort("127.0.0.1");
     private final StringBuilder parts = new StringBuilder();
     private String sipLines = "";
+    private String media = "";
     private String data = "data";
     private String programme = "";
 
@@ -19,6 +20,11 @@ final class Site {
 
     Site sipLines(String lines) {
         sipLines += lines + "\n";
+        return this;
+    }
+
+    Site media(String lines) {
+        media += lines + "\n";
         return this;
     }
 
@@ -67,6 +73,7 @@ final class Site {
             %s
             [media]
             phones = "plain"
+            %s
             [centre]
             region = "US"
             time_zone = "America/New_York"
@@ -85,6 +92,7 @@ final class Site {
                         data,
                         sip,
                         sipLines,
+                        media,
                         POOL.stream().map(number -> "\"+" + number + "\"").collect(Collectors.joining(", ")),
                         programme,
                         parts);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,8 @@ final class Speech {
         "a=alt:1 1 : @ @ 10.77.66.55 5000",
     };
 
+    private static final AtomicLong SPOKEN = new AtomicLong();
+
     private final @Nullable Canary canary;
     private final Random random;
 
@@ -149,7 +152,7 @@ final class Speech {
     }
 
     static Speech plain() {
-        return new Speech(null, new Random(1));
+        return new Speech(null, new Random(SPOKEN.incrementAndGet())); // each with tokens of its own
     }
 
     boolean reveals() {

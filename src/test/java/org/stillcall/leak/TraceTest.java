@@ -73,7 +73,8 @@ class TraceTest {
         try (RawTrunk trunk = new RawTrunk(FAR, 0, Speech.plain());
                 TlsTrunk tls = new TlsTrunk(folder, FAR, trunk)) {
             trunk.talks = false; // it knows no SRTP
-            Site site = site(tls.port(), "transport = \"tls\"\nmedia = \"sdes\"").sipLines(TlsTrunk.settings());
+            Site site =
+                    site(tls.port(), "transport = \"tls\"\nmedia = \"sdes\"").sipLines(TlsTrunk.settings());
             leavesNothing(site);
             assertTrue(trunk.messages().size() > CALLS, "the calls went another way");
         }
@@ -141,7 +142,10 @@ class TraceTest {
         assertEquals(422, server.place(name, number).status());
         assertEquals(403, phone.answer(phone.invite(number)), number);
         String clear = "{\"phone\":\"%s\",\"programme\":\"audit\",\"kid\":\"x\",\"number\":\"%s\"}";
-        assertEquals(422, server.send("POST", "api/calls", clear.formatted(name, "sealed.in.no.way.really")).status());
+        assertEquals(
+                422,
+                server.send("POST", "api/calls", clear.formatted(name, "sealed.in.no.way.really"))
+                        .status());
         went.computeIfAbsent("refused " + number, none -> new AtomicInteger()).incrementAndGet();
     }
 
