@@ -258,7 +258,10 @@ public final class Calls implements Switchboard, SipUser {
 
     private @Nullable LegListener dialled(IncomingInvite invite, @Nullable NearPhone phone) {
         Digits whole = Digits.read(
-                exchange.digits(), invite.user().memory(), invite.user().start(), invite.user().length());
+                exchange.digits(),
+                invite.user().memory(),
+                invite.user().start(),
+                invite.user().length());
         if (whole == null) {
             return refuse(invite, 484);
         }
@@ -287,13 +290,14 @@ public final class Calls implements Switchboard, SipUser {
         if (dialled == null) {
             return forgetting(whole, invite, refuse(invite, 484));
         }
-        Reception.Asking asking =
-                new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
+        Reception.Asking asking = new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
         return switch (reception.decide(asking, dialled)) {
             case Ruling.Go go -> start(go.plan(), invite);
             case Ruling.Refused no ->
                 forgetting(
-                        whole, invite, explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason())));
+                        whole,
+                        invite,
+                        explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason())));
             case Ruling.Ask ask -> forgetting(whole, invite, refuse(invite, 403));
         };
     }

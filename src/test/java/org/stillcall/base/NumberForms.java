@@ -95,7 +95,9 @@ final class NumberForms {
     private void integers(String digits) {
         long value = Long.parseLong(digits);
         forms.put("long " + digits.length(), little().putLong(value).array());
-        forms.put("long, big end first " + digits.length(), ByteBuffer.allocate(8).putLong(value).array());
+        forms.put(
+                "long, big end first " + digits.length(),
+                ByteBuffer.allocate(8).putLong(value).array());
         forms.put("double " + digits.length(), little().putDouble(value).array());
         ByteBuffer varint = ByteBuffer.allocate(8);
         for (long rest = value; rest != 0; rest >>>= 7) {
@@ -121,14 +123,18 @@ final class NumberForms {
             String base64 = Base64.getEncoder().encodeToString(ascii(padded));
             String core = base64.substring(shift == 0 ? 0 : shift + 1, padded.length() * 8 / 6);
             forms.put("base64" + what + " " + shift, ascii(core));
-            forms.put("base64url" + what + " " + shift, ascii(core.replace('+', '-').replace('/', '_')));
+            forms.put(
+                    "base64url" + what + " " + shift,
+                    ascii(core.replace('+', '-').replace('/', '_')));
         }
         forms.put("base32" + what, ascii(base32(bytes)));
         for (String name : List.of("MD5", "SHA-1", "SHA-256", "SHA-512", "SHA3-256")) {
             byte[] digest = digest(name, bytes);
             forms.put(name + what, digest);
             forms.put(name + " hexadecimal" + what, ascii(HEX.formatHex(digest)));
-            forms.put(name + " base64" + what, ascii(Base64.getEncoder().withoutPadding().encodeToString(digest)));
+            forms.put(
+                    name + " base64" + what,
+                    ascii(Base64.getEncoder().withoutPadding().encodeToString(digest)));
         }
     }
 

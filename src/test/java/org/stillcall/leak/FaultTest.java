@@ -207,7 +207,8 @@ class FaultTest {
             Call-ID: %3$x
             CSeq: 1 REGISTER
             Contact: <sip:desk@%1$s:%2$d>
-            Authorization: Digest username="desk", realm="127.0.0.1", nonce="%3$x", uri="sip:127.0.0.1", response="%3$032x"
+            Authorization: Digest username="desk", realm="127.0.0.1", nonce="%3$x", \
+            uri="sip:127.0.0.1", response="%3$032x"
             Content-Length: 0
 
             """.formatted(STRANGER, stranger.port(), random.nextLong() >>> 1)

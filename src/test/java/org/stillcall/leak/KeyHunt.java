@@ -13,11 +13,11 @@ import org.stillcall.base.MemoryScan;
 /**
  * Looks in another process's memory for private keys of which only the public halves are known.
  *
- * <p>Every window of 32 bytes at a multiple of four could be one; multiplying each would take hours. A private key is 32
- * random bytes, so windows are passed over that hardly any random ones are: fewer than 26 different bytes, fewer than 7
- * above 127, more than two zeros (all together less than one key in fifty). What is left is multiplied and compared,
- * at most {@link #MOST} windows; more is told, not passed over in silence. That it finds keys that are there is a test of
- * its own.
+ * <p>Every window of 32 bytes at a multiple of four could be one; multiplying each would take hours. A private key is
+ * 32 random bytes, so windows are passed over that hardly any random ones are: fewer than 26 different bytes, fewer
+ * than 7 above 127, more than two zeros (all together less than one key in fifty). What is left is multiplied and
+ * compared, at most {@link #MOST} windows; more is told, not passed over in silence. That it finds keys that are there
+ * is a test of its own.
  */
 final class KeyHunt {
     private static final int KEY = 32;

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The far side: a trunk made of plain sockets, which hears everything and says what its {@link Speech} adds. What it does
- * with a call depends on the last two digits of the number.
+ * The far side: a trunk made of plain sockets, which hears everything and says what its {@link Speech} adds. What it
+ * does with a call depends on the last two digits of the number.
  */
 final class RawTrunk implements AutoCloseable {
     /** What the trunk does with a call, in the order of the last digits. */

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a peer adds to its messages: nothing, or its canary in every place that far-leg.md names and some more, in another
- * order, spelling and number each time.
+ * What a peer adds to its messages: nothing, or its canary in every place that far-leg.md names and some more, in
+ * another order, spelling and number each time.
  */
 final class Speech {
     private static final String[] HEADERS = {

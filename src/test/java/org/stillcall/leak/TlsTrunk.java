@@ -35,7 +35,8 @@ final class TlsTrunk implements AutoCloseable {
         openssl(
                 folder,
                 "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout host.key -out host.pem"
-                        + " -days 2 -subj /CN=host -CA root.pem -CAkey root.key -addext basicConstraints=critical,CA:FALSE"
+                        + " -days 2 -subj /CN=host -CA root.pem -CAkey root.key"
+                        + " -addext basicConstraints=critical,CA:FALSE"
                         + " -addext subjectAltName=IP:127.0.0.1,IP:" + address);
         openssl(folder, "pkcs12 -export -in host.pem -inkey host.key -out host.p12 -passout pass:test");
         Files.setPosixFilePermissions(folder.resolve("host.key"), PosixFilePermissions.fromString("rw-------"));

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
 
 /**
- * G18: one second after the last of a thousand calls neither the server's memory, nor its files, nor what it said holds a
- * number in any form, nor the private half of a key that one was sealed to; however the calls ended, over UDP and TLS.
+ * G18: one second after the last of a thousand calls neither the server's memory, nor its files, nor what it said holds
+ * a number in any form, nor the private half of a key that one was sealed to; however the calls ended, over UDP and
+ * TLS.
  */
 class TraceTest {
     private static final int CALLS = Integer.getInteger("trace.calls", 500);

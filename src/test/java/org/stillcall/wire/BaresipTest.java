@@ -13,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A desk phone that registers and a trunk that answers, both baresip: calls with sound, keys and hold (B1, G1, G18, G19).
- */
+/** A desk phone that registers and a trunk that answers, both baresip: sound, keys, hold (B1, G1, G18, G19). */
 class BaresipTest {
     private static final String NUMBER = "+12025550163";
     private static final int NEAR_HERTZ = 700;

@@ -31,11 +31,11 @@ final class Capture implements AutoCloseable {
     }
 
     static Capture of(Path folder, Place... places) {
-        List<String> command = new ArrayList<>(List.of("tshark", "-l", "-n", "-q", "-i", "lo", "-f"));
+        List<String> command = new ArrayList<>(List.of("tshark", "-l", "-n", "-q", "-B", "16", "-i", "lo", "-f"));
         List<String> hosts = new ArrayList<>(List.of("host 127.0.0.99"));
         List<String> decoding = new ArrayList<>();
         for (Place place : places) {
-            hosts.add("port " + place.port());
+            hosts.add("(host " + place.address() + " and port " + place.port() + ")");
             decoding.addAll(List.of("-d", "udp.port==" + place.port() + ",sip"));
             decoding.addAll(List.of("-d", "tcp.port==" + place.port() + ",sip"));
         }
@@ -119,6 +119,11 @@ final class Capture implements AutoCloseable {
             }
         }
         return branches;
+    }
+
+    @Override
+    public String toString() {
+        return child.out() + "\n" + child.err();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When every number is lent: toll-free numbers see the caller without one, and nobody is called with less (G4, G5, G9). */
+/** When every number is lent, nobody is called with less, toll-free numbers least of all (G4, G5, G9). */
 class EmptyPoolTest {
     @TempDir
     Path folder;

@@ -129,6 +129,31 @@ class NearDialsTest {
     }
 
     @Test
+    void phone_thatWantsReliableRinging_getsIt() {
+        try (Sipp far = stage.trunk("answers").start();
+                Sipp near = stage.dials("dials-reliably").start()) {
+            near.finish();
+            far.finish();
+        }
+        stage.api().awaitIdle();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Session-Expires: 30, 422", // RFC 4028 section 9
+        "Require: unheard-of, 420" // RFC 3261 section 8.2.2.3
+    })
+    void invite_thatAsksForTheImpossible_isRefused(String header, int status) {
+        try (Sipp near = stage.dials("dials-and-is-refused")
+                .with("header", header)
+                .with("status", status)
+                .start()) {
+            near.finish();
+        }
+        stage.api().awaitIdle();
+    }
+
+    @Test
     void invite_withoutHopsLeft_isRefused() {
         try (Sipp near = stage.dials("dials-and-is-refused")
                 .with("hops", 0)

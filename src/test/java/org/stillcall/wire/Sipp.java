@@ -29,8 +29,7 @@ final class Sipp implements AutoCloseable {
     }
 
     /** What a scenario gets that was given no other value. */
-    private static final Map<String, String> USUAL =
-            Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100", "header", "");
+    private static final Map<String, String> USUAL = Map.of("number", Stage.NUMBER, "hops", "70", "hold", "100");
 
     /** What is to be run. */
     static final class Plan {
@@ -72,15 +71,25 @@ final class Sipp implements AutoCloseable {
             return this;
         }
 
+        /** An even port with a free odd one after it, away from that of the signalling. */
+        private int mediaPort() {
+            int port = at.port();
+            while (Math.abs(port - at.port()) < 4) {
+                port = Place.free(at.address()).port() & ~1;
+            }
+            return port;
+        }
+
         /** Starts it; one that waits for calls is ready on return. */
         Sipp start() {
+            scenario = scenario.replace("      @header@\n", ""); // an empty line would end the headers
             USUAL.forEach(this::with);
             try {
                 Path own = Files.createTempDirectory(folder, "sipp");
                 Path file = Files.writeString(own.resolve("scenario.xml"), scenario);
                 Path trace = own.resolve("messages");
                 Path errors = own.resolve("errors");
-                int media = Place.free(at.address()).port() & ~1;
+                int media = mediaPort();
                 List<String> command = new ArrayList<>(List.of(
                         "sipp",
                         "-nostdin",

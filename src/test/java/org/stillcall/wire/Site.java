@@ -17,6 +17,7 @@ final class Site {
     private final StringBuilder parts = new StringBuilder();
     private String tls = "";
     private String media = "";
+    private String phoneMedia = "plain";
     private boolean spoken;
     private List<String> numbers = POOL;
     private int leases = 20;
@@ -56,13 +57,19 @@ final class Site {
         return this;
     }
 
+    /** Phones get secure audio or no call. */
+    Site secureMediaDemanded() {
+        phoneMedia = "demanded";
+        return this;
+    }
+
     /** Lines for the table {@code [media]}. */
     Site media(String lines) {
         media += lines + "\n";
         return this;
     }
 
-    /** Recordings of the centre's own in place of all sentences: a tenth of a second of tone each, so that tests are short. */
+    /** Recordings of the centre's own for all sentences: a tenth of a second of tone each, so that tests are short. */
     Site shortPrompts() {
         Path prompts = folder.resolve("prompts");
         try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
@@ -148,7 +155,8 @@ final class Site {
         Path file = folder.resolve("site.toml");
         String pool = String.join(
                 ", ", numbers.stream().map(one -> "\"+" + one + "\"").toList());
-        String text = """
+        String text =
+                """
             [server]
             data_dir = "data"
             [sip]
@@ -157,7 +165,7 @@ final class Site {
             digest = "%s"
             %s
             [media]
-            phones = "plain"
+            phones = "%s"
             %s
             [centre]
             region = "US"
@@ -168,7 +176,7 @@ final class Site {
             spoken_refusals = %s
             numbers = [%s]
             %s
-            """.formatted(sip.port(), digest, tls, media, MAIN_NUMBER, leases, spoken, pool, parts);
+            """.formatted(sip.port(), digest, tls, phoneMedia, media, MAIN_NUMBER, leases, spoken, pool, parts);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {

@@ -40,8 +40,8 @@ final class Sound {
     }
 
     /**
-     * The level, 0 to 1, of one frequency in the last half second of a recording that may still be growing; by Goertzel's
-     * algorithm. 0 while it is shorter.
+     * The level, 0 to 1, of one frequency in the last half second of a recording that may still be growing, by
+     * Goertzel's algorithm; 0 while it is shorter.
      */
     static double level(Path file, int hertz) {
         ByteBuffer wave;

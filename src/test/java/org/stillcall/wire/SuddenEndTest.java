@@ -87,9 +87,7 @@ class SuddenEndTest {
                     Sipp far = stage.trunk(moment.far).start()) {
                 String id = started.api().place(moment.phone, moment.number());
                 started.api().await(id, moment.state);
-                if (moment == Moment.CALLING) {
-                    far.await("INVITE ");
-                }
+                (moment == Moment.NEAR_RINGING ? near : far).await("INVITE ");
                 started.server().kill();
                 started.close();
                 assertNothing(scan, started);

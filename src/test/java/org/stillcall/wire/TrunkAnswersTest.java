@@ -64,6 +64,19 @@ class TrunkAnswersTest {
         assertEquals(talked + 1, stage.api().ended("TALKED"));
     }
 
+    /** Nobody's phone rings by what a carrier sends us; there is no helpline yet. */
+    @Test
+    void trunk_thatCallsUs_isRefused() {
+        try (Sipp far = stage.trunk("dials-and-is-refused")
+                .calling(stage.site.sip())
+                .with("number", "+" + Site.POOL.getFirst())
+                .with("status", 404)
+                .start()) {
+            far.finish();
+        }
+        stage.api().awaitIdle();
+    }
+
     @Test
     void trunk_whenItHangsUp_endsTheNearLeg() {
         try (Sipp far = stage.trunk("answers-and-leaves").start();
