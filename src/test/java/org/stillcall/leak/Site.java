@@ -11,8 +11,6 @@ final class Site {
     private final StringBuilder parts = new StringBuilder();
     private String sipLines = "";
     private String media = "";
-    private String data = "data";
-    private String programme = "";
 
     int sip() {
         return sip;
@@ -28,17 +26,6 @@ final class Site {
         return this;
     }
 
-    Site data(String folder) {
-        data = folder;
-        return this;
-    }
-
-    /** Lines for the only programme. */
-    Site programme(String lines) {
-        programme += lines + "\n";
-        return this;
-    }
-
     Site phone(String name, String address, int port) {
         parts.append("""
             [[phone]]
@@ -51,12 +38,6 @@ final class Site {
         return this;
     }
 
-    /** Any other table. */
-    Site table(String lines) {
-        parts.append(lines).append("\n");
-        return this;
-    }
-
     /** @param lines further ones, such as {@code priority = 2} */
     Site trunk(String name, String host, int port, String lines) {
         parts.append("[[trunk]]\nname = \"%s\"\nhost = \"%s\"\nport = %d\n%s\n".formatted(name, host, port, lines));
@@ -66,7 +47,7 @@ final class Site {
     String text() {
         return """
             [server]
-            data_dir = "%s"
+            data_dir = "data"
             [sip]
             bind = "127.0.0.1"
             port = %d
@@ -87,14 +68,11 @@ final class Site {
             identity = "always hidden"
             windows = "always"
             %s
-            %s
             """.formatted(
-                        data,
                         sip,
                         sipLines,
                         media,
                         POOL.stream().map(number -> "\"+" + number + "\"").collect(Collectors.joining(", ")),
-                        programme,
                         parts);
     }
 }
