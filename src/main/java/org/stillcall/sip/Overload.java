@@ -10,13 +10,15 @@ import org.stillcall.base.Loop;
  * Whether new calls are refused so that those in progress are unharmed. Three signs, each enough:
  *
  * <p>The loop is late: a timer that should run each tenth of a second measures by how much. Once is a pause of the
- * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: for as long as the
- * limit no turn has emptied a socket, so messages wait in the system's buffer and soon fall out of it. The peers are
+ * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: for half a
+ * second no turn has emptied a socket, so messages wait in the system's buffer and soon fall out of it. The peers are
  * behind: so many INVITEs of ours have not been answered with a word that more would only be repetitions.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;
     private static final int IDLE_TICKS = 10;
+    /** More than the collector's longest pause, and what the sockets' buffers hold of a rush. */
+    private static final long BEHIND_MILLIS = 500;
 
     private final Loop loop;
     private final Log log;
@@ -44,7 +46,7 @@ final class Overload {
             ticking = true;
             arm();
         }
-        return shedding || behindMillis.getAsLong() > limitMillis || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
+        return shedding || behindMillis.getAsLong() > BEHIND_MILLIS || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
     }
 
     private void arm() {

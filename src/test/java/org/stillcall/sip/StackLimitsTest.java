@@ -110,11 +110,11 @@ final class StackLimitsTest {
 
     @Test
     void overload_isSeenWhenTheWireOrThePeersAreBehind() {
-        long[] behind = {200};
+        long[] behind = {500};
         int[] unheard = {Limits.SIP_UNHEARD_INVITES - 1};
         Overload overload = new Overload(new FakeLoop(), Log.silent(), 200, () -> behind[0], () -> unheard[0]);
         assertTrue(!overload.sheds());
-        behind[0] = 201;
+        behind[0] = 501;
         assertTrue(overload.sheds());
         behind[0] = 0;
         unheard[0]++;
