@@ -40,6 +40,7 @@ public final class RelayBench {
                 Selector selector = Selector.open()) {
             openAndClose(engine);
             openAndClose(engine);
+            LockSupport.parkNanos(2_000_000_000L); // the ports have rested
             List<End> ends = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
                 MediaLeg near = engine.open(new MediaListener() {});
