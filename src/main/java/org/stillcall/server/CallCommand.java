@@ -140,8 +140,16 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
+    private void hangUp(CallClient client, String id) {
+        try {
+            client.end(id);
+        } catch (StartException e) { // a server that is gone has hung up
+            err.println(e.getMessage());
+        }
+    }
+
     private int follow(CallClient client, String id) {
-        Thread hangUp = new Thread(() -> client.end(id), "hang-up");
+        Thread hangUp = new Thread(() -> hangUp(client, id), "hang-up");
         Runtime.getRuntime().addShutdownHook(hangUp);
         AtomicReference<String> shown = new AtomicReference<>("");
         AtomicReference<String> last = new AtomicReference<>("");
