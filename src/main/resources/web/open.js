@@ -1,5 +1,5 @@
-// Opens a session: with the one-time code after the '#', which no server, proxy or log sees there, or with the token that
-// somebody types.
+// Opens a session: with the one-time code after the '#', which no server, proxy or log sees there, or with the token
+// that somebody types.
 
 const state = document.querySelector('#state');
 const form = document.querySelector('#way-in');
@@ -9,7 +9,7 @@ async function open(headers, body) {
   try {
     const answer = await fetch('/api/session', {method: 'POST', headers, body, cache: 'no-store'});
     if (answer.ok) {
-      location.replace('/');
+      location.replace('/practice');
       return;
     }
     const refusal = await answer.json();

@@ -55,6 +55,9 @@ export class Phone {
     this.find('.answer').addEventListener('click', () => act(this.name, 'answer'));
     this.find('.reject').addEventListener('click', () => act(
         this.name, this.handset.state === 'RINGING' ? 'reject' : 'hangup'));
+    for (const [part, action] of [['.lose', 'lose'], ['.silence', 'silence'], ['.back', 'callback']]) {
+      this.find(part).addEventListener('click', () => act(this.name, action));
+    }
     this.update(handset);
   }
 
@@ -65,23 +68,33 @@ export class Phone {
     lines(this.find('.lines'), handset.screen, '');
     this.tick();
     show(this.find('.meter'), handset.level);
-    this.arrange(state);
+    this.arrange(state, handset.callsBack);
     this.find('select').value = handset.behaviour;
     this.kept(handset);
   }
 
-  arrange(state) {
+  /** 'callsBack': the number that it was shown and can call, or ''. */
+  arrange(state, callsBack) {
     const focused = document.activeElement;
     const ringing = state === 'RINGING';
     const answer = this.find('.answer');
     const reject = this.find('.reject');
+    const back = this.find('.back');
+    const losing = ['.lose', '.silence'].map(this.find);
     answer.hidden = !ringing;
     reject.hidden = state === 'IDLE';
+    back.hidden = state !== 'IDLE' || callsBack === '';
+    losing.forEach(button => {
+      button.hidden = state !== 'TALKING';
+    });
     const refusal = ringing ? 'Reject' : 'Hang up';
     reject.textContent = refusal;
     answer.setAttribute('aria-label', `Answer ${this.handset.label}’s phone`);
     reject.setAttribute('aria-label', `${refusal} at ${this.handset.label}’s phone`);
-    if (focused === answer && answer.hidden || focused === reject && reject.hidden) {
+    back.setAttribute('aria-label', `Call ${callsBack} back from ${this.handset.label}’s phone`);
+    losing[0].setAttribute('aria-label', `Lose the line of ${this.handset.label}’s phone`);
+    losing[1].setAttribute('aria-label', `Let ${this.handset.label}’s phone go silent`);
+    if ([answer, reject, back, ...losing].some(button => focused === button && button.hidden)) {
       this.find('h3').focus(); // never on to the button that takes the place of the one just pressed
     }
   }

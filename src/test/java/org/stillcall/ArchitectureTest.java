@@ -20,8 +20,10 @@ class ArchitectureTest {
     /** From the ground up: a package knows only those before it. */
     private static final List<String> ORDER = List.of(
             "base",
+            "certificate",
             "sip",
             "media",
+            "turn",
             "plan",
             "vault",
             "store",
@@ -78,6 +80,16 @@ class ArchitectureTest {
     @Test
     void webFramework_isKnownToConsoleOnly() {
         onlyIn("console", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+    }
+
+    @Test
+    void acme_isKnownToCertificateOnly() {
+        onlyIn(
+                "certificate",
+                "org.shredzone..",
+                "org.jose4j..",
+                "org.bouncycastle.cert..",
+                "org.bouncycastle.openssl..");
     }
 
     @Test

@@ -76,4 +76,50 @@ public final class Limits {
     public static final int SEALED_NUMBER_PARTY_BYTES = 128;
     /** Sealed numbers in the making or being opened at once; the next is answered busy. */
     public static final int SEALED_NUMBERS = 128;
+    /** How long a page that is the phone may take until it is heard first; then the call has failed. */
+    public static final int PAGE_CONNECT_MILLIS = 15_000;
+    /** How long a page that is the phone may be missed until the survivor hears a waiting tone. */
+    public static final int PAGE_QUIET_MILLIS = 2_000;
+    /** How long a page that is the phone may be missed (another network, loaded again); then the call ends. */
+    public static final int PAGE_AWAY_MILLIS = 15_000;
+    /** Plans whose phones refused private calls lately, and such consents used; beyond it no further number shows. */
+    public static final int PRIVATE_REFUSALS = 10_000;
+    /** Longest text of a contact plan's policy half, in bytes; a longer one is refused unread. */
+    public static final int PLAN_BYTES = 16_384;
+    /** Single times of one plan, and exceptions of one plan; a longer list is refused. */
+    public static final int PLAN_STRETCHES = 50;
+    /** Longest single time of a plan, in days; a longer one is refused, because it is a slip of the pen. */
+    public static final int PLAN_STRETCH_DAYS = 7;
+    /** Languages of one plan; a longer list is refused. */
+    public static final int PLAN_LANGUAGES = 8;
+    /** Most attempts that a plan can allow; a higher number is refused. */
+    public static final int PLAN_ATTEMPTS = 20;
+    /** Longest sign before a call, in seconds; a longer one is refused. */
+    public static final int PLAN_RING_SECONDS = 30;
+    /** Longest pause between the sign and the call, in seconds; a longer one is refused. */
+    public static final int PLAN_PAUSE_SECONDS = 900;
+    /** Longest wait after a dropped call, in minutes; a longer one is refused. */
+    public static final int PLAN_DROPPED_MINUTES = 60;
+    /** Lines held for a survivor's return at once; beyond it nothing is held after a drop, and the advocate is told. */
+    public static final int HELD_LINES = 1_000;
+    /** Calls coming in from trunks in one second that are looked at; more are refused with 503. */
+    public static final int INCOMING_PER_SECOND = 100;
+    /** Callers who hear the tone of a number that is not in service at once; further ones are refused without it. */
+    public static final int NOT_IN_SERVICE_TONES = 20;
+    /** Seconds that have to be left of a safe time for a phone to be rung in it; with fewer the call is refused. */
+    public static final int LEAST_RING_SECONDS = 10;
+    /** How far ahead a next safe time is looked for, in days; what comes later counts as none. */
+    public static final int PLAN_DAYS_AHEAD = 200;
+    /** Keys in the key table at once; no further one is made. */
+    public static final int KEY_SLOTS = 4_096;
+    /** Longest text sealed under a key of the table, in bytes; a longer one is the caller's fault. */
+    public static final int KEY_TEXT_BYTES = 1 << 20;
+    /** Texts being sealed or opened under keys of the table at once; the next one waits. */
+    public static final int KEY_ROOMS = 16;
+    /** How old the time kept in the key table may become before it is written again. */
+    public static final int KEY_MARK_MILLIS = 600_000;
+    /** Names and addresses of the console's certificate; a longer list is a fault in the configuration. */
+    public static final int CERTIFICATE_NAMES = 20;
+    /** Longest file with a certificate chain or a key, in bytes; a longer one is not read. */
+    public static final int CERTIFICATE_FILE_BYTES = 64 * 1024;
 }

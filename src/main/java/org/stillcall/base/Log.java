@@ -33,6 +33,7 @@ public final class Log {
         COUNT,
         LIMIT,
         MILLIS,
+        DAYS,
         BYTES,
         PORT,
         KIND,

@@ -1,17 +1,16 @@
 package org.stillcall.call;
 
-import java.util.Optional;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
-import org.stillcall.base.Label;
 import org.stillcall.base.Loop;
-import org.stillcall.base.Secret;
-import org.stillcall.media.Flow;
+import org.stillcall.plan.RingPattern;
 import org.stillcall.sip.Leg;
-import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
-import org.stillcall.trunk.FarOutcome;
 
 /**
  * One outbound call: owns its two legs, its media, its number and its lease, and runs the actions of {@link CallTable}.
@@ -26,36 +25,76 @@ final class Call {
     static final long ERASE_AFTER_MILLIS = 600;
 
     private static final long TELL_LIMIT_MILLIS = 15_000;
-    private static final long NOBODY_TALKED = -1;
 
     private final Exchange exchange;
     private final Calls calls;
     private final CallPlan plan;
-    private final NearHalf near;
     private final FarHalf far;
+    private final Bridge bridge;
+    private final Aftermath aftermath;
+    private final Answering answering;
+    private final Course course = new Course();
+    private final List<NearHalf> nears = new ArrayList<>(1);
 
+    private final TermsReport report;
+    private NearHalf near;
     private Phase phase;
     private @Nullable CodeCheck codeCheck;
     private Loop.@Nullable Timer limit;
-    private @Nullable Outcome outcome;
-    private String message = "";
-    private long talkingSince = NOBODY_TALKED;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
         this.exchange = exchange;
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
-        this.near = new NearHalf(exchange, plan, new NearSide(this));
+        this.near = anotherNear();
         this.far = new FarHalf(exchange, plan);
+        this.bridge = new Bridge(exchange, this);
+        this.aftermath = new Aftermath(exchange, calls, this);
+        this.answering = new Answering(exchange, calls, this);
+        this.report = new TermsReport(exchange, calls.reception(), plan);
+    }
+
+    private NearHalf anotherNear() {
+        NearHalf half = NearHalf.of(exchange, calls.pages(), plan, this);
+        nears.add(half);
+        return half;
     }
 
     String id() {
         return plan.id();
     }
 
-    Label phone() {
-        return plan.phone().name();
+    CallPlan plan() {
+        return plan;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    NearHalf near() {
+        return near;
+    }
+
+    FarHalf far() {
+        return far;
+    }
+
+    Bridge bridge() {
+        return bridge;
+    }
+
+    Answering answering() {
+        return answering;
+    }
+
+    Course course() {
+        return course;
+    }
+
+    TermsReport report() {
+        return report;
     }
 
     boolean over() {
@@ -63,16 +102,16 @@ final class Call {
     }
 
     Switchboard.CallView view() {
-        Switchboard.State state = switch (phase) {
-            case NEAR_RINGING -> Switchboard.State.RINGING_ADVOCATE;
-            case CONFIRMING -> Switchboard.State.CONFIRMING;
-            case CALLING -> Switchboard.State.CALLING;
-            case FAR_RINGING, FAR_EARLY -> Switchboard.State.RINGING;
-            case TALKING -> Switchboard.State.TALKING;
-            case TELLING, ENDED -> Switchboard.State.ENDED;
-        };
-        Optional<String> word = Optional.ofNullable(outcome).map(Outcome::name);
-        return new Switchboard.CallView(plan.id(), state, word, message, near.level(), far.level());
+        String words = course.words(answering.words(), phase.words());
+        return new Switchboard.CallView(
+                plan.id(),
+                phase.state(),
+                course.word(),
+                words,
+                near.level(),
+                far.level(),
+                aftermath.view(),
+                answering.view());
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
@@ -82,37 +121,56 @@ final class Call {
 
     /** Gives back all that a call holds which never began. */
     void giveUp() {
-        near.closeMedia();
+        near.giveUp();
         plan.lease().close();
         plan.people().forEach(Digits::close);
         phase = Phase.ENDED;
+        report.neverPlaced();
     }
 
     /** Takes over a leg that dialled. */
     LegListener dialled(Leg leg, Slice offer) {
-        switch (near.dialled(leg, offer)) {
+        SipHalf dialling = (SipHalf) near; // no page ever dials
+        switch (dialling.dialled(leg, offer)) {
             case READY -> callFar();
             case NO_PORT -> {
-                outcome = Outcome.NO_LINE;
+                course.ends(Outcome.NO_LINE);
                 exchange.loop().execute(() -> happen(Happening.FAR_LOST));
             }
             case NOT_ACCEPTABLE -> {
-                outcome = Outcome.ADVOCATE_UNREACHABLE;
+                course.ends(Outcome.ADVOCATE_UNREACHABLE);
                 phase = Phase.ENDED;
                 end();
             }
         }
-        return near.side();
+        return dialling.side();
     }
 
     void endAsked() {
-        if (outcome == null) {
-            outcome = phase == Phase.TALKING ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE;
-        }
-        happen(Happening.END_ASKED);
+        advocateEnds(Happening.END_ASKED);
     }
 
-    private void happen(Happening happening) {
+    /** Who answered can only be said once their phone was called. */
+    void meets(Switchboard.Met met) {
+        course.meets(far.called() ? met : Switchboard.Met.NOT_SAID);
+    }
+
+    private void advocateEnds(Happening how) {
+        if (phase.waits()) {
+            course.ends(Outcome.DROPPED, Aftermath.STOPPED);
+        }
+        happen(how, phase.talks() ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE);
+    }
+
+    /** {@code why} is how the call ended if this ends it, unless that is known. */
+    void happen(Happening happening, Outcome why) {
+        if (CallTable.step(phase, happening).next().ends()) {
+            course.ends(why);
+        }
+        happen(happening);
+    }
+
+    void happen(Happening happening) {
         CallTable.Step step = CallTable.step(phase, happening);
         boolean changed = step.next() != phase;
         phase = step.next();
@@ -121,6 +179,7 @@ final class Call {
         }
         if (changed) {
             calls.changed(this);
+            near.changed();
         }
     }
 
@@ -129,8 +188,18 @@ final class Call {
             case ASK_CODE -> askCode();
             case CALL_FAR -> callFar();
             case RING_BACK -> near.ringBack();
-            case CONNECT_EARLY -> connectEarly();
+            case TIME_SIGNAL -> timeSignal();
+            case HANG_UP_FAR -> far.hangUp();
+            case PAUSE -> pause();
+            case CONNECT_EARLY -> bridge.early();
             case CONNECT -> connect();
+            case AWAIT_REDIAL -> aftermath.awaitRedial();
+            case HOLD_LINE -> aftermath.hold();
+            case SEND_AWAY -> aftermath.sendAway();
+            case RING_FAR -> far.ring();
+            case ANNOUNCE -> aftermath.announce();
+            case LEAVE_NEAR -> leaveNear();
+            case RING_NEAR -> ringNearAgain();
             case LEAVE_FAR -> far.leave();
             case TELL -> tell();
             case END -> end();
@@ -138,69 +207,120 @@ final class Call {
     }
 
     private void askCode() {
-        Secret code =
-                plan.phone() instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
-        codeCheck = new CodeCheck(exchange, near.media(), code, this::codeChecked);
+        codeCheck = CodeCheck.of(exchange, near.media(), plan.phone(), this::codeChecked);
         codeCheck.ask();
     }
 
     private void codeChecked(boolean right) {
-        if (!right && outcome == null) {
-            outcome = Outcome.NOT_CONFIRMED;
-        }
-        happen(right ? Happening.CONFIRMED : Happening.NOT_CONFIRMED);
+        Happening yes = plan.signal() == null ? Happening.CONFIRMED : Happening.CONFIRMED_TO_SIGNAL;
+        happen(right ? yes : Happening.NOT_CONFIRMED, Outcome.NOT_CONFIRMED);
     }
 
     private void callFar() {
-        if (!far.invite(this)) {
-            outcome = Outcome.NO_LINE;
-            // a dialled leg is still being set up: it hears of this at the loop's next turn
-            exchange.loop().execute(() -> happen(Happening.FAR_LOST));
+        boolean signals = phase == Phase.SIGNALLING;
+        Duration rings = calls.reception().mayRing(plan, phase);
+        if (!plan.stands()) {
+            farNever(Outcome.PLAN_CHANGED);
+        } else if (rings.isZero()) {
+            farNever(Outcome.OUTSIDE_PLAN);
+        } else if (!far.invite(this, rings)) {
+            farNever(Outcome.NO_LINE);
+        } else {
+            report.called(far.showed());
+            if (signals) {
+                arm(CallPlan.SIGNAL_SETUP.toMillis(), this::signalOver);
+            }
         }
     }
 
-    private void connectEarly() {
-        near.progress();
-        near.media().stop();
-        near.media().connect(far.media(), Flow.TO_THIS);
+    private void farNever(Outcome why) {
+        // a dialled leg is still being set up: it hears of this at the loop's next turn
+        exchange.loop().execute(() -> happen(Happening.FAR_LOST, why));
+    }
+
+    // the signal before the call
+
+    private void timeSignal() {
+        RingPattern signal = Objects.requireNonNull(plan.signal());
+        arm(signal.ring().toMillis(), this::signalOver);
+    }
+
+    private void signalOver() {
+        happen(Happening.SIGNAL_OVER, Outcome.UNREACHABLE);
+    }
+
+    private void pause() {
+        near.waitOn();
+        RingPattern signal = Objects.requireNonNull(plan.signal());
+        arm(signal.pause().toMillis(), () -> happen(Happening.PAUSE_OVER));
+    }
+
+    private void leaveNear() {
+        stopAsking();
+        near.leave(Outcome.DROPPED);
+    }
+
+    private void stopAsking() {
+        if (codeCheck != null) {
+            codeCheck.abandon();
+            codeCheck = null;
+        }
+    }
+
+    private void ringNearAgain() {
+        near = anotherNear();
+        if (!near.ring()) {
+            exchange.loop().execute(() -> nearLost(Outcome.ADVOCATE_UNREACHABLE));
+        }
+    }
+
+    void arm(long millis, Runnable task) {
+        disarm();
+        limit = exchange.loop().after(millis, task);
+    }
+
+    private void disarm() {
+        if (limit != null) {
+            limit.cancel();
+            limit = null;
+        }
     }
 
     private void connect() {
+        disarm();
+        calls.returns().letGo(this);
         near.answer();
-        near.media().stop();
-        near.media().connect(far.media(), Flow.BOTH);
+        far.answer();
+        answering.begin();
+        bridge.both();
         near.talk();
         far.talk();
-        talkingSince = exchange.loop().nowMillis();
+        course.talks(exchange.loop().nowMillis());
+        report.connected();
     }
 
     private void tell() {
-        Outcome known = outcome == null ? Outcome.UNREACHABLE : outcome;
-        message = message.isEmpty() ? known.message() : message;
+        disarm();
+        Outcome known = course.settle(Outcome.UNREACHABLE);
         if (!near.hears()) {
             exchange.loop().execute(() -> happen(Happening.TOLD));
             return;
         }
         near.progress();
         near.media().play(exchange.prompts().sentence(known.sentence()), false);
-        limit = exchange.loop().after(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
+        arm(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
     }
 
     private void end() {
-        if (limit != null) {
-            limit.cancel();
-        }
-        if (codeCheck != null) {
-            codeCheck.abandon();
-        }
-        Outcome known = outcome == null ? Outcome.TALKED : outcome;
-        outcome = known;
-        message = message.isEmpty() ? known.message() : message;
+        disarm();
+        stopAsking();
+        Outcome known = course.settle(Outcome.TALKED);
+        course.pauses(exchange.loop().nowMillis());
         near.leave(known);
         plan.lease().close();
-        long talked =
-                talkingSince == NOBODY_TALKED ? 0 : Math.max(1, exchange.loop().nowMillis() - talkingSince);
-        calls.ended(this, plan, known, talked);
+        calls.returns().letGo(this);
+        calls.ended(this, plan, known, course.talkedMillis());
+        report.ended(known);
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }
 
@@ -208,7 +328,7 @@ final class Call {
     void erase() {
         for (Digits digits : plan.people()) {
             if (!digits.erased()) {
-                near.forget(digits);
+                nears.forEach(half -> half.forget(digits));
                 far.forget(digits);
                 digits.close();
             }
@@ -218,45 +338,48 @@ final class Call {
 
     // what the near side tells
 
-    void nearAnswered(Slice sdp) {
-        if (!near.accepts(sdp)) {
-            nearLost(Outcome.ADVOCATE_UNREACHABLE);
-            return;
-        }
-        near.answered();
-        boolean mobile = plan.phone() instanceof NearPhone.Mobile;
-        happen(mobile ? Happening.MOBILE_ANSWERED : Happening.NEAR_ANSWERED);
+    void nearAnswered() {
+        Happening ready = plan.signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL;
+        happen(plan.phone() instanceof NearPhone.Mobile ? Happening.MOBILE_ANSWERED : ready);
     }
 
-    /** Early sound of the advocate's phone is not played to anybody; an answer in it counts. */
-    void nearProgressed(Slice sdp) {
-        near.accepts(sdp); // whatever it is, the final answer decides
+    /** The line to the survivor was lost, or may have been, while people talked. */
+    void farDropped(LineEnd how) {
+        aftermath.lost(how, Aftermath.Side.FAR);
     }
 
-    /** The near leg failed, was hung up or fell silent; {@code why} counts unless the call's outcome is known. */
+    /** The near leg failed; {@code why} counts unless the call's outcome is known. */
     void nearLost(Outcome why) {
-        if (outcome == null) {
-            outcome = why;
+        happen(Happening.NEAR_LOST, why);
+    }
+
+    void nearHungUp(LineEnd how) {
+        if (how == LineEnd.LOST) {
+            nearDropped();
+        } else {
+            advocateEnds(Happening.NEAR_LOST);
         }
-        happen(Happening.NEAR_LOST);
     }
 
-    void nearHungUp() {
-        nearLost(phase == Phase.TALKING ? Outcome.TALKED : Outcome.ENDED_BY_ADVOCATE);
-    }
-
-    byte @Nullable [] nearReoffered(Slice sdp) {
-        return near.reanswer(sdp);
-    }
-
-    byte[] nearOffer() {
-        return near.offer();
-    }
-
-    void nearReanswered(Slice sdp) {
-        if (!near.accepts(sdp)) {
-            nearLost(Outcome.ADVOCATE_UNREACHABLE);
+    /** The advocate's phone was lost, not hung up: by its network, or it was not heard for a while. */
+    void nearDropped() {
+        if (phase.talks()) {
+            aftermath.lost(LineEnd.LOST, Aftermath.Side.NEAR);
+        } else {
+            happen(Happening.NEAR_DROPPED, Outcome.DROPPED);
         }
+    }
+
+    /** A page holds the call or takes it back, is missed or heard again. */
+    void nearComesOrGoes() {
+        if (phase.talks()) {
+            bridge.both();
+        }
+    }
+
+    /** A page has another media leg. */
+    void nearMoved() {
+        bridge.again();
     }
 
     void nearKeyed(char digit) {
@@ -268,66 +391,10 @@ final class Call {
     void nearToldAll() {
         if (phase == Phase.TELLING) {
             happen(Happening.TOLD);
+        } else if (phase.waits()) {
+            near.waitOn();
         } else if (codeCheck != null) {
             codeCheck.promptEnded();
-        }
-    }
-
-    // what the far side tells; an attempt that was given up is not heard any more
-
-    void farProgressed(int attempt, Slice sdp) {
-        if (far.hears(attempt)) {
-            happen(!sdp.isEmpty() && far.accepts(sdp) ? Happening.FAR_HEARD : Happening.FAR_RANG);
-        }
-    }
-
-    void farAnswered(int attempt, Slice sdp) {
-        if (far.hears(attempt)) {
-            if (far.accepts(sdp)) {
-                happen(Happening.FAR_ANSWERED);
-            } else {
-                farLost(attempt, Outcome.UNREACHABLE);
-            }
-        }
-    }
-
-    void farFailed(int attempt, LegFailure failure) {
-        if (!far.hears(attempt)) {
-            return;
-        }
-        FarOutcome farOutcome = FarOutcome.of(FarFailure.end(failure));
-        if (far.moveOn(farOutcome)) {
-            happen(Happening.FAR_RETRY);
-        } else {
-            farLost(attempt, Outcome.of(farOutcome));
-        }
-    }
-
-    /** The far leg was hung up, fell silent or cannot be used; {@code why} counts unless the outcome is known. */
-    void farLost(int attempt, Outcome why) {
-        if (far.hears(attempt)) {
-            if (outcome == null) {
-                outcome = why;
-            }
-            happen(Happening.FAR_LOST);
-        }
-    }
-
-    void farHungUp(int attempt) {
-        farLost(attempt, phase == Phase.TALKING ? Outcome.TALKED : Outcome.UNREACHABLE);
-    }
-
-    byte @Nullable [] farReoffered(Slice sdp) {
-        return far.reanswer(sdp);
-    }
-
-    byte[] farOffer() {
-        return far.offer();
-    }
-
-    void farReanswered(int attempt, Slice sdp) {
-        if (!far.accepts(sdp)) {
-            farLost(attempt, Outcome.UNREACHABLE);
         }
     }
 }

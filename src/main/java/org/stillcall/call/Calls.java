@@ -7,22 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.call.Reception.Ruling;
 import org.stillcall.media.Prompts.Sentence;
-import org.stillcall.plan.Identity;
+import org.stillcall.plan.Verdict;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
@@ -33,114 +30,144 @@ import org.stillcall.sip.SipUser;
  * the methods of {@link Switchboard} bring other threads' questions there.
  */
 public final class Calls implements Switchboard, SipUser {
-    private static final long ANSWER_LIMIT_SECONDS = 4;
     private static final long REMEMBER_MILLIS = 60_000;
 
     private final Exchange exchange;
     private final Reception reception;
     private final Counters counters = new Counters();
-    private final Set<Call> live = new LinkedHashSet<>();
+    private final LiveCalls live = new LiveCalls();
     private final Set<Call> toErase = new LinkedHashSet<>();
     private final Map<String, Call> byId = new HashMap<>();
-    private final Map<String, List<Watcher>> watchers = new HashMap<>();
+    private final Watchers watchers;
+    private final Returns returns;
+    private final LoopQuestions questions;
+    private final Pages pages;
+    private final NearPhones phones;
     private boolean closing;
 
     public Calls(Exchange exchange) {
         this.exchange = exchange;
         this.reception = new Reception(exchange);
+        this.watchers = new Watchers(exchange.loop());
+        this.returns = new Returns(exchange);
+        this.questions = new LoopQuestions(exchange.loop());
+        this.pages = new Pages(exchange.loop(), questions, live);
+        this.phones = new NearPhones(exchange, live, pages);
     }
 
     // what the API asks, from any thread
 
     @Override
     public Placement place(Wish wish, Digits number) {
-        return onLoop(() -> placeNow(wish, number), () -> {
+        return questions.ask(() -> placeNow(wish, number), () -> {
             number.close();
-            return refused("BUSY", "The system is too busy for a new call. Try again in a minute.", Optional.empty());
+            return busy();
         });
     }
 
     @Override
-    public Optional<CallView> find(String id) {
-        return onLoop(() -> Optional.ofNullable(byId.get(id)).map(Call::view), Optional::empty);
+    public Prospect.Answer foresee(Prospect prospect) {
+        return questions.ask(() -> foreseeNow(prospect), () -> new Prospect.Answer.Refused(busy()));
     }
 
     @Override
-    public boolean end(String id) {
-        return onLoop(
+    public Optional<CallView> find(String id) {
+        return questions.ask(() -> Optional.ofNullable(byId.get(id)).map(Call::view), Optional::empty);
+    }
+
+    @Override
+    public boolean end(String id, Met met) {
+        return tell(id, call -> {
+            if (met != Met.NOT_SAID) {
+                call.meets(met);
+            }
+            call.endAsked();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean meets(String id, Met met) {
+        return tell(id, call -> {
+            call.meets(met);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isPerson(String id) {
+        return tell(id, call -> call.answering().isPerson());
+    }
+
+    /** Tells a call in progress; false when there is none of that id. */
+    private boolean tell(String id, Predicate<Call> what) {
+        return questions.ask(
                 () -> {
                     Call call = byId.get(id);
-                    if (call == null || call.over()) {
-                        return false;
-                    }
-                    call.endAsked();
-                    return true;
+                    return call != null && !call.over() && what.test(call);
                 },
                 () -> false);
     }
 
     @Override
-    public List<PhoneView> phones() {
-        return onLoop(
-                () -> {
-                    Set<Label> busy = new LinkedHashSet<>();
-                    live.forEach(call -> busy.add(call.phone()));
-                    List<PhoneView> views = new ArrayList<>();
-                    exchange.phones().values().forEach(phone -> views.add(view(phone, busy.contains(phone.name()))));
-                    return views;
-                },
-                List::of);
+    public OptionalInt endAllOf(String device) {
+        if (exchange.loop().inLoop()) {
+            return OptionalInt.of(endNow(device));
+        }
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        try {
+            exchange.loop().execute(() -> ended.complete(endNow(device))); // also when nobody waits for it any longer
+        } catch (RejectedExecutionException e) {
+            return OptionalInt.empty();
+        }
+        return questions.ask(() -> OptionalInt.of(ended.getNow(0)), OptionalInt::empty);
     }
 
-    private static PhoneView view(NearPhone phone, boolean busy) {
-        return switch (phone) {
-            case NearPhone.Desk desk ->
-                new PhoneView(desk.name(), "desk", desk.place().get().isPresent(), busy);
-            case NearPhone.Mobile mobile -> new PhoneView(mobile.name(), "mobile", true, busy);
-        };
+    private int endNow(String device) {
+        List<Call> own = live.all().stream()
+                .filter(call -> call.report().isPlacedFrom(device))
+                .toList();
+        own.forEach(Call::endAsked);
+        return own.size();
+    }
+
+    @Override
+    public List<PhoneView> phones() {
+        return questions.ask(phones::views, List::of);
     }
 
     @Override
     public List<TrunkView> trunks() {
-        return onLoop(
+        return questions.ask(
                 () -> exchange.trunks().inOrder().stream()
-                        .map(trunk -> new TrunkView(trunk.name(), state(trunk.name())))
+                        .map(trunk -> new TrunkView(trunk.name(), Lines.state(exchange, trunk.name())))
                         .toList(),
                 List::of);
     }
 
-    private String state(Label trunk) {
-        FarLine line = exchange.lines().get(trunk);
-        if (line == null || !line.trunk().fit()) {
-            return "unfit";
-        }
-        return line.up().getAsBoolean() ? "up" : "down";
-    }
-
     @Override
     public Optional<Watch> watch(String id, Consumer<CallView> listener) {
-        return onLoop(
+        return questions.ask(
                 () -> {
                     Call call = byId.get(id);
                     if (call == null) {
                         return Optional.empty();
                     }
-                    Watcher watcher = new Watcher(id, listener);
-                    watchers.computeIfAbsent(id, key -> new ArrayList<>()).add(watcher);
+                    Watch watch = watchers.add(id, listener);
                     listener.accept(call.view());
-                    return Optional.of(watcher);
+                    return Optional.of(watch);
                 },
                 Optional::empty);
     }
 
     @Override
     public boolean ready() {
-        return onLoop(() -> !closing && Lines.first(exchange) != null, () -> false);
+        return questions.ask(() -> !closing && Lines.first(exchange, false) != null, () -> false);
     }
 
     @Override
     public Totals totals() {
-        return onLoop(
+        return questions.ask(
                 () -> new Totals(
                         counters.all(),
                         live.size(),
@@ -159,57 +186,44 @@ public final class Calls implements Switchboard, SipUser {
         return gauges;
     }
 
-    private <T> T onLoop(Supplier<T> question, Supplier<T> otherwise) {
-        if (exchange.loop().inLoop()) {
-            return question.get();
-        }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        AtomicBoolean taken = new AtomicBoolean(); // by the loop, which answers, or by the waiter, who gave up
-        try {
-            exchange.loop().execute(() -> {
-                if (taken.compareAndSet(false, true)) { // else nobody waits any longer: do nothing late
-                    try {
-                        answer.complete(question.get());
-                    } catch (RuntimeException e) {
-                        answer.completeExceptionally(e);
-                    }
-                }
-            });
-            return answer.get(ANSWER_LIMIT_SECONDS, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) { // the loop is closed or has its most tasks waiting
-            return otherwise.get();
-        } catch (TimeoutException e) {
-            return taken.compareAndSet(false, true) ? otherwise.get() : answer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return taken.compareAndSet(false, true) ? otherwise.get() : answer.join();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The switch failed to answer.", e.getCause());
-        }
-    }
-
     // placing, on the loop
 
     private Placement placeNow(Wish wish, Digits dialled) {
-        NearPhone phone = exchange.phones().get(wish.phone());
-        if (phone == null) {
+        NearPhone phone = phones.find(
+                wish.phone(), wish.terms() == null ? null : wish.terms().device());
+        Placement unfit = closing ? noLine() : phones.unfit(phone);
+        if (unfit != null || phone == null) {
             dialled.close();
-            return refused("UNKNOWN_PHONE", "There is no phone of that name here. Check the name.", Optional.empty());
+            return unfit == null ? noLine() : unfit;
         }
-        if (full()) {
-            dialled.close();
-            return refused("NO_LINE", Outcome.NO_LINE.message(), Optional.empty());
-        }
-        Reception.Asking asking =
-                new Reception.Asking(phone, kind(phone), wish.programme(), wish.asked(), wish.confirmed());
-        return switch (reception.decide(asking, dialled)) {
-            case Ruling.Refused no -> refused(no.reason().name(), no.reason().sentence(), no.nextSafeTime());
-            case Ruling.Ask ask -> refused("CONFIRM", ask.sentence(), Optional.empty());
-            case Ruling.Go go -> begin(go.plan());
+        return switch (reception.decide(Reception.Asking.of(wish, phone, kind(phone)), dialled)) {
+            case Ruling.Refused no -> refused(no);
+            case Ruling.Ask ask -> refused(ask.question().name(), ask.question().sentence(), Optional.empty());
+            case Ruling.Go go -> begin(go.plan(), go.permit());
         };
     }
 
-    private Placement begin(CallPlan plan) {
+    /** Asks nothing of anybody and takes nothing. */
+    private Prospect.Answer foreseeNow(Prospect prospect) {
+        Placement.Refused unfit = closing ? noLine() : phones.unfit(prospect);
+        if (unfit != null) {
+            return new Prospect.Answer.Refused(unfit);
+        }
+        return switch (reception.foresee(prospect)) {
+            case Reception.Outlook.Refused no -> new Prospect.Answer.Refused(refused(no.ruling()));
+            case Reception.Outlook.Open open -> new Prospect.Answer.Foreseen(open.footprint());
+        };
+    }
+
+    private static Placement.Refused busy() {
+        return refused("BUSY", "The system is too busy for a new call. Try again in a minute.", Optional.empty());
+    }
+
+    private static Placement.Refused noLine() {
+        return refused("NO_LINE", Outcome.NO_LINE.message(), Optional.empty());
+    }
+
+    private Placement begin(CallPlan plan, Verdict.Permit permit) {
         Call call = new Call(exchange, this, plan, Phase.NEAR_RINGING);
         boolean rings = false;
         try {
@@ -220,11 +234,11 @@ public final class Calls implements Switchboard, SipUser {
             }
         }
         if (!rings) {
-            return refused("PHONE_UNREACHABLE", Outcome.ADVOCATE_UNREACHABLE.message(), Optional.empty());
+            return NearPhones.UNREACHABLE;
         }
         live.add(call);
         byId.put(plan.id(), call);
-        return new Placement.Placed(call.view());
+        return new Placement.Placed(call.view(), permit);
     }
 
     private boolean full() {
@@ -235,10 +249,15 @@ public final class Calls implements Switchboard, SipUser {
         return switch (phone) {
             case NearPhone.Desk desk -> Counters.Kind.DESK;
             case NearPhone.Mobile mobile -> Counters.Kind.MOBILE;
+            case NearPhone.Browser page -> Counters.Kind.BROWSER;
         };
     }
 
-    private static Placement refused(String reason, String message, Optional<Instant> next) {
+    private static Placement.Refused refused(Ruling.Refused no) {
+        return refused(no.reason().name(), no.reason().sentence(), no.nextSafeTime());
+    }
+
+    private static Placement.Refused refused(String reason, String message, Optional<Instant> next) {
         return new Placement.Refused(reason, message, next);
     }
 
@@ -246,7 +265,7 @@ public final class Calls implements Switchboard, SipUser {
     public @Nullable LegListener invited(IncomingInvite invite) {
         return switch (invite.peer()) {
             case Peer.Phone caller -> dialled(invite, exchange.phones().get(caller.name()));
-            case Peer.Carrier carrier -> refuse(invite, 404);
+            case Peer.Carrier carrier -> returns.invited(invite, carrier.name());
             case Peer.Stranger stranger -> refuse(invite, 404);
         };
     }
@@ -290,7 +309,7 @@ public final class Calls implements Switchboard, SipUser {
         if (dialled == null) {
             return forgetting(whole, invite, refuse(invite, 484));
         }
-        Reception.Asking asking = new Reception.Asking(desk, Counters.Kind.DIALLED, programme, Identity.HIDDEN, false);
+        Reception.Asking asking = Reception.Asking.dialled(desk, programme);
         return switch (reception.decide(asking, dialled)) {
             case Ruling.Go go -> start(go.plan(), invite);
             case Ruling.Refused no ->
@@ -318,17 +337,13 @@ public final class Calls implements Switchboard, SipUser {
         if (!exchange.settings().spoken() || invite.offer().isEmpty()) {
             return refuse(invite, status);
         }
-        return new SpokenRefusal(exchange, desk, sentence, status).tell(invite.leg(), invite.offer());
+        return SpokenRefusal.of(exchange, desk, sentence, status).tell(invite.leg(), invite.offer());
     }
 
     // what calls tell
 
     void changed(Call call) {
-        List<Watcher> listeners = watchers.get(call.id());
-        if (listeners != null) {
-            CallView view = call.view();
-            List.copyOf(listeners).forEach(watcher -> watcher.listener.accept(view));
-        }
+        watchers.tell(call);
     }
 
     void ended(Call call, CallPlan plan, Outcome outcome, long talkedMillis) {
@@ -339,9 +354,22 @@ public final class Calls implements Switchboard, SipUser {
         if (byId.containsKey(call.id())) {
             exchange.loop().after(REMEMBER_MILLIS, () -> {
                 byId.remove(call.id());
-                watchers.remove(call.id());
+                watchers.forget(call.id());
             });
         }
+    }
+
+    @Override
+    public Pages pages() {
+        return pages;
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    Returns returns() {
+        return returns;
     }
 
     void erased(Call call) {
@@ -351,32 +379,12 @@ public final class Calls implements Switchboard, SipUser {
     /** Refuses new calls, ends those in progress and overwrites every number at once. Loop thread. */
     public void endAll() {
         closing = true;
-        List.copyOf(live).forEach(Call::endAsked);
+        live.all().forEach(Call::endAsked);
         List.copyOf(toErase).forEach(Call::erase);
     }
 
     /** How many calls are in progress. Loop thread. */
     public int inProgress() {
         return live.size();
-    }
-
-    private final class Watcher implements Watch {
-        private final String id;
-        private final Consumer<CallView> listener;
-
-        private Watcher(String id, Consumer<CallView> listener) {
-            this.id = id;
-            this.listener = listener;
-        }
-
-        @Override
-        public void close() {
-            exchange.loop().execute(() -> {
-                List<Watcher> listeners = watchers.get(id);
-                if (listeners != null) {
-                    listeners.remove(this);
-                }
-            });
-        }
     }
 }

@@ -25,11 +25,17 @@ final class CodeCheck {
     private boolean done;
     private Loop.@Nullable Timer limit;
 
-    CodeCheck(Exchange exchange, MediaLeg media, @Nullable Secret code, Consumer<Boolean> verdict) {
+    private CodeCheck(Exchange exchange, MediaLeg media, @Nullable Secret code, Consumer<Boolean> verdict) {
         this.exchange = exchange;
         this.media = media;
         this.code = code;
         this.verdict = verdict;
+    }
+
+    /** The check of that phone; one without a code is never confirmed. */
+    static CodeCheck of(Exchange exchange, MediaLeg media, NearPhone phone, Consumer<Boolean> verdict) {
+        Secret code = phone instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
+        return new CodeCheck(exchange, media, code, verdict);
     }
 
     void ask() {

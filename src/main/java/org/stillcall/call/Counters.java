@@ -17,7 +17,8 @@ final class Counters {
     enum Kind {
         DESK,
         MOBILE,
-        DIALLED
+        DIALLED,
+        BROWSER
     }
 
     private record Key(Label programme, Kind kind, Outcome outcome, String bucket) implements Comparable<Key> {

@@ -1,7 +1,6 @@
 package org.stillcall.call;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,17 +13,21 @@ import org.stillcall.base.Randomness;
 import org.stillcall.media.Media;
 import org.stillcall.media.Prompts;
 import org.stillcall.plan.DialPlan;
+import org.stillcall.plan.Moment;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.trunk.NumberPool;
 import org.stillcall.trunk.PilotNumber;
 import org.stillcall.trunk.Trunks;
+import org.stillcall.turn.IceServers;
 
 /**
  * What all calls of a centre share.
  *
+ * @param clock the time by the machine's clock, and by one that never goes back
  * @param digits the pool of off-heap numbers
  * @param gauges figures of the parts below, for metrics; asked on the loop
  * @param lines the trunks of {@code trunks} by name
+ * @param ways how pages that are phones get out of networks that let only TCP through
  */
 public record Exchange(
         Loop loop,
@@ -32,16 +35,17 @@ public record Exchange(
         Media media,
         Prompts prompts,
         Randomness randomness,
-        InstantSource clock,
+        Supplier<Moment> clock,
         Log log,
         BlockPool digits,
         DialPlan dialPlan,
         NumberPool numbers,
         Trunks trunks,
         Map<Label, FarLine> lines,
-        Map<Label, NearPhone> phones,
+        Map<Label, NearPhone.Sip> phones,
         Map<Label, ProgrammeRule> programmes,
         Settings settings,
+        IceServers ways,
         Supplier<List<Switchboard.Gauge>> gauges) {
     /**
      * What the centre chose.
@@ -51,6 +55,7 @@ public record Exchange(
      * @param nearRingLimit how long an advocate's phone rings
      * @param farRingLimit how long a survivor's phone rings, by programme
      * @param spoken whether a desk phone that dialled hears why its call came to nothing
+     * @param hangUpAtTone whether a call under a plan that allows no message is ended at the tone of a machine
      */
     public record Settings(
             @Nullable PilotNumber mainNumber,
@@ -58,5 +63,6 @@ public record Exchange(
             Duration nearRingLimit,
             Map<Label, Duration> farRingLimit,
             Duration usualFarRingLimit,
-            boolean spoken) {}
+            boolean spoken,
+            boolean hangUpAtTone) {}
 }

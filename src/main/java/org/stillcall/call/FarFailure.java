@@ -24,6 +24,15 @@ final class FarFailure {
         };
     }
 
+    /**
+     * Whether a phone that was called privately says that it takes no private calls: 433 (RFC 5079), or Q.850 cause 24,
+     * or 21 which carriers send for it. The causes count only where nothing rang before: afterwards it was a person.
+     */
+    static boolean refusesPrivate(LegFailure failure) {
+        boolean byCause = failure.cause() == 21 || failure.cause() == 24;
+        return failure.kind() == LegFailure.Kind.REJECTED && (failure.status() == 433 || byCause && !failure.rang());
+    }
+
     private static FarEnd.Before before(LegFailure failure) {
         if (failure.rang()) {
             return FarEnd.Before.RANG;

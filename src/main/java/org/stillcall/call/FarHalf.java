@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
-import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Negotiation;
+import org.stillcall.media.RtpLeg;
+import org.stillcall.media.SdpBody;
 import org.stillcall.media.SecureMedia;
+import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.Slice;
 import org.stillcall.trunk.FarIdentity;
@@ -20,7 +23,8 @@ import org.stillcall.trunk.Trunk;
 
 /**
  * The survivor's half of one call: the trunk it goes by, its leg and its media, and what was tried before. Each attempt
- * has a number, so that a leg that was given up is not heard any more. Loop thread only.
+ * has a number, so that a leg that was given up is not heard any more. After a drop it may be a leg that called us.
+ * Loop thread only.
  */
 final class FarHalf {
     private final Exchange exchange;
@@ -28,11 +32,14 @@ final class FarHalf {
     private final List<Leg> legs = new ArrayList<>(1);
     private final Set<Label> tried = new HashSet<>(2);
     private @Nullable FarLine line;
-    private @Nullable MediaLeg media;
+    private @Nullable RtpLeg media;
+    private @Nullable Leg caller;
+    private @Nullable SdpBody answer;
     private int attempt;
     private boolean agreed;
     private boolean held;
     private boolean talking;
+    private boolean showed;
 
     FarHalf(Exchange exchange, CallPlan plan) {
         this.exchange = exchange;
@@ -40,8 +47,8 @@ final class FarHalf {
     }
 
     /** Sends the next INVITE; false when there is no trunk, no port or no identity for it. */
-    boolean invite(Call call) {
-        FarLine chosen = line == null ? Lines.first(exchange) : line;
+    boolean invite(Call call, Duration ringLimit) {
+        FarLine chosen = choose();
         if (chosen == null) {
             return false;
         }
@@ -51,7 +58,7 @@ final class FarHalf {
             return false;
         }
         FarSide side = new FarSide(call, ++attempt);
-        MediaLeg opened = exchange.media().open(side);
+        RtpLeg opened = exchange.media().open(side);
         if (opened == null) {
             return false;
         }
@@ -60,14 +67,90 @@ final class FarHalf {
         agreed = false;
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
-        FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), plan.farRingLimit());
+        FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), ringLimit);
         try (Digits written = chosen.written(plan.number(), exchange.digits())) {
             if (written == null) {
                 return false;
             }
             legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), written, offer, settings), side));
         }
+        showed |= identity.get().shows();
         return true;
+    }
+
+    /**
+     * Takes a leg that called back; null when it was refused, for want of a port or because of what it offers. Its
+     * answer waits for {@link #answer}.
+     */
+    @Nullable
+    FarSide takeOver(Call call, FarLine by, IncomingInvite invite) {
+        FarSide side = new FarSide(call, attempt + 1);
+        RtpLeg opened = exchange.media().open(side);
+        if (opened == null) {
+            invite.leg().refuse(503);
+            return null;
+        }
+        SdpBody ours = answerTo(invite.offer(), opened, security(by.trunk()));
+        if (ours == null) {
+            opened.close();
+            invite.leg().refuse(488);
+            return null;
+        }
+        attempt++;
+        line = by;
+        media = opened;
+        answer = ours;
+        agreed = !invite.offer().isEmpty();
+        caller = invite.leg();
+        if (by.credential() != null) {
+            invite.leg().answersWith(by.credential());
+        }
+        legs.add(invite.leg());
+        return side;
+    }
+
+    /** Our answer, or our offer where the INVITE had none (RFC 3261 section 13.2.1); null when it cannot be met. */
+    private static @Nullable SdpBody answerTo(Slice offer, RtpLeg media, SecureMedia policy) {
+        if (offer.isEmpty()) {
+            return media.offer(policy);
+        }
+        return media.answerTo(policy, offer.memory(), offer.start(), offer.length()) instanceof Negotiation.Answer ours
+                ? ours.body()
+                : null;
+    }
+
+    /** Whoever calls back hears that it rings. */
+    void ring() {
+        if (caller != null) {
+            caller.ring();
+        }
+    }
+
+    /** Answers whoever calls back. */
+    void answer() {
+        if (caller != null && answer != null) {
+            caller.answer(answer.bytes());
+            caller = null;
+        }
+    }
+
+    /** The trunk that was used before, or one that may stand in for it while it is down. */
+    private @Nullable FarLine choose() {
+        if (line == null) {
+            return Lines.first(exchange, plan.secure());
+        }
+        FarLine other = line.up().getAsBoolean() ? null : Lines.next(exchange, line, tried, plan.secure());
+        return other == null ? line : other;
+    }
+
+    /** Whether anything left towards the survivor. */
+    boolean called() {
+        return !legs.isEmpty();
+    }
+
+    /** Whether what left showed a number. */
+    boolean showed() {
+        return showed;
     }
 
     static SecureMedia security(Trunk trunk) {
@@ -87,7 +170,7 @@ final class FarHalf {
         return from == attempt && media != null;
     }
 
-    MediaLeg media() {
+    RtpLeg media() {
         return Objects.requireNonNull(media);
     }
 
@@ -131,7 +214,7 @@ final class FarHalf {
 
     /** Moves on to another trunk of the same protection or better; false when that may not or cannot be. */
     boolean moveOn(FarOutcome outcome) {
-        FarLine next = outcome.mayFailOver() && line != null ? Lines.next(exchange, line, tried) : null;
+        FarLine next = outcome.mayFailOver() && line != null ? Lines.next(exchange, line, tried, plan.secure()) : null;
         if (next == null) {
             return false;
         }
@@ -140,12 +223,27 @@ final class FarHalf {
         return true;
     }
 
-    /** Ends the leg and gives the ports and the lease back. */
-    void leave() {
-        if (!legs.isEmpty()) {
+    /**
+     * Ends the leg and gives the ports back; the next INVITE is a new call with the same lease. A peer that answers
+     * while the CANCEL is on its way is acknowledged and sent a BYE by the stack (RFC 3261 section 9.1). Who called
+     * back and was not answered hears what everybody hears who calls a number of ours.
+     */
+    void hangUp() {
+        if (caller != null) {
+            NotInService.refuse(caller, line);
+            caller = null;
+        } else if (!legs.isEmpty()) {
             legs.getLast().hangUp();
         }
         closeMedia();
+        tried.clear();
+        talking = false;
+        held = false;
+    }
+
+    /** Ends the leg and gives the ports and the lease back. */
+    void leave() {
+        hangUp();
         plan.lease().close();
     }
 

@@ -18,6 +18,7 @@ import org.stillcall.trunk.Trunk;
  * @param credential for its challenges, or null
  * @param route where to send an INVITE, in order of trial (RFC 3263)
  * @param up whether it is in service: registered where it must be, answering keep-alives
+ * @param notInService what it wants to hear of a number of ours that leads nowhere
  */
 public record FarLine(
         Trunk trunk,
@@ -25,7 +26,19 @@ public record FarLine(
         String leftOut,
         @Nullable Credential credential,
         Supplier<List<Hop>> route,
-        BooleanSupplier up) {
+        BooleanSupplier up,
+        NotInService notInService) {
+    /** One that is told 404 of such a number. */
+    public FarLine(
+            Trunk trunk,
+            boolean plus,
+            String leftOut,
+            @Nullable Credential credential,
+            Supplier<List<Hop>> route,
+            BooleanSupplier up) {
+        this(trunk, plus, leftOut, credential, route, up, NotInService.NOT_FOUND);
+    }
+
     /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */
     @Nullable
     Digits written(Digits number, BlockPool pool) {

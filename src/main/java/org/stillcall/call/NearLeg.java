@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
-import org.stillcall.media.MediaLeg;
+import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Invitation;
 import org.stillcall.sip.Leg;
@@ -14,7 +14,7 @@ import org.stillcall.sip.Party;
 import org.stillcall.trunk.Trunk;
 
 /**
- * Composes the near leg: what an advocate's phone shows is the centre's, never the survivor's (G19).
+ * Composes the near leg of a phone that speaks SIP: what it shows is the centre's, never the survivor's (G19).
  */
 final class NearLeg {
     private static final Party NEUTRAL_USER = new Party("", "call", "");
@@ -22,14 +22,15 @@ final class NearLeg {
     private NearLeg() {}
 
     /** Rings the phone; null when it is nowhere to be reached. */
-    static @Nullable Leg invite(Exchange exchange, CallPlan plan, MediaLeg media, LegListener listener) {
-        return switch (plan.phone()) {
+    static @Nullable Leg invite(
+            Exchange exchange, CallPlan plan, NearPhone.Sip phone, RtpLeg media, LegListener listener) {
+        return switch (phone) {
             case NearPhone.Desk desk -> desk(exchange, desk, media, listener);
             case NearPhone.Mobile mobile -> mobile(exchange, plan, media, listener);
         };
     }
 
-    private static @Nullable Leg desk(Exchange exchange, NearPhone.Desk desk, MediaLeg media, LegListener listener) {
+    private static @Nullable Leg desk(Exchange exchange, NearPhone.Desk desk, RtpLeg media, LegListener listener) {
         Optional<NearPhone.Place> place = desk.place().get();
         if (place.isEmpty()) {
             return null;
@@ -48,8 +49,8 @@ final class NearLeg {
         return exchange.legs().invite(invitation, listener);
     }
 
-    private static @Nullable Leg mobile(Exchange exchange, CallPlan plan, MediaLeg media, LegListener listener) {
-        FarLine line = Lines.first(exchange);
+    private static @Nullable Leg mobile(Exchange exchange, CallPlan plan, RtpLeg media, LegListener listener) {
+        FarLine line = Lines.first(exchange, plan.secure());
         if (line == null
                 || exchange.settings().mainNumber() == null
                 || plan.people().size() < 2) {

@@ -15,6 +15,14 @@ import org.stillcall.sip.Target;
 public sealed interface NearPhone {
     Label name();
 
+    /** What tells this phone from every other; no label has a space. */
+    default String key() {
+        return name().text();
+    }
+
+    /** One that is reached by SIP. */
+    sealed interface Sip extends NearPhone {}
+
     /**
      * A desk phone or softphone that speaks SIP.
      *
@@ -31,7 +39,7 @@ public sealed interface NearPhone {
             SecureMedia media,
             boolean behindNat,
             Supplier<Optional<Place>> place)
-            implements NearPhone {}
+            implements Sip {}
 
     /**
      * The advocate's own mobile, rung through a trunk and confirmed by a code (B1).
@@ -39,8 +47,29 @@ public sealed interface NearPhone {
      * @param number reads the number into off-heap memory for one call; null when it cannot be read
      * @param code what has to be keyed, as ASCII digits; closed by the caller; null when it cannot be read
      */
-    record Mobile(Label name, Supplier<@Nullable Digits> number, Supplier<@Nullable Secret> code)
-            implements NearPhone {}
+    record Mobile(Label name, Supplier<@Nullable Digits> number, Supplier<@Nullable Secret> code) implements Sip {}
+
+    /**
+     * The page from which the call is placed (B1): no SIP, no number, its own WebRTC session instead.
+     *
+     * @param device the opaque name of its device
+     */
+    record Browser(String device) implements NearPhone {
+        @Override
+        public Label name() {
+            return PagePhones.NAME;
+        }
+
+        @Override
+        public String key() {
+            return "browser " + device;
+        }
+
+        @Override
+        public String toString() {
+            return "Browser";
+        }
+    }
 
     /** Where a desk phone is: the hop to it and what it registered as its address. */
     record Place(Hop hop, Target target) {}

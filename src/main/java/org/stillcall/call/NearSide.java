@@ -3,46 +3,71 @@ package org.stillcall.call;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.media.MediaLeg;
 import org.stillcall.media.MediaListener;
+import org.stillcall.sip.HangUp;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 
-/** Hears the advocate's side and tells its call. */
-record NearSide(Call call) implements LegListener, MediaListener {
+/**
+ * Hears an advocate's phone that speaks SIP, and tells its call.
+ *
+ * @param half the near half that it belongs to: one that was left is not heard any more
+ */
+record NearSide(Call call, SipHalf half) implements LegListener, MediaListener {
+    private boolean heard() {
+        return call.near() == half;
+    }
+
+    /** Early sound of the advocate's phone is not played to anybody; an answer in it counts. */
     @Override
     public void progressed(Leg leg, int status, Slice sdp) {
-        call.nearProgressed(sdp);
+        if (heard()) {
+            half.accepts(sdp); // whatever it is, the final answer decides
+        }
     }
 
     @Override
     public void answered(Leg leg, Slice sdp) {
-        call.nearAnswered(sdp);
+        if (!heard()) {
+            return;
+        }
+        if (half.answered(sdp)) {
+            call.nearAnswered();
+        } else {
+            call.nearLost(Outcome.ADVOCATE_UNREACHABLE);
+        }
     }
 
     @Override
     public void failed(Leg leg, LegFailure failure) {
-        call.nearLost(NearLeg.outcome(failure));
+        if (heard()) {
+            call.nearLost(NearLeg.outcome(failure));
+        }
     }
 
     @Override
-    public void hungUp(Leg leg) {
-        call.nearHungUp();
+    public void hungUp(Leg leg, HangUp how) {
+        if (heard()) {
+            call.nearHungUp(LineEnd.of(how));
+        }
     }
 
     @Override
     public byte @Nullable [] reoffered(Leg leg, Slice sdp) {
-        return call.nearReoffered(sdp);
+        return heard() ? half.reanswer(sdp) : null;
     }
 
     @Override
     public byte[] currentOffer(Leg leg) {
-        return call.nearOffer();
+        return half.offer();
     }
 
     @Override
     public void reanswered(Leg leg, Slice sdp) {
-        call.nearReanswered(sdp);
+        if (heard() && !half.accepts(sdp)) {
+            call.nearDropped();
+        }
     }
 
     @Override
@@ -52,16 +77,22 @@ record NearSide(Call call) implements LegListener, MediaListener {
 
     @Override
     public void digit(MediaLeg leg, char digit) {
-        call.nearKeyed(digit);
+        if (heard()) {
+            call.nearKeyed(digit);
+        }
     }
 
     @Override
     public void silent(MediaLeg leg) {
-        call.nearLost(Outcome.SILENT);
+        if (heard()) {
+            call.nearHungUp(LineEnd.LOST);
+        }
     }
 
     @Override
     public void promptEnded(MediaLeg leg) {
-        call.nearToldAll();
+        if (heard()) {
+            call.nearToldAll();
+        }
     }
 }

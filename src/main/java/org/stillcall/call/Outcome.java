@@ -11,13 +11,25 @@ import org.stillcall.trunk.FarOutcome;
  */
 enum Outcome {
     TALKED("The call has ended.", Sentence.CALL_ENDED, 0),
-    SILENT("No sound came for a while, so the call was ended.", Sentence.CALL_ENDED, 0),
+    VOICEMAIL("A voicemail answered.", Sentence.CALL_ENDED, 0),
+    SOMEBODY_ELSE("Somebody else answered.", Sentence.CALL_ENDED, 0),
+    MACHINE_ANSWERED(
+            "A machine answered. No message was agreed, so the call was ended at its tone.", Sentence.CALL_ENDED, 0),
+    DROPPED("The line dropped.", Sentence.LINE_DROPPED, 0),
+    NOT_RETURNED(
+            "The line dropped, and nobody called back in the agreed time. The number they saw leads nowhere now.",
+            Sentence.NOBODY_RETURNED,
+            0),
     ENDED_BY_ADVOCATE("You ended the call before it was answered.", Sentence.CALL_ENDED, 487),
     ADVOCATE_BUSY("Your phone is busy. Finish the other call and try again.", Sentence.BUSY, 486),
     ADVOCATE_NO_ANSWER("Your phone was not answered, so nobody was called.", Sentence.NO_ANSWER, 480),
     ADVOCATE_UNREACHABLE(
             "Your phone cannot be reached. Check that it is on and connected, then try again.",
             Sentence.NO_LINE_FREE,
+            480),
+    PAGE_NOT_HEARD(
+            "No sound came from this page, so nobody was called. Try again, or choose another phone.",
+            Sentence.NO_ANSWER,
             480),
     NOT_CONFIRMED("The code was not keyed, so nobody was called.", Sentence.WRONG_CODE, 403),
     BUSY(FarOutcome.BUSY.sentence(), Sentence.BUSY, 486),
@@ -28,6 +40,11 @@ enum Outcome {
     UNREACHABLE(FarOutcome.UNREACHABLE.sentence(), Sentence.NO_ANSWER, 480),
     TRUNK_REFUSED(FarOutcome.TRUNK_REFUSED.sentence(), Sentence.NO_LINE_FREE, 503),
     TRUNK_DOWN(FarOutcome.TRUNK_DOWN.sentence(), Sentence.NO_LINE_FREE, 503),
+    PLAN_CHANGED(
+            "The plan was changed or erased before the call could begin, so nobody was called.",
+            Sentence.OUTSIDE_PLAN,
+            403),
+    OUTSIDE_PLAN("The time that is safe for this call ended before the call could begin.", Sentence.OUTSIDE_PLAN, 403),
     NO_LINE("No line is free for this call. Try again in a few minutes.", Sentence.NO_LINE_FREE, 503),
     REFUSED("The call was not allowed.", Sentence.NUMBER_NOT_ALLOWED, 403);
 
@@ -77,8 +94,16 @@ enum Outcome {
                     case EMERGENCY_NUMBER, DIALLING_CODE, PREMIUM_NUMBER, SHARED_COST_NUMBER, INTERNATIONAL_NUMBER ->
                         403;
                     case OUTSIDE_SAFE_TIME, NO_SAFE_TIME, SETTING_MISSING -> 403;
+                    case NO_TIME_LEFT,
+                            SURVIVOR_CALLS,
+                            PLAN_NEEDED,
+                            OTHER_PROGRAMME,
+                            PLAN_ENDED,
+                            CLOCK_SET_BACK,
+                            ATTEMPTS_USED,
+                            SHOWING_NOT_AGREED -> 403;
                     case INVALID_NUMBER -> 484;
-                    case TOLL_FREE_SEES_NUMBER, NO_FIT_TRUNK, NO_NUMBER_FREE -> 503;
+                    case TOLL_FREE_SEES_NUMBER, NO_FIT_TRUNK, NO_SECURE_TRUNK, NO_NUMBER_FREE -> 503;
                 };
     }
 
@@ -90,10 +115,17 @@ enum Outcome {
                     case EMERGENCY_NUMBER -> Sentence.EMERGENCY_FROM_PHONE;
                     case DIALLING_CODE, PREMIUM_NUMBER, SHARED_COST_NUMBER, INTERNATIONAL_NUMBER, SETTING_MISSING ->
                         Sentence.NUMBER_NOT_ALLOWED;
-                    case OUTSIDE_SAFE_TIME, NO_SAFE_TIME -> Sentence.OUTSIDE_PLAN;
+                    case OUTSIDE_SAFE_TIME, NO_SAFE_TIME, NO_TIME_LEFT -> Sentence.OUTSIDE_PLAN;
+                    case SURVIVOR_CALLS,
+                            PLAN_NEEDED,
+                            OTHER_PROGRAMME,
+                            PLAN_ENDED,
+                            CLOCK_SET_BACK,
+                            ATTEMPTS_USED,
+                            SHOWING_NOT_AGREED -> Sentence.OUTSIDE_PLAN;
                     case INVALID_NUMBER -> Sentence.NOT_A_NUMBER;
                     case TOLL_FREE_SEES_NUMBER -> Sentence.TOLL_FREE_NEEDS_LEASED;
-                    case NO_FIT_TRUNK, NO_NUMBER_FREE -> Sentence.NO_LINE_FREE;
+                    case NO_FIT_TRUNK, NO_SECURE_TRUNK, NO_NUMBER_FREE -> Sentence.NO_LINE_FREE;
                 };
     }
 }

@@ -1,8 +1,8 @@
 package org.stillcall.call;
 
 import org.jspecify.annotations.Nullable;
-import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Negotiation;
+import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Slice;
 
@@ -11,7 +11,7 @@ final class Reoffer {
     private Reoffer() {}
 
     /** Our answer, or null to refuse it. */
-    static Negotiation.@Nullable Answer answer(@Nullable MediaLeg media, SecureMedia security, Slice sdp) {
+    static Negotiation.@Nullable Answer answer(@Nullable RtpLeg media, SecureMedia security, Slice sdp) {
         if (media == null) {
             return null;
         }

@@ -11,62 +11,88 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
 import org.stillcall.call.Switchboard;
+import org.stillcall.certificate.Shown;
 import org.stillcall.vault.CallKeys;
 
 /** The HTTP server of the API and the page. Closed from any thread. */
 public final class ApiServer implements AutoCloseable {
-    private static final String CONTENT_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-                    + " font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
-
     private final Log log;
     private final Sessions sessions;
+    private final DeskSessions deskSessions;
+    private final Optional<PeopleDesk> people;
     private final EventStreams streams = new EventStreams();
+    private final Ports ports;
+    private final ScheduledExecutorService clock;
+    private final PhoneRoutes phones;
     private final List<Route> routes;
     private final Javalin javalin;
 
     /**
      * Where it listens and who may ask.
      *
-     * @param bind a loopback address
+     * @param bind a loopback address, for plain HTTP
      * @param port 0 for any free one
      * @param token what {@code Authorization: Bearer} has to carry; stays the caller's, who closes it after the server
+     * @param https for the network; empty for this machine only
      */
-    public record Access(InetAddress bind, int port, Secret token) {
+    public record Access(InetAddress bind, int port, Secret token, Optional<Https> https) {
         public Access {
-            require(bind.isLoopbackAddress(), "The API listens on the loopback interface only.");
+            require(bind.isLoopbackAddress(), "Plain HTTP is for the loopback interface only.");
+        }
+
+        /** For this machine only. */
+        public Access(InetAddress bind, int port, Secret token) {
+            this(bind, port, token, Optional.empty());
         }
     }
+
+    /**
+     * HTTPS, under the names that the desk's origin holds.
+     *
+     * @param listen an address and a port, not 0
+     * @param figures what is told of it at {@code /metrics}
+     */
+    public record Https(InetSocketAddress listen, Shown shown, Supplier<List<Switchboard.Gauge>> figures) {}
 
     /**
      * What it works with.
      *
      * @param numbers a pool made by {@link org.stillcall.base.Digits#pool}, for the practice carrier's numbers in clear
      * @param practice empty when there is no practice carrier
+     * @param people empty when nothing is kept: a switch with an API, which nobody signs in to
      */
     public record Desk(
             Switchboard switchboard,
             CallKeys keys,
             BlockPool numbers,
             Optional<PracticeDesk> practice,
-            Warnings warnings) {}
+            Warnings warnings,
+            Optional<DeskMeans> people) {
+        /** Without people. */
+        public Desk(
+                Switchboard switchboard,
+                CallKeys keys,
+                BlockPool numbers,
+                Optional<PracticeDesk> practice,
+                Warnings warnings) {
+            this(switchboard, keys, numbers, practice, warnings, Optional.empty());
+        }
+    }
 
     /** The process's means. {@code nowMillis} is a monotonic clock. */
     public record Means(Log log, Randomness randomness, LongSupplier nowMillis) {}
@@ -74,13 +100,31 @@ public final class ApiServer implements AutoCloseable {
     private ApiServer(Access access, Desk desk, Means means) {
         this.log = means.log();
         this.sessions = new Sessions(means.randomness(), means.nowMillis());
-        Guard guard = new Guard(new TokenGate(access.token(), means.nowMillis()), sessions);
-        this.routes = routes(desk, guard);
+        this.deskSessions = new DeskSessions(
+                means.randomness(),
+                means.nowMillis(),
+                device -> desk.switchboard().pages().hangUp(device.text()));
+        Origin origin = desk.people().map(people -> people.rules().origin()).orElseGet(Origin::local);
+        Guard guard = new Guard(new TokenGate(access.token(), means.nowMillis()), sessions, deskSessions, origin);
+        SecurityHeaders headers = new SecurityHeaders(origin);
+        this.ports = new Ports(means.nowMillis());
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("http-clock").factory());
+        this.phones = new PhoneRoutes(
+                new PhoneRoutes.Door(guard, headers), desk.switchboard(), deskSessions, means.nowMillis());
+        PeopleDesk.Entry entry = new PeopleDesk.Entry(deskSessions, guard, streams, this::sweep);
+        this.people = desk.people().map(people -> new PeopleDesk(desk, people, means, entry));
+        this.routes = routes(desk, guard, means, () -> figures(access));
         this.javalin = Javalin.create(config -> {
-            listen(config, access);
-            guard(config, guard);
-            WebFiles files = new WebFiles(guard);
-            config.routes.get("/", files::page).get("/open", files::wayIn).get("/<file>", files::any);
+            listen(config, access, headers);
+            guard(config, guard, headers);
+            phones.configure(config);
+            WebFiles files = new WebFiles(
+                    guard, desk.people().map(people -> people.rules().origin()));
+            config.routes.get("/", files::page);
+            config.routes.get("/practice", files::practice);
+            config.routes.get("/open", files::wayIn);
+            config.routes.get("/<file>", files::any);
         });
     }
 
@@ -93,9 +137,13 @@ public final class ApiServer implements AutoCloseable {
         ApiServer server = new ApiServer(access, desk, means);
         try {
             server.javalin.start();
+            var _ = server.clock.scheduleWithFixedDelay(server.ports.slow::sweep, 1, 1, TimeUnit.SECONDS);
+        } catch (ApiException e) {
+            server.close();
+            throw e;
         } catch (JavalinException e) {
             server.close();
-            throw new ApiException("The HTTP port cannot be opened; another program may have it.", e);
+            throw new ApiException("The HTTP port cannot be opened. Choose another with --http or 'http_port'.", e);
         }
         return server;
     }
@@ -110,6 +158,17 @@ public final class ApiServer implements AutoCloseable {
         return sessions.issueCode();
     }
 
+    /** A code that opens the set-up page, good until the centre is made; only where people are kept. */
+    public Optional<String> issueSetupCode() {
+        return people.flatMap(PeopleDesk::issueSetupCode);
+    }
+
+    /** Locks and ends what is due at once instead of within the second. */
+    void sweep() {
+        deskSessions.sweep();
+        phones.sweep();
+    }
+
     /** Every address of the API. */
     List<Route> routes() {
         return routes;
@@ -118,7 +177,10 @@ public final class ApiServer implements AutoCloseable {
     /** Stops listening, ends open event streams, then waits for requests in progress for a second at most. */
     @Override
     public void close() {
+        clock.shutdownNow();
+        phones.close();
         streams.close();
+        people.ifPresent(PeopleDesk::close);
         try {
             javalin.stop();
         } catch (JavalinException e) { // a request was still in progress; its connection is closed all the same
@@ -126,12 +188,15 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private List<Route> routes(Desk desk, Guard guard) {
+    private List<Route> routes(Desk desk, Guard guard, Means means, Supplier<List<Switchboard.Gauge>> figures) {
         List<Route> all = new ArrayList<>();
-        all.addAll(new CallRoutes(desk, streams).all());
-        all.addAll(new StatusRoutes(desk, guard).all());
+        all.addAll(new CallRoutes(desk, streams, people.map(PeopleDesk::calls)).all());
+        all.addAll(new FootprintRoutes(desk.switchboard(), people.map(PeopleDesk::calls)).all());
+        all.addAll(new StatusRoutes(desk, guard, figures, means.nowMillis()).all());
         all.addAll(new PracticeRoutes(desk.practice(), streams).all());
         all.addAll(new SessionRoutes(guard, sessions).all());
+        people.ifPresent(staff -> all.addAll(staff.routes()));
+        people.ifPresent(staff -> all.addAll(phones.all()));
         all.add(Route.get("/api/openapi.yaml", ApiServer::description).open());
         return List.copyOf(all);
     }
@@ -144,7 +209,7 @@ public final class ApiServer implements AutoCloseable {
         request.contentType("application/yaml").result(file);
     }
 
-    private static void listen(JavalinConfig config, Access access) {
+    private void listen(JavalinConfig config, Access access, SecurityHeaders headers) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -159,39 +224,37 @@ public final class ApiServer implements AutoCloseable {
                 command -> Thread.ofVirtual().name("http-request").start(command));
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JettyErrors());
+            server.setErrorHandler(new JettyErrors(headers));
             server.setStopTimeout(1_000);
             server.setStopAtShutdown(false);
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, access));
+        config.jetty.addConnector((server, http) -> ports.plain(server, http, access));
+        access.https()
+                .ifPresent(https -> config.jetty.addConnector((server, http) -> ports.secure(server, http, https)));
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, Access access) {
-        http.setSendServerVersion(false);
-        http.setSendXPoweredBy(false);
-        http.setRequestHeaderSize(ApiLimits.HEADER_BYTES);
-        http.setIdleTimeout(ApiLimits.IDLE_MILLIS);
-        http.setNotifyRemoteAsyncErrors(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(access.bind().getHostAddress());
-        connector.setPort(access.port());
-        connector.setIdleTimeout(ApiLimits.IDLE_MILLIS);
-        server.addBean(new NetworkConnectionLimit(ApiLimits.CONNECTIONS, connector));
-        return connector;
+    /** What is told of HTTPS; nothing where there is none. */
+    private List<Switchboard.Gauge> figures(Access access) {
+        List<Switchboard.Gauge> figures = new ArrayList<>();
+        access.https().ifPresent(https -> {
+            figures.add(new Switchboard.Gauge(
+                    "stillcall_https_connections", "HTTPS connections now.", ports.visitors.count()));
+            figures.add(new Switchboard.Gauge(
+                    "stillcall_https_refused", "HTTPS connections closed unread so far.", ports.visitors.refused()));
+            figures.addAll(https.figures().get());
+        });
+        return figures;
     }
 
-    private void guard(JavalinConfig config, Guard guard) {
+    private void guard(JavalinConfig config, Guard guard, SecurityHeaders headers) {
         config.routes.before(request -> {
-            harden(request);
+            headers.put(request);
             guard.requireOwnName(request);
         });
         for (Route route : routes) {
             config.routes.addHttpHandler(route.method(), route.path(), request -> {
                 guard.requireOwnSite(request);
-                switch (route.needs()) {
-                    case NOTHING -> {}
-                    case TOKEN_OR_SESSION -> guard.requireRight(request);
-                }
+                guard.admit(request, route.needs());
                 route.handler().handle(request);
             });
         }
@@ -209,16 +272,5 @@ public final class ApiServer implements AutoCloseable {
         if (!request.res().isCommitted()) {
             Exchange.refuse(request, Refusal.FAILED);
         }
-    }
-
-    private static void harden(Context request) {
-        request.header("Cache-Control", "no-store");
-        request.header("Content-Security-Policy", CONTENT_POLICY);
-        request.header("Cross-Origin-Opener-Policy", "same-origin");
-        request.header("Cross-Origin-Resource-Policy", "same-origin");
-        request.header("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        request.header("Referrer-Policy", "no-referrer");
-        request.header("X-Content-Type-Options", "nosniff");
-        request.header("X-Frame-Options", "DENY");
     }
 }

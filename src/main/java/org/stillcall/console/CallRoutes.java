@@ -7,39 +7,51 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.CallView;
 import org.stillcall.call.Switchboard.Placement;
+import org.stillcall.call.Switchboard.Terms;
+import org.stillcall.console.Route.Needs;
 import org.stillcall.plan.Identity;
+import org.stillcall.store.DeviceId;
+import org.stillcall.store.PlanId;
 import org.stillcall.vault.CallKeys;
 
 /** Placing, watching and ending calls. */
 final class CallRoutes {
     private static final Set<String> NEEDED = Set.of("phone", "programme", "number");
-    private static final Set<String> POSSIBLE = Set.of("kid", "identity", "confirm");
+    private static final Set<String> POSSIBLE = Set.of("kid", "identity", "confirm", "plan", "version", "override");
     private static final String SEALED = "ey"; // how every compact JWE begins: the Base64 of an object's first bytes
 
     private final ApiServer.Desk desk;
     private final EventStreams streams;
+    private final Optional<PlannedCalls> people;
 
-    CallRoutes(ApiServer.Desk desk, EventStreams streams) {
+    /** @param people empty where nobody signs in */
+    CallRoutes(ApiServer.Desk desk, EventStreams streams, Optional<PlannedCalls> people) {
         this.desk = desk;
         this.streams = streams;
+        this.people = people;
     }
 
     List<Route> all() {
         return List.of(
-                Route.post("/api/call-keys", this::issueKey),
-                Route.post("/api/calls", this::place),
-                Route.get("/api/calls/{id}", this::show),
-                Route.get("/api/calls/{id}/events", this::watch),
-                Route.delete("/api/calls/{id}", this::end));
+                Route.post("/api/call-keys", this::issueKey).needs(Needs.CALLER),
+                Route.post("/api/calls", this::place).needs(Needs.CALLER),
+                Route.get("/api/calls/mine", this::mine).needs(Needs.SIGNED_IN), // before those by name
+                Route.get("/api/calls/{id}", this::show).needs(Needs.CALLER_LOCKED_TOO),
+                Route.get("/api/calls/{id}/events", this::watch).needs(Needs.CALLER_LOCKED_TOO),
+                Route.put("/api/calls/{id}/met", this::meets).needs(Needs.CALLER_LOCKED_TOO),
+                Route.post("/api/calls/{id}/person", this::person).needs(Needs.CALLER_LOCKED_TOO),
+                Route.delete("/api/calls/{id}", this::end).needs(Needs.CALLER_LOCKED_TOO));
     }
 
     private void issueKey(Context request) {
@@ -58,35 +70,78 @@ final class CallRoutes {
         if (!desk.switchboard().ready()) {
             throw new RefusedException(Refusal.NOT_READY);
         }
+        Optional<PlannedCalls.Ticket> ticket = ticket(request, asked);
         Placement placement;
-        try (Digits number = number(asked)) { // the switch closes it as well, which is harmless
-            placement = desk.switchboard().place(wish(asked, phone, programme), number);
+        try (Digits number = number(asked, ticket.isPresent())) { // the switch closes it as well, which is harmless
+            Terms terms = ticket.map(PlannedCalls.Ticket::terms).orElse(null);
+            placement = desk.switchboard().place(wish(asked, phone, programme, terms), number);
+        } catch (RuntimeException e) {
+            ticket.ifPresent(PlannedCalls.Ticket::refused);
+            throw e;
+        }
+        if (placement instanceof Placement.Refused) {
+            ticket.ifPresent(PlannedCalls.Ticket::refused);
         }
         switch (placement) {
-            case Placement.Placed placed ->
+            case Placement.Placed placed -> {
+                ticket.ifPresent(own -> own.placed(placed.call().id()));
                 Exchange.answer(request, 201, Json.object(json -> {
                     json.writeStringField("id", placed.call().id());
                     json.writeStringField("state", placed.call().state().name());
+                    Verdicts.writeFollowed(json, placed.permit());
                 }));
-            case Placement.Refused refused ->
-                Exchange.answer(
-                        request,
-                        422,
-                        Exchange.refusalBody(
-                                refused.reason(),
-                                refused.message(),
-                                true,
-                                refused.nextSafeTime().map(Instant::toString).orElse(null)));
+            }
+            case Placement.Refused refused -> refuse(request, refused);
         }
     }
 
-    /** Hidden unless {@code identity} says shown; {@code confirm} agrees to an earlier answer's question (P1). */
-    private static Switchboard.Wish wish(Map<String, String> asked, Label phone, Label programme) {
-        Identity identity = "shown".equals(asked.get("identity")) ? Identity.SHOWN : Identity.HIDDEN;
-        return new Switchboard.Wish(phone, programme, identity, "yes".equals(asked.get("confirm")));
+    /** What the switch refuses, with the next safe time. */
+    static void refuse(Context request, Placement.Refused refused) {
+        String next = refused.nextSafeTime().map(Instant::toString).orElse(null);
+        Exchange.answer(request, 422, Exchange.refusalBody(refused.reason(), refused.message(), true, next));
     }
 
-    private static Label label(Map<String, String> asked, String field, Refusal otherwise) {
+    /** Hidden unless {@code identity} says shown; {@code confirm} agrees to an earlier answer's question (P1). */
+    private static Switchboard.Wish wish(
+            Map<String, String> asked, Label phone, Label programme, @Nullable Terms terms) {
+        return new Switchboard.Wish(phone, programme, identity(asked), "yes".equals(asked.get("confirm")), terms);
+    }
+
+    static Identity identity(Map<String, String> asked) {
+        return "shown".equals(asked.get("identity")) ? Identity.SHOWN : Identity.HIDDEN;
+    }
+
+    /** For a person who is signed in; a program at the API has neither a plan nor terms. */
+    private Optional<PlannedCalls.Ticket> ticket(Context request, Map<String, String> asked) {
+        Optional<DeskSession> session = people.isEmpty() ? Optional.empty() : DeskSession.in(request);
+        requirePlanWhereNeeded(asked, session);
+        String plan = asked.get("plan");
+        return session.map(mine -> plan == null
+                ? people.orElseThrow().unplanned(mine)
+                : people.orElseThrow().planned(mine, PlanDesk.idIn(plan), version(asked), asked.get("override")));
+    }
+
+    /** Only whoever is signed in names a plan, and only with one there are a version of it and a leave to call. */
+    static void requirePlanWhereNeeded(Map<String, String> asked, Optional<DeskSession> session) {
+        boolean plan = asked.containsKey("plan");
+        if (session.isEmpty() && (plan || asked.containsKey("override"))) {
+            throw new RefusedException(Refusal.NOT_SIGNED_IN);
+        }
+        if (session.isPresent() && !plan && (asked.containsKey("override") || asked.containsKey("version"))) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+    }
+
+    /** Of the plan as the page holds it: the number that it sends is the one of that version. */
+    static int version(Map<String, String> asked) {
+        String text = asked.getOrDefault("version", "");
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+        return Integer.parseInt(text);
+    }
+
+    static Label label(Map<String, String> asked, String field, Refusal otherwise) {
         String text = asked.getOrDefault(field, "");
         if (!Label.isLabel(text)) {
             throw new RefusedException(otherwise);
@@ -94,9 +149,13 @@ final class CallRoutes {
         return new Label(text);
     }
 
-    private Digits number(Map<String, String> asked) {
+    /** @param person whether a person asks, whose browser seals every number, also one of the practice carrier */
+    private Digits number(Map<String, String> asked, boolean person) {
         String text = asked.getOrDefault("number", "");
         if (!text.startsWith(SEALED)) {
+            if (person) {
+                throw new RefusedException(Refusal.NUMBER_IN_CLEAR);
+            }
             return practiceNumber(text);
         }
         return switch (desk.keys().open(asked.getOrDefault("kid", ""), text)) {
@@ -128,6 +187,27 @@ final class CallRoutes {
         }
     }
 
+    /** Those that go on from this device, for a page that was loaded again: no number and no name. */
+    private void mine(Context request) {
+        DeviceId device = DeskSession.of(request).device();
+        List<OwnCalls.Mine> own = people.map(calls -> calls.of(device)).orElse(List.of());
+        Exchange.answer(request, 200, Json.object(json -> {
+            json.writeArrayFieldStart("calls");
+            for (OwnCalls.Mine each : own) {
+                Optional<CallView> call = desk.switchboard().find(each.id());
+                if (call.isPresent() && call.get().state() != Switchboard.State.ENDED) {
+                    PlanId plan = each.plan();
+                    json.writeStartObject();
+                    json.writeFieldName("call");
+                    write(json, call.get());
+                    json.writeStringField("plan", plan == null ? null : plan.text());
+                    json.writeEndObject();
+                }
+            }
+            json.writeEndArray();
+        }));
+    }
+
     private void show(Context request) {
         CallView call =
                 desk.switchboard().find(id(request)).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_CALL));
@@ -135,10 +215,37 @@ final class CallRoutes {
     }
 
     private void end(Context request) {
-        if (!desk.switchboard().end(id(request))) {
+        if (!desk.switchboard().end(id(request), met(request.queryParam("as")))) {
             throw new RefusedException(Refusal.NO_SUCH_CALL);
         }
         request.status(204);
+    }
+
+    private void meets(Context request) throws IOException {
+        Switchboard.Met met =
+                met(Exchange.texts(request, Set.of("as"), Set.of()).get("as"));
+        if (!desk.switchboard().meets(id(request), met)) {
+            throw new RefusedException(Refusal.NO_SUCH_CALL);
+        }
+        request.status(204);
+    }
+
+    private void person(Context request) {
+        if (!desk.switchboard().isPerson(id(request))) {
+            throw new RefusedException(Refusal.NO_SUCH_CALL);
+        }
+        request.status(204);
+    }
+
+    /** @param as who or what answered, where that is said */
+    private static Switchboard.Met met(@Nullable String as) {
+        return switch (as) {
+            case null -> Switchboard.Met.NOT_SAID;
+            case "NOT_SAID" -> Switchboard.Met.NOT_SAID;
+            case "VOICEMAIL" -> Switchboard.Met.VOICEMAIL;
+            case "SOMEBODY_ELSE" -> Switchboard.Met.SOMEBODY_ELSE;
+            default -> throw new RefusedException(Refusal.MALFORMED);
+        };
     }
 
     private void watch(Context request) throws IOException {
@@ -166,6 +273,22 @@ final class CallRoutes {
         json.writeStringField("message", call.message());
         json.writeNumberField("levelNear", call.levelNear());
         json.writeNumberField("levelFar", call.levelFar());
+        if (call.after().isPresent()) {
+            write(json, call.after().get());
+        }
+        if (call.answered().isPresent()) {
+            json.writeStringField("answeredBy", call.answered().get().by().name());
+            json.writeBooleanField("muted", call.answered().get().muted());
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Switchboard.AfterDrop after) throws IOException {
+        json.writeObjectFieldStart("after");
+        json.writeStringField("next", after.next().name());
+        json.writeStringField(
+                "until", after.until().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.writeNumberField("secondsLeft", after.secondsLeft());
         json.writeEndObject();
     }
 }

@@ -17,11 +17,7 @@ final class Exchange {
 
     /** The body as texts; see {@link Json#texts}. The bytes are overwritten once read. */
     static Map<String, String> texts(Context request, Set<String> needed, Set<String> possible) throws IOException {
-        String type = request.header("Content-Type");
-        if (type == null || !mediaType(type).equals(JSON)) {
-            throw new RefusedException(Refusal.NOT_JSON);
-        }
-        byte[] body = body(request);
+        byte[] body = jsonBody(request, ApiLimits.BODY_BYTES);
         try {
             return Json.texts(body, needed, possible);
         } finally {
@@ -29,19 +25,30 @@ final class Exchange {
         }
     }
 
+    /** The bytes of a body that calls itself JSON. */
+    static byte[] jsonBody(Context request, int mostBytes) throws IOException {
+        String type = request.header("Content-Type");
+        if (type == null || !mediaType(type).equals(JSON)) {
+            throw new RefusedException(Refusal.NOT_JSON);
+        }
+        byte[] body = body(request, mostBytes);
+        Guard.requireStillIn(request);
+        return body;
+    }
+
     private static String mediaType(String header) {
         int end = header.indexOf(';');
         return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] body(Context request) throws IOException {
-        if (request.req().getContentLengthLong() > ApiLimits.BODY_BYTES) {
+    private static byte[] body(Context request, int mostBytes) throws IOException {
+        if (request.req().getContentLengthLong() > mostBytes) {
             throw new RefusedException(Refusal.TOO_LONG);
         }
-        byte[] room = new byte[ApiLimits.BODY_BYTES + 1];
+        byte[] room = new byte[mostBytes + 1];
         try (InputStream in = request.req().getInputStream()) {
             int length = in.readNBytes(room, 0, room.length);
-            if (length > ApiLimits.BODY_BYTES) {
+            if (length > mostBytes) {
                 throw new RefusedException(Refusal.TOO_LONG);
             }
             return Arrays.copyOf(room, length);
@@ -58,10 +65,23 @@ final class Exchange {
         if (refusal == Refusal.UNAUTHORIZED) {
             request.header("WWW-Authenticate", "Bearer");
         }
+        if (refusal == Refusal.DEVICE_WIPED) {
+            request.header("Clear-Site-Data", DeskCookie.EVERYTHING);
+        }
         if (refusal.status() == 429 || refusal.status() == 503) {
-            request.header("Retry-After", "2");
+            request.header("Retry-After", refusal == Refusal.TOO_MANY_TRIES ? "60" : "2");
         }
         answer(request, refusal.status(), refusalBody(refusal, refusal.status() == 422, null));
+    }
+
+    /** Sends the answer itself, where the framework sends none: a WebSocket that was refused. */
+    static void sendNow(Context request) throws IOException {
+        try (InputStream result = request.resultInputStream()) {
+            if (result != null) {
+                request.res().setContentType(JSON);
+                request.res().getOutputStream().write(result.readAllBytes());
+            }
+        }
     }
 
     static byte[] refusalBody(Refusal refusal) {

@@ -17,18 +17,29 @@ import java.util.Set;
 
 /** JSON in and out, field by field: no reflection, no buffers that outlive a request. */
 final class Json {
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(ApiLimits.BODY_BYTES)
-                    .maxNestingDepth(2)
-                    .maxNameLength(64)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = factory(2, ApiLimits.BODY_BYTES);
+    private static final JsonFactory DEEP = factory(ApiLimits.JSON_DEPTH, ApiLimits.BODY_BYTES);
 
     private Json() {}
+
+    private static JsonFactory factory(int depth, int longestText) {
+        return new JsonFactoryBuilder()
+                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(longestText)
+                        .maxNestingDepth(depth)
+                        .maxNameLength(64)
+                        .maxNumberLength(40)
+                        .build())
+                .build();
+    }
+
+    /** A parser of objects within objects, {@link ApiLimits#JSON_DEPTH} deep at most. */
+    static JsonParser deep(byte[] body) throws IOException {
+        return DEEP.createParser(body);
+    }
 
     /** Writes one value. */
     @FunctionalInterface

@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.List;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.Count;
 import org.stillcall.call.Switchboard.Gauge;
@@ -17,9 +18,11 @@ final class Metrics {
 
     private Metrics() {}
 
-    static String text(Switchboard switchboard) {
+    /** @param more what other parts of the server tell of themselves */
+    static String text(Switchboard switchboard, List<Gauge> more) {
         Metrics metrics = new Metrics();
         metrics.calls(switchboard);
+        metrics.gauges(more);
         metrics.machine();
         return metrics.text.toString();
     }
@@ -39,7 +42,11 @@ final class Metrics {
             text.append("\",length=\"").append(escaped(count.length()));
             text.append("\"} ").append(count.calls()).append('\n');
         }
-        for (Gauge gauge : totals.gauges()) {
+        gauges(totals.gauges());
+    }
+
+    private void gauges(List<Gauge> gauges) {
+        for (Gauge gauge : gauges) {
             one(gauge.name(), "gauge", gauge.help(), gauge.value());
         }
     }

@@ -46,6 +46,8 @@ public interface PracticeDesk {
     enum State {
         IDLE,
         RINGING,
+        /** It calls. */
+        CALLING,
         TALKING,
         /** The voicemail answered and its greeting or tone is being played. */
         GREETING,
@@ -63,6 +65,7 @@ public interface PracticeDesk {
      * @param callLog what its call log keeps, newest first
      * @param voicemail what its voicemail list keeps, newest first
      * @param bill what the carrier's bill for it says, newest first
+     * @param callsBack the number that it was shown last and can call, as people write it; empty for none
      */
     record Handset(
             Label name,
@@ -76,7 +79,8 @@ public interface PracticeDesk {
             List<String> callLog,
             List<String> voicemail,
             List<String> bill,
-            List<Footprint> footprints) {}
+            List<Footprint> footprints,
+            String callsBack) {}
 
     /** What one place shows of the last call: the place in words, and what stands there. */
     record Footprint(String place, String shows) {}
@@ -90,6 +94,19 @@ public interface PracticeDesk {
         record HangUp() implements Action {}
 
         record Behave(Behaviour behaviour) implements Action {}
+
+        /** Its network loses the call. */
+        record Lose() implements Action {}
+
+        /** It sends nothing any more. */
+        record FallSilent() implements Action {}
+
+        /**
+         * Calls the number that it was shown last.
+         *
+         * @param hidden whether its own number is kept from whom it calls
+         */
+        record CallBack(boolean hidden) implements Action {}
 
         /** A key of {@code 0-9 * #}. */
         record Press(char key) implements Action {}

@@ -72,6 +72,10 @@ final class PracticeRoutes {
             case "answer" -> new Action.Answer();
             case "reject" -> new Action.Reject();
             case "hangup" -> new Action.HangUp();
+            case "lose" -> new Action.Lose();
+            case "silence" -> new Action.FallSilent();
+            case "callback" -> new Action.CallBack(false);
+            case "callback-private" -> new Action.CallBack(true);
             case "behaviour" -> new Action.Behave(behaviour(value(request)));
             case "key" -> new Action.Press(key(value(request)));
             default -> throw new RefusedException(Refusal.NOT_FOUND);
@@ -119,6 +123,7 @@ final class PracticeRoutes {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeStringField("callsBack", handset.callsBack());
         json.writeEndObject();
     }
 

@@ -10,6 +10,9 @@ import java.util.Set;
  * proxy or log ever sees, or with the token. The cookie ends with the browser.
  */
 final class SessionRoutes {
+    /** Without "Secure": host level is for this machine, by plain HTTP that never leaves it. */
+    static final String COOKIE = "stillcall-session";
+
     private static final Set<String> CODE = Set.of("code");
 
     private final Guard guard;
@@ -25,6 +28,9 @@ final class SessionRoutes {
     }
 
     private void begin(Context request) throws IOException {
+        if (request.req().isSecure()) {
+            throw new RefusedException(Refusal.NOT_FROM_OUTSIDE);
+        }
         if (request.header("Authorization") != null) {
             if (!guard.hasToken(request)) {
                 throw new RefusedException(Refusal.UNAUTHORIZED);
@@ -35,17 +41,16 @@ final class SessionRoutes {
                 throw new RefusedException(Refusal.WRONG_CODE);
             }
         }
-        // No Secure: the page is on plain HTTP, which never leaves this machine.
-        request.header("Set-Cookie", Guard.COOKIE + "=" + sessions.begin() + "; Path=/; HttpOnly; SameSite=Strict");
+        request.header("Set-Cookie", COOKIE + "=" + sessions.begin() + "; Path=/; HttpOnly; SameSite=Strict");
         request.status(204);
     }
 
     private void end(Context request) {
-        String session = request.cookie(Guard.COOKIE);
+        String session = request.cookie(COOKIE);
         if (session != null) {
             sessions.end(session);
         }
-        request.header("Set-Cookie", Guard.COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+        request.header("Set-Cookie", COOKIE + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
         request.status(204);
     }
 }

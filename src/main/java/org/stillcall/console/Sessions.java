@@ -1,7 +1,5 @@
 package org.stillcall.console;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.function.LongSupplier;
@@ -40,7 +38,7 @@ final class Sessions {
         codes.removeIf(code -> nowMillis.getAsLong() - code.until >= 0);
         Iterator<Code> each = codes.iterator();
         while (each.hasNext()) {
-            if (same(each.next().text, offered)) {
+            if (Constant.same(each.next().text, offered)) {
                 each.remove();
                 return true;
             }
@@ -59,14 +57,10 @@ final class Sessions {
     }
 
     synchronized boolean known(@Nullable String offered) {
-        return offered != null && sessions.stream().anyMatch(session -> same(session, offered));
+        return offered != null && sessions.stream().anyMatch(session -> Constant.same(session, offered));
     }
 
     synchronized void end(String offered) {
-        sessions.removeIf(session -> same(session, offered));
-    }
-
-    private static boolean same(String ours, String offered) {
-        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), offered.getBytes(StandardCharsets.UTF_8));
+        sessions.removeIf(session -> Constant.same(session, offered));
     }
 }

@@ -26,15 +26,31 @@ final class WebFiles {
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
     private final Guard guard;
+    private final Optional<Origin> passkeys;
 
-    WebFiles(Guard guard) {
+    /** @param passkeys under which name people sign in; empty when there are none */
+    WebFiles(Guard guard, Optional<Origin> passkeys) {
         this.guard = guard;
+        this.passkeys = passkeys;
     }
 
-    /** The page, or the way in for a browser without a session. */
+    /** The console's page; it holds nothing, so everyone may have it, under the name that can have passkeys. */
     void page(Context request) throws IOException {
-        if (guard.hasSession(request)) {
+        int port = request.req().getLocalPort();
+        boolean secure = request.req().isSecure();
+        Optional<String> better = passkeys.flatMap(origin -> origin.better(request.header("Host"), secure, port));
+        if (better.isPresent()) {
+            request.status(303).header("Location", better.get() + "/");
+        } else {
+            request.header("Permissions-Policy", "camera=(self), geolocation=(), microphone=(self)"); // it is a phone
             send(request, "index.html");
+        }
+    }
+
+    /** The practice room, or the way in for a browser without a session. */
+    void practice(Context request) throws IOException {
+        if (guard.hasSession(request)) {
+            send(request, "practice.html");
         } else {
             request.status(303).header("Location", "/open");
         }
@@ -45,7 +61,12 @@ final class WebFiles {
     }
 
     void any(Context request) throws IOException {
-        send(request, request.pathParam("file"));
+        String file = request.pathParam("file");
+        if (file.equals("practice.html")) {
+            practice(request);
+        } else {
+            send(request, file);
+        }
     }
 
     private static void send(Context request, String path) throws IOException {

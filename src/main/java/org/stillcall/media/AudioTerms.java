@@ -1,6 +1,7 @@
 package org.stillcall.media;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,19 @@ record AudioTerms(
         boolean hears,
         @Nullable Secure secure) {
 
+    /** The same with keys. */
+    AudioTerms with(Secure keys) {
+        return new AudioTerms(media, control, law, digitsOut, digitsIn, sends, hears, keys);
+    }
+
     /** The keys of both directions: ours as in our description, and the peer's. */
     record Secure(PeerCrypto ours, PeerCrypto peers) {
+        /** Overwrites them: the ciphers have what they need. The same object still tells that nothing changed. */
+        void erase() {
+            Arrays.fill(ours.keying(), (byte) 0);
+            Arrays.fill(peers.keying(), (byte) 0);
+        }
+
         boolean sameAs(Secure other) {
             return ours.sameAs(other.ours) && peers.sameAs(other.peers);
         }

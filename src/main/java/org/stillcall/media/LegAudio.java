@@ -1,6 +1,5 @@
 package org.stillcall.media;
 
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +21,8 @@ final class LegAudio {
     long nextStep;
 
     private final Relay relay;
-    private final SocketPair pair;
+    private final Way way;
     private final long number;
-    private final PeerLock audioLock;
-    private final PeerLock controlLock;
     private final Reception reception = new Reception();
     private final Transmission transmission;
     private final Reports reports;
@@ -36,27 +33,25 @@ final class LegAudio {
     private final Silence silence;
 
     private @Nullable AudioTerms terms;
+    private @Nullable AnswerEar ear; // while it guesses who answered
     private @Nullable LegAudio sink;
     private @Nullable LegAudio feeder;
     private boolean digitForwarded;
     private int digitBegins;
     private boolean closed;
 
-    LegAudio(EngineLeg face, Relay relay, SocketPair pair, Learning learning, long number) {
+    LegAudio(EngineLeg face, Relay relay, Way way, long number) {
         this.face = face;
         this.relay = relay;
-        this.pair = pair;
+        this.way = way;
         this.number = number;
-        long learnNanos = relay.settings.learnFor().toNanos();
-        this.audioLock = new PeerLock(learning, learnNanos);
-        this.controlLock = new PeerLock(Learning.SIGNALLED, learnNanos);
         this.silence = new Silence(relay.settings.silenceLimit().toNanos());
         this.transmission = new Transmission(relay.randomness);
         this.reports = new Reports(relay.randomness);
     }
 
     void open() {
-        pair.user = this;
+        way.open(this);
         relay.add(this);
     }
 
@@ -69,12 +64,7 @@ final class LegAudio {
             reports.begin(now);
         }
         terms = agreed;
-        if (agreed.media() != null) {
-            audioLock.signal(agreed.media(), now);
-        }
-        if (agreed.control() != null) {
-            controlLock.signal(agreed.control(), now);
-        }
+        way.agree(agreed, now);
         if (security.agree(agreed.secure())) {
             transmission.rekey();
         }
@@ -88,9 +78,12 @@ final class LegAudio {
         long now = relay.now();
         silence.watch(on, now);
         if (on) {
-            audioLock.extend(now);
-            controlLock.extend(now);
+            way.extend(now);
         }
+    }
+
+    void attend(boolean on) {
+        ear = on ? new AnswerEar() : null;
     }
 
     void connect(LegAudio other, Flow flow) {
@@ -156,29 +149,19 @@ final class LegAudio {
         closed = true;
         player.stop();
         digitSender.clear();
+        ear = null;
         terms = null;
         relay.remove(this);
-        relay.sockets.rest(pair, relay.now() + relay.settings.coolDown().toNanos());
+        way.close(relay.now());
     }
 
-    void received(boolean control, byte[] data, int length, InetSocketAddress from, long now) {
-        PeerLock lock = control ? controlLock : audioLock;
-        PeerLock.Verdict verdict = lock.judge(from, now);
-        AudioTerms agreed = terms;
-        if (verdict == PeerLock.Verdict.STRANGER || agreed == null) {
-            relay.counters.strangers.increment();
-            return;
-        }
-        boolean genuine = control ? controlHeard(data, length, now) : audioHeard(agreed, data, length, now);
-        if (genuine && verdict == PeerLock.Verdict.CANDIDATE) {
-            lock.lock(from);
-            if (!control) {
-                audioLock.moveControl(controlLock, now);
-            }
-        }
+    /** Whether anything was agreed yet: before that nothing is heard. */
+    boolean agreed() {
+        return terms != null;
     }
 
-    private boolean controlHeard(byte[] data, int length, long now) {
+    /** Takes a report of the peer; false when it is not genuine. */
+    boolean controlHeard(byte[] data, int length, long now) {
         boolean sized = length >= 8 && length <= MediaLimits.DATAGRAM_BYTES;
         int clear = sized ? security.openControl(data, length) : 0;
         if (clear < 0) {
@@ -193,7 +176,12 @@ final class LegAudio {
         return true;
     }
 
-    private boolean audioHeard(AudioTerms agreed, byte[] data, int length, long now) {
+    /** Takes an audio or digit packet of the peer; false when it is not genuine. */
+    boolean audioHeard(byte[] data, int length, long now) {
+        AudioTerms agreed = terms;
+        if (agreed == null) {
+            return false;
+        }
         RtpPacket packet = relay.packet;
         if (length > MediaLimits.DATAGRAM_BYTES || !packet.readHeader(data, length)) {
             relay.counters.malformed.increment();
@@ -236,6 +224,7 @@ final class LegAudio {
             reception.time(packet.timestamp, now);
             int peak = G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, packet.law());
             face.heard.note(peak, now);
+            guess(packet);
         }
         LegAudio to = sink;
         if (!audio) {
@@ -244,6 +233,20 @@ final class LegAudio {
         if (to != null) {
             long stream = number << 24 | reception.restarts() & 0xffffff;
             to.relay(packet, audio, stream, reception.index(), now);
+        }
+    }
+
+    private void guess(RtpPacket packet) {
+        AnswerEar listening = ear;
+        if (listening == null) {
+            return;
+        }
+        Answerer answerer = listening.hear(packet);
+        if (answerer != null) {
+            relay.tell(face, listener -> listener.answeredBy(face, answerer));
+        }
+        if (listening.done()) {
+            ear = null;
         }
     }
 
@@ -312,8 +315,7 @@ final class LegAudio {
     }
 
     private void send(int payloadType, int payloadLength) {
-        InetSocketAddress to = audioLock.target();
-        if (to == null) {
+        if (!way.reaches()) {
             return;
         }
         byte[] out = relay.out;
@@ -322,7 +324,7 @@ final class LegAudio {
         int length = security.seal(out, RtpPacket.HEADER_BYTES + payloadLength, numbers);
         numbers.packets++;
         numbers.octets += payloadLength;
-        if (relay.sockets.send(pair, false, out, length, to)) {
+        if (way.send(out, length)) {
             relay.counters.sent.increment();
         } else {
             relay.counters.unsent.increment();
@@ -338,7 +340,7 @@ final class LegAudio {
     void step(long now) {
         nextStep = now - nextStep > 10 * STEP_NANOS ? now + STEP_NANOS : nextStep + STEP_NANOS;
         AudioTerms agreed = terms;
-        boolean silent = agreed == null || !agreed.sends() || audioLock.target() == null;
+        boolean silent = agreed == null || !agreed.sends() || !way.reaches();
         if (digitSender.busy()) {
             int told = digitSender.step(relay.out, RtpPacket.HEADER_BYTES);
             if (told != 0 && agreed != null && !silent) {
@@ -372,6 +374,7 @@ final class LegAudio {
     }
 
     void tend(long now) {
+        way.tend(now);
         if (silence.due(now)) {
             relay.tell(face, listener -> listener.silent(face));
         }
@@ -382,15 +385,13 @@ final class LegAudio {
     }
 
     private void report(boolean bye, long now) {
-        InetSocketAddress to = controlLock.target();
-        if (to == null || terms == null) {
+        if (!way.reachesControl() || terms == null) {
             return;
         }
-        relay.sockets.openControl(pair);
         byte[] out = relay.out;
         int length = reports.write(out, transmission, reception, bye, now);
         length = security.sealControl(out, length, transmission);
-        if (!relay.sockets.send(pair, true, out, length, to)) {
+        if (!way.sendControl(out, length)) {
             relay.counters.unsent.increment();
         }
     }

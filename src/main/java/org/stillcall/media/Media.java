@@ -9,13 +9,21 @@ public interface Media {
      * Quick: no system call is made on the calling thread.
      */
     @Nullable
-    MediaLeg open(MediaListener listener, Learning learning);
+    RtpLeg open(MediaListener listener, Learning learning);
 
     /** A leg that listens to the signalled peer only. */
-    default @Nullable MediaLeg open(MediaListener listener) {
+    default @Nullable RtpLeg open(MediaListener listener) {
         return open(listener, Learning.SIGNALLED);
     }
 
-    /** How many more legs could be opened, at most. */
+    /**
+     * A new leg for a browser, or null when no port for browsers is set up or too many are
+     * open (refuse the call). Quick, like {@link #open}.
+     */
+    default @Nullable BrowserLeg openBrowser(MediaListener listener) {
+        return null;
+    }
+
+    /** How many more legs with ports of their own could be opened, at most. */
     int freePorts();
 }

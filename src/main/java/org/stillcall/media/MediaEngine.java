@@ -3,12 +3,16 @@ package org.stillcall.media;
 import static org.stillcall.base.Contract.check;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
@@ -59,6 +63,10 @@ public final class MediaEngine implements Media, AutoCloseable {
             relay.sockets.close();
             throw new MediaException("No media port of the range can be opened.");
         }
+        BrowserPort port = relay.browsers;
+        if (threads && port != null) {
+            DtlsRehearsal.start(port.crypto, port.identities, closed::get);
+        }
         this.media = threads ? Thread.ofPlatform().name("media").start(this::run) : null;
         this.tender = threads ? Thread.ofPlatform().name("media-ports").start(this::runTending) : null;
     }
@@ -102,24 +110,66 @@ public final class MediaEngine implements Media, AutoCloseable {
     /** Keeps the stock of sockets. */
     void tend() {
         relay.sockets.tend();
+        if (relay.browsers != null) {
+            relay.browsers.identities.tend(relay.clockNow());
+        }
     }
 
     @Override
-    public @Nullable MediaLeg open(MediaListener listener, Learning learning) {
+    public @Nullable RtpLeg open(MediaListener listener, Learning learning) {
         SocketPair pair = closed.get() || relay.overloaded() ? null : relay.sockets.take();
         if (pair == null) {
             relay.counters.exhausted.increment();
             return null;
         }
-        EngineLeg leg = new EngineLeg(relay, listener, pair, learning, numbers.incrementAndGet());
+        PortLeg leg = new PortLeg(relay, listener, pair, learning, numbers.incrementAndGet());
         relay.counters.opened.increment();
         relay.post(leg.audio()::open);
         return leg;
     }
 
     @Override
+    public @Nullable BrowserLeg openBrowser(MediaListener listener) {
+        BrowserPort port = relay.browsers;
+        if (port == null || closed.get() || relay.overloaded() || !port.reserve()) {
+            relay.counters.exhausted.increment();
+            return null;
+        }
+        WebLeg leg = WebLeg.open(relay, port, listener, numbers.incrementAndGet());
+        relay.counters.opened.increment();
+        relay.post(leg.audio()::open);
+        return leg;
+    }
+
+    /** Where browsers send, as it stands in our descriptions, the preferred first; empty where none may come. */
+    public List<InetSocketAddress> browserAddresses() {
+        BrowserPort port = relay.browsers;
+        return port == null
+                ? List.of()
+                : port.settings.addresses().stream()
+                        .map(address -> new InetSocketAddress(address.advertised(), port.settings.port()))
+                        .distinct()
+                        .toList();
+    }
+
+    /**
+     * A way to the browsers' port for a relay of ours.
+     *
+     * @param address what the browser is told it was seen as; need not be anybody's
+     * @param outlet takes what is for the browser, on the media thread: it may not wait, and the array is its own
+     */
+    public InnerPath innerPath(InetSocketAddress address, Consumer<byte[]> outlet) {
+        return new InnerGate(relay, address, outlet);
+    }
+
+    @Override
     public int freePorts() {
         return relay.sockets.available();
+    }
+
+    /** Where browsers come in; only where they may. */
+    BrowserPort browsers() {
+        return Objects.requireNonNull(relay.browsers);
     }
 
     /** What was counted so far. */

@@ -1,33 +1,11 @@
 package org.stillcall.media;
 
-import java.lang.foreign.MemorySegment;
-
 /**
- * One side of a call's audio. Methods may be called from any thread, return at once and take effect on the media thread
+ * One side of a call's audio: an {@link RtpLeg} towards a phone or carrier, a {@link BrowserLeg} towards a browser;
+ * any two can be connected. Methods may be called from any thread, return at once and take effect on the media thread
  * in the order of the calls; negotiation belongs to one thread at a time. After {@link #close} all of them do nothing.
  */
 public interface MediaLeg extends AutoCloseable {
-    /**
-     * Our offer, also for re-offers: the same body each time, its {@code o=} version one higher when something changed.
-     * Clear: {@code RTP/AVP 0 8 101}; with {@link SecureMedia#DEMANDED} {@code RTP/SAVP} with two {@code a=crypto}
-     * lines.
-     */
-    SdpBody offer(SecureMedia policy);
-
-    /**
-     * Applies the peer's answer to our last offer, from a 18x (early media) or 2xx; the same again changes nothing.
-     *
-     * @return {@link Negotiation.Agreed} or {@link Negotiation.Refused}
-     */
-    Negotiation answered(MemorySegment sdp, long offset, long length);
-
-    /**
-     * Applies the peer's offer (first or later) and composes our answer.
-     *
-     * @return {@link Negotiation.Answer} or {@link Negotiation.Refused}
-     */
-    Negotiation answerTo(SecureMedia policy, MemorySegment sdp, long offset, long length);
-
     /** Starts (from now) or suspends watching for silence: on at the final answer, off while on hold by our side. */
     void supervise(boolean on);
 
@@ -49,8 +27,8 @@ public interface MediaLeg extends AutoCloseable {
     /** Sends one of {@code 0-9 * # A-D} as a telephone-event of 100 ms; dropped where the peer knows none. */
     void sendDigit(char digit);
 
-    /** The port that the peer sends to. */
-    int port();
+    /** Begins to guess who answered, from what the peer sends from now on, or stops. */
+    void attend(boolean on);
 
     /** Peak of what the peer sent in the last 100 ms, 0 to 32767. */
     int levelHeard();
@@ -61,7 +39,10 @@ public interface MediaLeg extends AutoCloseable {
     /** How many audio packets of the peer were accepted so far. */
     long packetsHeard();
 
-    /** Ends the leg: RTCP BYE, keys overwritten, ports go to their cool-down. Again is harmless. */
+    /**
+     * Ends the leg: RTCP BYE, keys overwritten, ports go to their cool-down, a browser's DTLS is closed. Again is
+     * harmless.
+     */
     @Override
     void close();
 }

@@ -119,14 +119,11 @@ final class Negotiator {
             keys = new AudioTerms.Secure(ours(peers.suite, peers.tag), peers);
         }
         agree(chosen, chosen.preferred(), chosen.digits(), keys);
-        SdpBody body = answer(sections, chosen, chosen.preferred(), keys);
+        SdpBody body = answer(sections, chosen, keys);
         return new Negotiation.Answer(body, keys != null, held(chosen));
     }
 
-    private SdpBody answer(
-            List<PeerSection> sections, PeerSection chosen, Law first, AudioTerms.@Nullable Secure keys) {
-        Law second = chosen.other();
-        List<Law> laws = second == null ? List.of(first) : List.of(first, second);
+    private SdpBody answer(List<PeerSection> sections, PeerSection chosen, AudioTerms.@Nullable Secure keys) {
         boolean silenced = chosen.media() == null; // 0.0.0.0: nothing may be sent there
         Direction direction = Direction.of(chosen.direction().receives && !silenced, chosen.direction().sends);
         return body(version -> {
@@ -136,7 +133,7 @@ final class Negotiator {
                     writer.refused(section);
                     continue;
                 }
-                writer.audio(port, chosen.profile(), laws, chosen.digits());
+                writer.audio(port, chosen.profile(), chosen.laws(), chosen.digits());
                 if (keys != null) {
                     writer.crypto(keys.ours());
                 }

@@ -24,7 +24,15 @@ record PeerSection(
         @Nullable Law preferred,
         @Nullable Law other,
         int digits,
-        List<PeerCrypto> cryptos) {
+        List<PeerCrypto> cryptos,
+        PeerTransport transport) {
+
+    /** The laws that the peer lists, the preferred one first. */
+    List<Law> laws() {
+        Law first = preferred;
+        Law second = other;
+        return first == null ? List.of() : second == null ? List.of(first) : List.of(first, second);
+    }
 
     /** The medium's name in {@code m=}. */
     enum Kind {
@@ -48,6 +56,8 @@ record PeerSection(
         AVPF("RTP/AVPF", false),
         SAVP("RTP/SAVP", true),
         SAVPF("RTP/SAVPF", true),
+        /** A browser's. */
+        SAVPF_DTLS("UDP/TLS/RTP/SAVPF", true),
         UDPTL("udptl", false),
         OTHER("RTP/AVP", false);
 
@@ -63,8 +73,14 @@ record PeerSection(
             return secure;
         }
 
+        /** Set up by SIP alone. */
         boolean rtp() {
-            return this != UDPTL && this != OTHER;
+            return this == AVP || this == AVPF || this == SAVP || this == SAVPF;
+        }
+
+        /** Keyed by DTLS. */
+        boolean dtls() {
+            return this == SAVPF_DTLS;
         }
     }
 }

@@ -28,7 +28,11 @@ public final class Prompts {
         TOLL_FREE_NEEDS_LEASED,
         NUMBER_NOT_ALLOWED,
         NO_LINE_FREE,
-        NOT_A_NUMBER;
+        NOT_A_NUMBER,
+        LINE_DROPPED,
+        LINE_DROPPED_REDIAL,
+        LINE_DROPPED_HOLD,
+        NOBODY_RETURNED;
 
         String file() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".wav";
@@ -40,7 +44,10 @@ public final class Prompts {
     private final Map<Sentence, Prompt> sentences;
     private final Prompt ringing = Tones.ringing();
     private final Prompt busyTone = Tones.busy();
+    private final Prompt waiting = Tones.waiting();
+    private final Prompt unheard = Tones.unheard();
     private final Prompt silence = Tones.silence();
+    private final Prompt notInService = Tones.notInService();
 
     private Prompts(Map<Sentence, Prompt> sentences) {
         this.sentences = sentences;
@@ -105,6 +112,21 @@ public final class Prompts {
     /** Busy tone; repeat it. */
     public Prompt busyTone() {
         return busyTone;
+    }
+
+    /** A sign now and then that the line is alive, for somebody who waits; repeat it. */
+    public Prompt waiting() {
+        return waiting;
+    }
+
+    /** What the world's networks play before they say that a number is not in service; it ends by itself. */
+    public Prompt notInService() {
+        return notInService;
+    }
+
+    /** The sign that somebody is not heard from now on; it ends by itself. */
+    public Prompt unheard() {
+        return unheard;
     }
 
     /** Silence that is sent, so that a trunk does not take the line for dead; repeat it. */

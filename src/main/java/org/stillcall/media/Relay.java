@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Randomness;
 
 /**
@@ -34,6 +35,8 @@ final class Relay implements Sockets.Receiver {
     final Counters counters = new Counters();
     final RtpPacket packet = new RtpPacket();
     final byte[] out = new byte[2048];
+    /** Where browsers come in, if they may. */
+    final @Nullable BrowserPort browsers;
 
     private final Executor callbacks;
     private final LongSupplier clock;
@@ -54,6 +57,16 @@ final class Relay implements Sockets.Receiver {
         this.sockets = new Sockets(settings, randomness);
         this.now = clock.getAsLong();
         this.nextTend = now;
+        this.browsers = settings.browsers() == null ? null : openBrowsers(settings.browsers());
+    }
+
+    private BrowserPort openBrowsers(BrowserSettings forBrowsers) {
+        try {
+            return new BrowserPort(this, forBrowsers);
+        } catch (MediaException e) {
+            sockets.close();
+            throw e;
+        }
     }
 
     /** Has the media thread do this, after what was posted before. */
@@ -175,14 +188,23 @@ final class Relay implements Sockets.Receiver {
     }
 
     @Override
+    public void received(BrowserGate gate, byte[] data, int length, InetSocketAddress from) {
+        BrowserPort port = browsers;
+        if (port != null) {
+            now = clock.getAsLong();
+            port.received(gate, data, length, from, now);
+        }
+    }
+
+    @Override
     public void received(SocketPair pair, boolean control, byte[] data, int length, InetSocketAddress from) {
-        LegAudio leg = pair.user;
-        if (leg == null) {
+        PortWay user = pair.user;
+        if (user == null) {
             counters.strangers.increment();
             return;
         }
         now = clock.getAsLong();
-        leg.received(control, data, length, from, now);
+        user.received(control, data, length, from, now);
     }
 
     /** Carries out what waits, ends every leg, closes the sockets. */
@@ -191,6 +213,7 @@ final class Relay implements Sockets.Receiver {
         while (!legs.isEmpty()) {
             legs.getLast().close();
         }
+        runInstructions();
         sockets.close();
     }
 }

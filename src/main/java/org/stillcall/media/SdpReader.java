@@ -16,12 +16,23 @@ import org.stillcall.media.PeerSection.Profile;
  */
 final class SdpReader {
     private static final int CRYPTOS = 8;
+    private static final int DIGESTS = 4;
 
     private final Text text;
     private final List<PeerSection> sections = new ArrayList<>(1);
     private @Nullable InetAddress sessionAddress;
     private Direction sessionDirection = Direction.SENDRECV;
     private @Nullable Section section;
+    private final Transport sessionTransport = new Transport();
+
+    /** What is said of ICE and DTLS, for all sections or for one. */
+    private static final class Transport {
+        byte @Nullable [] name;
+        final List<byte[]> digests = new ArrayList<>(1);
+
+        @Nullable
+        Boolean active;
+    }
 
     private static final class Section {
         Kind kind = Kind.APPLICATION;
@@ -51,6 +62,9 @@ final class SdpReader {
         boolean ulawRemapped;
         boolean alawRemapped;
         final List<PeerCrypto> cryptos = new ArrayList<>(2);
+        final Transport transport = new Transport();
+        boolean muxed;
+        int mid = -1;
 
         boolean lists(int payload) {
             return payload >= 0 && payload < 128 && ((payload < 64 ? listed : listedHigh) >>> payload & 1) != 0;
@@ -107,7 +121,7 @@ final class SdpReader {
             } else {
                 section.address = address;
             }
-            return address != null || section != null && section.kind != Kind.AUDIO;
+            return address != null || section != null && (section.kind != Kind.AUDIO || section.profile.dtls());
         }
         return !text.take("a=") || attribute();
     }
@@ -138,7 +152,7 @@ final class SdpReader {
         }
         text.skipToken();
         section = next;
-        return next.kind != Kind.AUDIO || !next.profile.rtp() || payloads(next);
+        return next.kind != Kind.AUDIO || !next.profile.rtp() && !next.profile.dtls() || payloads(next);
     }
 
     private boolean payloads(Section next) {
@@ -171,7 +185,9 @@ final class SdpReader {
                 return true;
             }
         }
-        if (section == null || section.kind != Kind.AUDIO) {
+        if (transport(section == null ? sessionTransport : section.transport)
+                || section == null
+                || section.kind != Kind.AUDIO) {
             return true;
         }
         if (text.take("rtpmap:")) {
@@ -181,6 +197,27 @@ final class SdpReader {
             section.controlAddress = text.takeSpace() ? text.address() : null;
         } else if (text.take("crypto:")) {
             crypto(section);
+        } else if (text.takeToken("rtcp-mux")) {
+            section.muxed = true;
+        } else if (text.take("mid:")) {
+            int mid = text.number();
+            section.mid = mid < 1000 && text.atEnd() ? mid : -1;
+        }
+        return true;
+    }
+
+    private boolean transport(Transport into) {
+        if (text.take("ice-ufrag:")) {
+            into.name = text.iceCharacters(4, MediaLimits.ICE_NAME_BYTES);
+        } else if (text.take("setup:")) {
+            into.active = text.takeToken("actpass") || text.takeToken("active");
+        } else if (text.take("fingerprint:")) {
+            byte[] digest = text.takeAnyCase("sha-256") && text.takeSpace() ? text.hexadecimal(32) : null;
+            if (digest != null && into.digests.size() < DIGESTS) {
+                into.digests.add(digest);
+            }
+        } else {
+            return false;
         }
         return true;
     }
@@ -243,9 +280,22 @@ final class SdpReader {
                 ended.preferred,
                 ended.other,
                 ended.digits,
-                List.copyOf(ended.cryptos)));
+                List.copyOf(ended.cryptos),
+                transport(ended)));
         section = null;
         return true;
+    }
+
+    private PeerTransport transport(Section of) {
+        Transport own = of.transport;
+        Transport all = sessionTransport;
+        Boolean active = own.active != null ? own.active : all.active;
+        return new PeerTransport(
+                own.name != null ? own.name : all.name,
+                List.copyOf(own.digests.isEmpty() ? all.digests : own.digests),
+                active != null && active,
+                of.muxed,
+                of.mid);
     }
 
     private static void dropRemapped(Section ended) {

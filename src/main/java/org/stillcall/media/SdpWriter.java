@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Composes our session descriptions: these lines, in this order, and no others. One thread, one description. */
 final class SdpWriter {
@@ -52,6 +53,41 @@ final class SdpWriter {
         String key = Base64.getEncoder().encodeToString(ours.keying());
         out.append("a=crypto:").append(ours.tag).append(' ').append(ours.suite.name());
         out.append(" inline:").append(key).append("\r\n");
+        return this;
+    }
+
+    /** What goes before a browser's section: we are ICE-lite; {@code mid} is -1 without one. */
+    SdpWriter browserSession(int mid) {
+        out.append("a=ice-lite\r\n");
+        if (mid >= 0) {
+            out.append("a=group:BUNDLE ").append(mid).append("\r\n");
+        }
+        return this;
+    }
+
+    /** How we are reached and who we are (RFC 8839, RFC 8122, RFC 5763, RFC 5761). */
+    SdpWriter browserTransport(IceName name, byte[] certificate, int mid) {
+        if (mid >= 0) {
+            out.append("a=mid:").append(mid).append("\r\n");
+        }
+        out.append("a=ice-ufrag:").append(name.nameText()).append("\r\n");
+        out.append("a=ice-pwd:").append(name.passwordText()).append("\r\n");
+        out.append("a=fingerprint:sha-256 ")
+                .append(HexFormat.ofDelimiter(":").withUpperCase().formatHex(certificate));
+        out.append("\r\na=setup:passive\r\na=rtcp-mux\r\n");
+        return this;
+    }
+
+    /** Each address once, the first preferred (RFC 8445 section 5.1.2). */
+    SdpWriter candidates(BrowserSettings settings) {
+        int foundation = 1;
+        for (BrowserSettings.Address address : settings.addresses()) {
+            long priority = (126L << 24) + ((65536L - foundation) << 8) + 255;
+            out.append("a=candidate:").append(foundation++).append(" 1 udp ").append(priority);
+            out.append(' ').append(literal(address.advertised())).append(' ').append(settings.port());
+            out.append(" typ host\r\n");
+        }
+        out.append("a=end-of-candidates\r\n");
         return this;
     }
 

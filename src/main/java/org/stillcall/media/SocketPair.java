@@ -15,7 +15,7 @@ final class SocketPair {
     DatagramChannel control;
     /** Who uses it; null while it rests or waits. Written by the media thread. */
     @Nullable
-    LegAudio user;
+    PortWay user;
 
     long restsUntil;
     boolean controlTried;
@@ -26,5 +26,5 @@ final class SocketPair {
     }
 
     /** What a selector finds: which of the two sockets has something. */
-    record End(SocketPair pair, boolean control) {}
+    record End(SocketPair pair, boolean control) implements Sockets.End {}
 }

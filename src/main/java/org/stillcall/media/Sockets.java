@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
@@ -32,9 +33,15 @@ final class Sockets implements AutoCloseable {
     /** What became of a datagram. */
     interface Receiver {
         void received(SocketPair pair, boolean control, byte[] data, int length, InetSocketAddress from);
+
+        void received(BrowserGate gate, byte[] data, int length, InetSocketAddress from);
     }
 
+    /** Which socket it is that has something. */
+    sealed interface End permits SocketPair.End, BrowserGate.Network {}
+
     private static final int TURNED_OVER = 4;
+    private static final int GATE_BYTES = 4 << 20;
 
     private final InetAddress bind;
     private final Randomness randomness;
@@ -44,6 +51,7 @@ final class Sockets implements AutoCloseable {
     private final byte[] data = new byte[2048];
     private final ArrayDeque<SocketPair> resting = new ArrayDeque<>();
     private final ArrayDeque<SocketPair> strayed = new ArrayDeque<>();
+    private int received; // bytes of the datagram in data
     private @Nullable Receiver receiver;
     private final Consumer<SelectionKey> onReady = this::ready;
 
@@ -172,7 +180,26 @@ final class Sockets implements AutoCloseable {
         }
     }
 
-    private boolean register(DatagramChannel channel, SocketPair.End end) {
+    /** Opens a socket on the port of all browsers, with as much room for what arrives as the system allows. */
+    BrowserGate.Network openGate(InetSocketAddress local) throws IOException {
+        boolean six = local.getAddress() instanceof Inet6Address;
+        DatagramChannel channel =
+                DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, GATE_BYTES);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, GATE_BYTES);
+            channel.bind(local);
+            BrowserGate.Network gate = new BrowserGate.Network(channel);
+            channel.register(selector, SelectionKey.OP_READ, gate);
+            return gate;
+        } catch (IOException e) {
+            close(channel);
+            throw e;
+        }
+    }
+
+    private boolean register(DatagramChannel channel, End end) {
         try {
             channel.register(selector, SelectionKey.OP_READ, end);
             return true;
@@ -244,28 +271,60 @@ final class Sockets implements AutoCloseable {
     // One datagram a turn: the selector tells again if there are more, and a second read that finds nothing would
     // double the system calls of a stream with a packet every 20 ms.
     private void ready(SelectionKey key) {
-        SocketPair.End end = (SocketPair.End) key.attachment();
-        DatagramChannel channel = (DatagramChannel) key.channel();
-        try {
-            buffer.clear();
-            InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
-            Receiver to = receiver;
-            if (from != null && to != null) {
-                int length = buffer.position();
-                buffer.get(0, data, 0, length);
-                to.received(end.pair(), end.control(), data, length, from);
-            }
-        } catch (IOException e) { // an ICMP error of an earlier packet, or closed by the tending thread
+        Receiver to = receiver;
+        if (to == null) {
             return;
+        }
+        switch ((End) key.attachment()) {
+            case SocketPair.End end -> {
+                InetSocketAddress from = receive((DatagramChannel) key.channel());
+                if (from != null) {
+                    to.received(end.pair(), end.control(), data, received, from);
+                }
+            }
+            case BrowserGate.Network gate -> drain(gate, to);
         }
     }
 
-    /** Sends; false when the system does not take it. */
-    boolean send(SocketPair pair, boolean control, byte[] packet, int length, InetSocketAddress to) {
-        DatagramChannel channel = control ? pair.control : pair.audio;
-        if (channel == null) {
-            return false;
+    /** All browsers share a socket: many datagrams wait in it at once. */
+    private void drain(BrowserGate.Network gate, Receiver to) {
+        for (int i = 0; i < MediaLimits.BROWSER_DATAGRAMS; i++) {
+            InetSocketAddress from = receive(gate.channel());
+            if (from == null) {
+                return;
+            }
+            to.received(gate, data, received, from);
         }
+    }
+
+    /** Reads a datagram into the array; null when there is none. */
+    private @Nullable InetSocketAddress receive(DatagramChannel channel) {
+        try {
+            buffer.clear();
+            InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
+            received = buffer.position();
+            buffer.get(0, data, 0, received);
+            return from;
+        } catch (IOException e) { // an ICMP error of an earlier packet, or closed by the tending thread
+            return null;
+        }
+    }
+
+    /** Sends to a browser; false when it is not taken. */
+    boolean send(IcePath path, byte[] packet, int length) {
+        return send(path.gate, packet, length, path.address);
+    }
+
+    /** The same before there is a path. */
+    boolean send(BrowserGate gate, byte[] packet, int length, InetSocketAddress to) {
+        return switch (gate) {
+            case BrowserGate.Network network -> send(network.channel(), packet, length, to);
+            case InnerGate inside -> inside.deliver(packet, length);
+        };
+    }
+
+    /** Sends; false when the system does not take it. */
+    boolean send(DatagramChannel channel, byte[] packet, int length, InetSocketAddress to) {
         buffer.clear();
         buffer.put(packet, 0, length).flip();
         try {

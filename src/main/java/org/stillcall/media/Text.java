@@ -184,6 +184,48 @@ final class Text {
         return value;
     }
 
+    /** The rest of the line in ICE's characters (RFC 8839 section 5.4), or null when it is shorter, longer or other. */
+    byte @Nullable [] iceCharacters(int fewest, int most) {
+        long length = end - at;
+        if (length < fewest || length > most) {
+            return null;
+        }
+        byte[] characters = new byte[(int) length];
+        for (int i = 0; i < characters.length; i++) {
+            int c = peek();
+            boolean alphanumeric = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            if (!alphanumeric && c != '+' && c != '/') {
+                return null;
+            }
+            characters[i] = (byte) c;
+            at++;
+        }
+        return characters;
+    }
+
+    /** Exactly {@code bytes} bytes as pairs of hexadecimal digits with colons between, to the line's end, or null. */
+    byte @Nullable [] hexadecimal(int bytes) {
+        if (end - at != bytes * 3L - 1) {
+            return null;
+        }
+        byte[] value = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            int high = i == 0 || take(":") ? Character.digit(next(), 16) : -1;
+            int low = Character.digit(next(), 16);
+            if (high < 0 || low < 0) {
+                return null;
+            }
+            value[i] = (byte) (high << 4 | low);
+        }
+        return value;
+    }
+
+    private int next() {
+        int c = peek();
+        at++;
+        return c < 128 ? c : -1;
+    }
+
     /** Exactly {@code bytes} bytes in base64 (with padding), or null. */
     byte @Nullable [] base64(int bytes) {
         int characters = (bytes + 2) / 3 * 4;

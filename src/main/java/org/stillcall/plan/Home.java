@@ -67,6 +67,20 @@ final class Home {
         return callingCode;
     }
 
+    String trunkPrefix() {
+        return trunkPrefix;
+    }
+
+    /** What leads abroad, without the plus sign. */
+    List<String> internationalPrefixes() {
+        return internationalPrefixes;
+    }
+
+    /** First digits of full numbers that are dialled without the trunk prefix although there is one. */
+    String bare() {
+        return bare;
+    }
+
     Emergencies emergencies() {
         return emergencies;
     }

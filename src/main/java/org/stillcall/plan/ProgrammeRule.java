@@ -13,6 +13,8 @@ import org.stillcall.base.Label;
  * @param home the region whose dialling habits apply; missing: no call
  * @param countries the regions that may be called; missing: the home region only
  * @param surcharges the dear kinds of number that may be called; missing: none
+ * @param planned whether every call needs a survivor's contact plan
+ * @param dropped what follows a drop of a call without a plan; missing: nothing
  */
 public record ProgrammeRule(
         Label label,
@@ -20,15 +22,40 @@ public record ProgrammeRule(
         @Nullable SafeTimes safeTimes,
         @Nullable Region home,
         @Nullable Set<Region> countries,
-        @Nullable Set<Surcharge> surcharges) {
+        @Nullable Set<Surcharge> surcharges,
+        boolean planned,
+        @Nullable DroppedRule dropped) {
     public ProgrammeRule {
         countries = countries == null ? null : Set.copyOf(countries);
         surcharges = surcharges == null ? null : Set.copyOf(surcharges);
     }
 
+    /** One without a rule for drops. */
+    public ProgrammeRule(
+            Label label,
+            @Nullable IdentityRule identity,
+            @Nullable SafeTimes safeTimes,
+            @Nullable Region home,
+            @Nullable Set<Region> countries,
+            @Nullable Set<Surcharge> surcharges,
+            boolean planned) {
+        this(label, identity, safeTimes, home, countries, surcharges, planned, null);
+    }
+
+    /** One that also places calls without a plan. */
+    public ProgrammeRule(
+            Label label,
+            @Nullable IdentityRule identity,
+            @Nullable SafeTimes safeTimes,
+            @Nullable Region home,
+            @Nullable Set<Region> countries,
+            @Nullable Set<Surcharge> surcharges) {
+        this(label, identity, safeTimes, home, countries, surcharges, false);
+    }
+
     /** What the call will show: hidden unless the rule, the request and the lines all allow more. */
     public Identity shows(Identity asked) {
-        return asked == Identity.SHOWN && identity == IdentityRule.DIRECT_ALLOWED ? Identity.SHOWN : Identity.HIDDEN;
+        return identity == IdentityRule.DIRECT_ALLOWED ? asked : Identity.HIDDEN;
     }
 
     boolean allows(Region region) {

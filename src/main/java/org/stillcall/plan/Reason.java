@@ -22,7 +22,22 @@ public enum Reason {
                     + " it stays so."),
     NO_NUMBER_FREE("All the centre's numbers are in use or resting. Try again in a few minutes."),
     OUTSIDE_SAFE_TIME("It is outside the hours that are safe for this call. Call again at the time that is shown."),
-    NO_SAFE_TIME("No safe hours are set, so no call is placed. Ask the coordinator to set them.");
+    NO_SAFE_TIME("No safe hours are set, so no call is placed. Ask the coordinator to set them."),
+    NO_TIME_LEFT("The plan has no safe time left, so no call is placed. Agree on new times when the survivor calls."),
+    SURVIVOR_CALLS("The plan says that the survivor calls and we do not. Wait for their call."),
+    PLAN_NEEDED(
+            "This programme calls by agreement only. Open the survivor's plan and call from there, or agree on one."),
+    OTHER_PROGRAMME("This plan was agreed for another programme. Call from that programme."),
+    PLAN_ENDED("This plan has ended, so no call is placed. Agree on a new one when the survivor calls."),
+    CLOCK_SET_BACK(
+            "The server's clock was set back, so safe hours cannot be told and no call is placed under a plan. Ask"
+                    + " the host to set the clock right."),
+    ATTEMPTS_USED("All calls that the plan allows were tried. Wait for the survivor's call."),
+    SHOWING_NOT_AGREED(
+            "The survivor's phone refuses private calls, and the plan does not allow showing a number now. Wait"
+                    + " for the survivor's call."),
+    NO_SECURE_TRUNK("The survivor's phone may be watched, and no line that encrypts the call works right now. Try"
+            + " again in a few minutes.");
 
     private final String sentence;
 

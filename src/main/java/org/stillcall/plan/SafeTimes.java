@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** When it is safe to call. */
-public sealed interface SafeTimes permits SafeTimes.Always, WeeklyTimes {
+public sealed interface SafeTimes permits SafeTimes.Always, WeeklyTimes, PlanTimes, JointTimes {
     /** Whether a call may begin at {@code now}. */
     boolean contains(Instant now);
 
     /** The first instant from {@code now} on at which a call may begin; empty when none comes in the next weeks. */
     Optional<Instant> next(Instant now);
+
+    /** When the time that {@code now} is in is over; {@code now} has to be in one. */
+    Instant closes(Instant now);
 
     /** Weekly windows on the clock of {@code zone}; an empty list means never. */
     static SafeTimes weekly(ZoneId zone, List<Window> windows) {
@@ -32,6 +35,11 @@ public sealed interface SafeTimes permits SafeTimes.Always, WeeklyTimes {
         @Override
         public Optional<Instant> next(Instant now) {
             return Optional.of(now);
+        }
+
+        @Override
+        public Instant closes(Instant now) {
+            return Instant.MAX;
         }
     }
 

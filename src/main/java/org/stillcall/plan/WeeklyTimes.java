@@ -8,12 +8,11 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Limits;
 
 /**
@@ -31,10 +30,11 @@ final class WeeklyTimes implements SafeTimes {
     private static final int DAY = 24 * 60;
     private static final int WEEK = 7 * DAY;
     private static final int WEEKS_AHEAD = 5; // a change of clocks can swallow a window once, never five times running
+    private static final int CERTAINLY_PAST = DAY + 60; // no change of clocks takes back or skips more than a day
     private static final Instant FIRST = Instant.parse("1970-01-08T00:00:00Z");
     private static final Instant LAST = Instant.parse("9990-01-01T00:00:00Z");
 
-    private final ZoneId zone;
+    private final LocalClock clock;
     private final List<Span> spans;
 
     /** Minutes from Monday's midnight; the end may lie in the next week. */
@@ -45,7 +45,7 @@ final class WeeklyTimes implements SafeTimes {
 
     WeeklyTimes(ZoneId zone, List<Window> windows) {
         require(windows.size() <= Limits.SAFE_WINDOWS, "There are too many windows.");
-        this.zone = zone;
+        this.clock = new LocalClock(zone);
         this.spans = joined(windows);
     }
 
@@ -91,20 +91,33 @@ final class WeeklyTimes implements SafeTimes {
         if (beyondReckoning(now) || spans.isEmpty()) {
             return false;
         }
+        return wholeWeek() || opening(now) != null;
+    }
+
+    @Override
+    public Instant closes(Instant now) {
         if (wholeWeek()) {
-            return true;
+            return LAST;
         }
-        LocalDateTime wall = LocalDateTime.ofInstant(now, zone);
+        Instant end = now;
+        for (Opening opening = opening(now); opening != null; opening = opening(end)) { // a seam in a skipped hour
+            end = opening.closes;
+        }
+        return end;
+    }
+
+    private @Nullable Opening opening(Instant now) {
+        LocalDateTime wall = clock.shows(now);
         int minute = minutes(wall.getDayOfWeek(), wall.toLocalTime());
         for (Span span : spans) {
             boolean thisWeek = span.from <= minute && minute < span.to;
             boolean lastWeek = minute + WEEK < span.to;
             if (thisWeek || lastWeek) {
                 Opening opening = opening(span, monday(wall).minusWeeks(thisWeek ? 0 : 1));
-                return !now.isBefore(opening.opens) && now.isBefore(opening.closes);
+                return !now.isBefore(opening.opens) && now.isBefore(opening.closes) ? opening : null;
             }
         }
-        return false;
+        return null;
     }
 
     @Override
@@ -115,12 +128,18 @@ final class WeeklyTimes implements SafeTimes {
         if (beyondReckoning(now)) {
             return Optional.empty();
         }
-        LocalDateTime monday = monday(LocalDateTime.ofInstant(now, zone));
+        LocalDateTime wall = clock.shows(now);
+        LocalDateTime monday = monday(wall);
+        int minute = minutes(wall.getDayOfWeek(), wall.toLocalTime());
         for (int week = -1; week <= WEEKS_AHEAD; week++) {
             for (Span span : spans) {
-                Opening opening = opening(span, monday.plusWeeks(week));
-                if (opening.opens.isAfter(now) && opening.opens.isBefore(opening.closes)) {
-                    return Optional.of(opening.opens);
+                if (week * WEEK + span.from < minute - CERTAINLY_PAST) {
+                    continue;
+                }
+                LocalDateTime that = monday.plusWeeks(week);
+                Instant opens = clock.opens(that.plusMinutes(span.from));
+                if (opens.isAfter(now) && opens.isBefore(clock.closes(that.plusMinutes(span.to)))) {
+                    return Optional.of(opens);
                 }
             }
         }
@@ -138,24 +157,6 @@ final class WeeklyTimes implements SafeTimes {
     }
 
     private Opening opening(Span span, LocalDateTime monday) {
-        return new Opening(opens(monday.plusMinutes(span.from)), closes(monday.plusMinutes(span.to)));
-    }
-
-    private Instant opens(LocalDateTime wall) {
-        ZoneOffsetTransition change = zone.getRules().getTransition(wall);
-        if (change == null || change.isGap()) {
-            return closes(wall);
-        }
-        boolean nothingEarlierComes = wall.equals(change.getDateTimeAfter());
-        return wall.toInstant(nothingEarlierComes ? change.getOffsetBefore() : change.getOffsetAfter());
-    }
-
-    private Instant closes(LocalDateTime wall) {
-        ZoneRules rules = zone.getRules();
-        ZoneOffsetTransition change = rules.getTransition(wall);
-        if (change == null) {
-            return wall.toInstant(rules.getOffset(wall));
-        }
-        return change.isGap() ? change.getInstant() : wall.toInstant(change.getOffsetBefore());
+        return new Opening(clock.opens(monday.plusMinutes(span.from)), clock.closes(monday.plusMinutes(span.to)));
     }
 }

@@ -25,24 +25,27 @@ record CallerShown(boolean hidden, String text, List<String> extra) {
     }
 
     private static String caller(Arrival arrival, Set<Fault> faults) {
+        String seen = seen(arrival, faults);
+        return seen.isEmpty() ? "" : named(seen, seen.equals(arrival.user()) ? arrival.display() : "");
+    }
+
+    /** The number that the handset is given, as it came; empty for none. */
+    static String seen(Arrival arrival, Set<Fault> faults) {
         if (faults.contains(Fault.REWRITES_FROM)) {
-            return named(PracticeNumbers.MAIN, "");
+            return PracticeNumbers.MAIN;
         }
         if (faults.contains(Fault.PREFERS_REMOTE_PARTY_ID)
                 && !arrival.remoteParty().isEmpty()) {
-            return named(arrival.remoteParty(), "");
+            return arrival.remoteParty();
         }
         if (faults.contains(Fault.LEAKS_ASSERTED_IDENTITY)
                 && !arrival.asserted().isEmpty()) {
-            return named(arrival.asserted(), "");
+            return arrival.asserted();
         }
         if (arrival.asksPrivacy() && !faults.contains(Fault.IGNORES_PRIVACY)) {
             return "";
         }
-        if (arrival.anonymous()) {
-            return arrival.asserted().isEmpty() ? "" : named(arrival.asserted(), "");
-        }
-        return named(arrival.user(), arrival.display());
+        return arrival.anonymous() ? arrival.asserted() : arrival.user();
     }
 
     /** The carrier's own directory of names goes before what the caller says. */

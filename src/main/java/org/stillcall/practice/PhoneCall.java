@@ -10,15 +10,21 @@ import org.stillcall.console.PracticeDesk.State;
 import org.stillcall.media.MediaLeg;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.Negotiation;
+import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
+import org.stillcall.sip.HangUp;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
+import org.stillcall.sip.ReleaseCause;
 import org.stillcall.sip.Slice;
 
 /** One call at a handset, from its INVITE to its end. Loop thread only. */
-final class PhoneCall implements LegListener, MediaListener {
+final class PhoneCall implements HandsetCall, LegListener, MediaListener {
+    /** What a network says that lost a call: temporary failure. */
+    static final ReleaseCause LOST = new ReleaseCause(41);
+
     private static final long NEVER = -1;
 
     private final PracticePhone phone;
@@ -27,7 +33,7 @@ final class PhoneCall implements LegListener, MediaListener {
     private final CallerShown shown;
     private final Instant began;
     private final List<Loop.Timer> timers = new ArrayList<>(4);
-    private MediaLeg media;
+    private RtpLeg media;
     private byte[] sdp;
     private Loop.@Nullable Timer meter;
     private State state = State.IDLE;
@@ -47,7 +53,7 @@ final class PhoneCall implements LegListener, MediaListener {
     /** A call with its end of the audio; refused, and empty, when there is no port free or the offer cannot be met. */
     static Optional<PhoneCall> take(PracticePhone phone, IncomingInvite invite, Arrival arrival, CallerShown shown) {
         PhoneCall call = new PhoneCall(phone, invite.leg(), arrival, shown);
-        MediaLeg media = phone.means().media().open(call);
+        RtpLeg media = phone.means().media().open(call);
         if (media == null) {
             invite.leg().refuse(503);
             return Optional.empty();
@@ -64,17 +70,20 @@ final class PhoneCall implements LegListener, MediaListener {
         return Optional.empty();
     }
 
-    State state() {
+    @Override
+    public State state() {
         return state;
     }
 
-    CallerShown shown() {
+    @Override
+    public CallerShown shown() {
         return shown;
     }
 
-    int level() {
+    @Override
+    public int level() {
         return switch (state) {
-            case IDLE, RINGING -> 0;
+            case IDLE, RINGING, CALLING -> 0;
             case TALKING, GREETING, RECORDING -> media.levelHeard();
         };
     }
@@ -96,7 +105,7 @@ final class PhoneCall implements LegListener, MediaListener {
                 ring();
                 after(pace.answer(), () -> {
                     answer();
-                    after(pace.talk(), this::hangUp);
+                    after(pace.talk(), this::lose);
                 });
             }
             case Conduct.Voicemail _ -> {
@@ -120,7 +129,8 @@ final class PhoneCall implements LegListener, MediaListener {
         phone.changed();
     }
 
-    boolean answer() {
+    @Override
+    public boolean answer() {
         if (state != State.RINGING) {
             return false;
         }
@@ -152,7 +162,8 @@ final class PhoneCall implements LegListener, MediaListener {
         });
     }
 
-    boolean reject() {
+    @Override
+    public boolean reject() {
         if (state != State.RINGING) {
             return false;
         }
@@ -161,7 +172,8 @@ final class PhoneCall implements LegListener, MediaListener {
         return true;
     }
 
-    boolean press(char key) {
+    @Override
+    public boolean press(char key) {
         if (state != State.TALKING) {
             return false;
         }
@@ -170,7 +182,8 @@ final class PhoneCall implements LegListener, MediaListener {
     }
 
     /** Ends the call from this side, as it may be. */
-    boolean hangUp() {
+    @Override
+    public boolean hangUp() {
         if (state == State.RINGING) {
             return reject();
         }
@@ -179,6 +192,25 @@ final class PhoneCall implements LegListener, MediaListener {
         }
         leg.hangUp();
         over();
+        return true;
+    }
+
+    @Override
+    public boolean lose() {
+        if (state != State.TALKING) {
+            return false;
+        }
+        leg.hangUp(LOST);
+        over();
+        return true;
+    }
+
+    @Override
+    public boolean fallSilent() {
+        if (state != State.TALKING) {
+            return false;
+        }
+        media.stop();
         return true;
     }
 
@@ -203,7 +235,7 @@ final class PhoneCall implements LegListener, MediaListener {
     private void over() {
         end(
                 switch (state) {
-                    case IDLE -> Ending.BEFORE_RINGING;
+                    case IDLE, CALLING -> Ending.BEFORE_RINGING;
                     case RINGING -> Ending.MISSED;
                     case TALKING -> Ending.TALKED;
                     case GREETING -> Ending.BEFORE_THE_TONE;
@@ -250,7 +282,7 @@ final class PhoneCall implements LegListener, MediaListener {
     }
 
     @Override
-    public void hungUp(Leg self) {
+    public void hungUp(Leg self, HangUp how) {
         over();
     }
 

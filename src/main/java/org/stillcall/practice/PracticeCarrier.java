@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
@@ -26,6 +27,8 @@ import org.stillcall.sip.Doorkeeper;
 import org.stillcall.sip.FailureKind;
 import org.stillcall.sip.Hop;
 import org.stillcall.sip.IncomingInvite;
+import org.stillcall.sip.Invitation;
+import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipLoop;
@@ -55,6 +58,7 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     private final PracticePhone desk;
     private final SipWire wire;
     private final SipStack stack;
+    private final long trunkSocket;
     private final InetSocketAddress exchange;
     private final InetSocketAddress deskPhone;
     private volatile Set<Fault> faults;
@@ -100,20 +104,21 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         this.means = means;
         this.faults = Set.copyOf(faults);
         Sounds sounds = Sounds.builtIn();
-        Consumer<Handset> changes = watchers::tell;
+        PracticePhone.House house = new PracticePhone.House(means, sounds, pace, watchers::tell, this::invite);
         for (PracticePhone.Make make : Household.SURVIVORS) {
-            survivors.add(new PracticePhone(make, means, sounds, pace, changes));
+            survivors.add(new PracticePhone(make, house));
         }
-        this.desk = new PracticePhone(Household.DESK, means, sounds, pace, changes);
+        this.desk = new PracticePhone(Household.DESK, house);
         Ear ear = new Ear();
         this.wire = new SipWire(means.loop(), ear, means.log());
-        record Sockets(long desk, InetSocketAddress exchange, InetSocketAddress deskPhone) {}
+        record Sockets(long trunk, long desk, InetSocketAddress exchange, InetSocketAddress deskPhone) {}
         Sockets sockets = onLoop(() -> {
             long trunk = wire.listen(Transport.UDP, places.exchange());
             long phone = wire.listen(Transport.UDP, places.deskPhone());
             Hop any = Hop.udp(places.exchange());
-            return new Sockets(phone, wire.local(any.by(trunk)), wire.local(any.by(phone)));
+            return new Sockets(trunk, phone, wire.local(any.by(trunk)), wire.local(any.by(phone)));
         });
+        this.trunkSocket = sockets.trunk();
         this.exchange = sockets.exchange();
         this.deskPhone = sockets.deskPhone();
         this.stack = onLoop(() -> {
@@ -122,6 +127,11 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
             ear.listener = made;
             return made;
         });
+    }
+
+    /** From the trunk's address: what comes from the desk phone's is the advocate. */
+    private Leg invite(InetSocketAddress place, Function<Hop, Invitation> invitation, LegListener listener) {
+        return stack.invite(invitation.apply(Hop.udp(place).by(trunkSocket)), listener);
     }
 
     /** Where the exchange takes calls: the trunk's address. */

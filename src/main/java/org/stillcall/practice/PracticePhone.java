@@ -32,18 +32,29 @@ final class PracticePhone {
     private final Pace pace;
     private final Traces traces;
     private final Consumer<Handset> changes;
+    private final OutgoingCall.Exchange exchange;
     private Behaviour behaviour;
     private List<String> lastScreen = List.of();
-    private @Nullable PhoneCall call;
+    private @Nullable HandsetCall call;
+    private OutgoingCall.@Nullable Shown lastShown;
     private int levelTold;
 
-    PracticePhone(Make make, PracticeCarrier.Means means, Sounds sounds, Pace pace, Consumer<Handset> changes) {
+    /** What all phones of the carrier share. */
+    record House(
+            PracticeCarrier.Means means,
+            Sounds sounds,
+            Pace pace,
+            Consumer<Handset> changes,
+            OutgoingCall.Exchange exchange) {}
+
+    PracticePhone(Make make, House house) {
         this.make = make;
-        this.means = means;
-        this.sounds = sounds;
-        this.pace = pace;
-        this.traces = new Traces(means.clock());
-        this.changes = changes;
+        this.means = house.means();
+        this.sounds = house.sounds();
+        this.pace = house.pace();
+        this.traces = new Traces(house.means().clock());
+        this.changes = house.changes();
+        this.exchange = house.exchange();
         this.behaviour = make.behaviour();
     }
 
@@ -83,13 +94,37 @@ final class PracticePhone {
             note(new Traces.Ended(refuse.ending(), shown, arrival, means.clock().instant(), 0));
             return null;
         }
-        call = PhoneCall.take(this, invite, arrival, shown).orElse(null);
-        if (call == null) {
+        PhoneCall taken = PhoneCall.take(this, invite, arrival, shown).orElse(null);
+        call = taken;
+        if (taken == null) {
             return null;
         }
         lastScreen = List.of();
-        call.begin(Conduct.of(behaviour, shown.hidden()), faults.contains(Fault.DELAYS) ? pace.delay() : 0);
-        return call;
+        if (survivor) {
+            saw(CallerShown.seen(arrival, faults), invite);
+        }
+        taken.begin(Conduct.of(behaviour, shown.hidden()), faults.contains(Fault.DELAYS) ? pace.delay() : 0);
+        return taken;
+    }
+
+    /** Only a number that was shown can be called back; a private call leaves the one before. */
+    private void saw(String seen, IncomingInvite invite) {
+        if (!seen.isEmpty()) {
+            lastShown = OutgoingCall.placeOf(invite.request())
+                    .map(place -> new OutgoingCall.Shown(seen, place))
+                    .orElse(null);
+        }
+    }
+
+    private boolean callBack(boolean hidden) {
+        if (call != null || lastShown == null) {
+            return false;
+        }
+        call = OutgoingCall.begin(this, lastShown, exchange, hidden ? "" : "+" + make.line())
+                .orElse(null);
+        lastScreen = List.of();
+        changed();
+        return call != null;
     }
 
     Result act(Action action) {
@@ -99,6 +134,9 @@ final class PracticePhone {
             case Action.HangUp _ -> call != null && call.hangUp();
             case Action.Press press -> call != null && call.press(press.key());
             case Action.Behave behave -> behave(behave.behaviour());
+            case Action.Lose _ -> call != null && call.lose();
+            case Action.FallSilent _ -> call != null && call.fallSilent();
+            case Action.CallBack back -> callBack(back.hidden());
         };
         return done ? Result.DONE : Result.NOT_NOW;
     }
@@ -118,6 +156,15 @@ final class PracticePhone {
             case BEFORE_RINGING, TALKED, DECLINED, BUSY, BLOCKED_BY_CARRIER, BLOCKED_BY_PHONE -> List.of();
         };
         note(what);
+    }
+
+    /** The call that was made from this phone is over. */
+    void returned(Traces.Made what) {
+        call = null;
+        lastScreen =
+                what.talked() ? List.of() : List.of("Call ended", what.shown().text());
+        traces.note(what);
+        changed();
     }
 
     private void note(Traces.Ended what) {
@@ -145,7 +192,7 @@ final class PracticePhone {
     }
 
     Handset handset() {
-        PhoneCall now = call;
+        HandsetCall now = call;
         return new Handset(
                 make.name(),
                 make.kind(),
@@ -158,16 +205,18 @@ final class PracticePhone {
                 traces.callLog(),
                 traces.voicemail(),
                 traces.bill(),
-                traces.footprints());
+                traces.footprints(),
+                lastShown == null ? "" : CallerShown.written(lastShown.seen()));
     }
 
-    private static List<String> screen(PhoneCall now) {
+    private static List<String> screen(HandsetCall now) {
         List<String> lines = new ArrayList<>();
         switch (now.state()) {
             case IDLE -> {
                 return List.of();
             }
             case RINGING -> lines.add("Incoming call");
+            case CALLING -> lines.add("Calling");
             case TALKING -> lines.add("On a call");
             case GREETING, RECORDING -> lines.add("Missed call");
         }

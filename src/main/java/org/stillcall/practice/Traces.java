@@ -24,6 +24,9 @@ final class Traces {
      */
     record Ended(Ending ending, CallerShown shown, Arrival arrival, Instant began, long seconds) {}
 
+    /** A call that was made from the handset and is over. */
+    record Made(CallerShown shown, Instant began, boolean talked, long seconds) {}
+
     private final Clock clock;
     private final List<String> callLog = new ArrayList<>();
     private final List<String> voicemail = new ArrayList<>();
@@ -64,6 +67,27 @@ final class Traces {
                 new Footprint("In the voicemail", orNothing(recorded)),
                 new Footprint("On the phone bill", orNothing(billed)),
                 new Footprint("At the carrier", atCarrier(call)));
+    }
+
+    /** Who calls back leaves the number in every list of their own. */
+    void note(Made call) {
+        String to = "To " + call.shown().text() + ", " + time(call.began());
+        String logged = to + ", " + (call.talked() ? length(call.seconds()) : "not answered");
+        String billed = call.talked()
+                ? "Outgoing, " + call.shown().text() + ", " + time(call.began()) + ", " + minutes(call.seconds())
+                : "";
+        add(callLog, logged);
+        add(bill, billed);
+        footprints = List.of(
+                new Footprint(
+                        "On the screen", "While it called: " + call.shown().text() + "."),
+                new Footprint("In the call log", logged + "."),
+                new Footprint("In the voicemail", NOTHING),
+                new Footprint("On the phone bill", orNothing(billed)),
+                new Footprint(
+                        "At the carrier",
+                        "A call at " + time(call.began()) + " to "
+                                + call.shown().text() + "."));
     }
 
     /** At an advocate's desk phone: it has no bill and no voicemail of its own. */

@@ -1,6 +1,7 @@
 package org.stillcall.practice;
 
 import org.jspecify.annotations.Nullable;
+import org.stillcall.sip.HangUp;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
@@ -24,7 +25,7 @@ final class Unanswered implements LegListener {
     }
 
     @Override
-    public void hungUp(Leg leg) {
+    public void hungUp(Leg leg, HangUp how) {
         // nobody listens
     }
 

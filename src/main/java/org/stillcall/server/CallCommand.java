@@ -181,9 +181,12 @@ final class CallCommand implements Callable<Integer> {
                 return switch (state) {
                     case RINGING_ADVOCATE -> "Your phone is ringing: answer it.";
                     case CONFIRMING -> "Key your code on your phone.";
+                    case SIGNALLING -> "The agreed signal is given.";
+                    case PAUSING -> "The signal was given; the call follows.";
                     case CALLING -> "Calling.";
                     case RINGING -> "It is ringing at the other end.";
                     case TALKING -> "Connected.";
+                    case AFTER_DROP -> "The line dropped. Stay on your phone.";
                     case ENDED -> "The call has ended.";
                 };
             }

@@ -1,6 +1,7 @@
 package org.stillcall.server;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.media.MediaCounts;
 import org.stillcall.media.MediaEngine;
@@ -11,9 +12,9 @@ import org.stillcall.sip.SipWire;
 final class Gauges {
     private Gauges() {}
 
-    static List<Gauge> of(SipStack stack, SipWire wire, MediaEngine media) {
+    static List<Gauge> of(SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn) {
         MediaCounts counts = media.counts();
-        return List.of(
+        List<Gauge> gauges = List.of(
                 new Gauge("stillcall_sip_legs", "Halves of calls now.", stack.liveLegs()),
                 new Gauge("stillcall_sip_transactions", "SIP transactions now.", stack.liveTransactions()),
                 new Gauge("stillcall_sip_blocks", "Off-heap blocks in use by SIP now.", stack.blocksOnLoan()),
@@ -27,5 +28,6 @@ final class Gauges {
                 new Gauge("stillcall_media_strangers", "Strangers' packets dropped so far.", counts.strangers()),
                 new Gauge("stillcall_media_forged", "Packets with a wrong seal so far.", counts.forged()),
                 new Gauge("stillcall_media_unsent", "Packets the system did not take so far.", counts.unsent()));
+        return Stream.concat(gauges.stream(), turn.figures().stream()).toList();
     }
 }

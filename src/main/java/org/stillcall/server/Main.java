@@ -4,8 +4,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import picocli.CommandLine;
@@ -40,14 +38,13 @@ public final class Main implements Runnable {
     static int run(Starter starter, PrintStream out, PrintStream err, Starter.Means means, String... arguments) {
         Run run = new Run(starter, out, err, means);
         CommandLine program = new CommandLine(new Main(err));
-        Map<String, Object> commands = Map.of(
-                "demo", new DemoCommand(run),
-                "serve", new ServeCommand(run, err),
-                "check", new CheckCommand(out),
-                "call", new CallCommand(out, err, means.randomness()));
-        for (String name : List.of("demo", "serve", "check", "call")) {
-            program.addSubcommand(name, commands.get(name));
-        }
+        program.addSubcommand("demo", new DemoCommand(run))
+                .addSubcommand("serve", new ServeCommand(run, err))
+                .addSubcommand("check", new CheckCommand(out))
+                .addSubcommand("call", new CallCommand(out, err, means.randomness()))
+                .addSubcommand("verify-log", new VerifyLogCommand(out))
+                .addSubcommand("backup", new BackupCommand(out, means))
+                .addSubcommand("restore", new RestoreCommand(out, means));
         program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         program.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         program.setUsageHelpAutoWidth(false);

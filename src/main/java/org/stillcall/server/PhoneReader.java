@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.stillcall.base.Label;
+import org.stillcall.call.PagePhones;
 import org.stillcall.sip.Transport;
 
 /** Reads each {@code [[phone]]}; remembers the user names that were taken. */
@@ -34,6 +35,9 @@ final class PhoneReader {
 
     Settings.Phone read(Section in) {
         Label name = in.label("name");
+        if (name.equals(PagePhones.NAME)) {
+            in.fault("name", "\"browser\" is the name of the page itself as a phone. Choose another.");
+        }
         if (!in.has("kind")) {
             in.fault("'kind' is missing: \"sip\", \"address\" or \"mobile\".");
         }

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
+import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
@@ -26,6 +27,12 @@ final class ProgrammeReader {
     private static final Pattern WINDOW = Pattern.compile(
             "(?<first>[a-z]{3})(-(?<last>[a-z]{3}))? (?<from>[0-9]{2}:[0-9]{2})-(?<to>[0-9]{2}:[0-9]{2})");
     private static final String SHAPE = "a window such as \"mon-fri 09:00-17:00\"";
+
+    private enum Drop {
+        NEVER,
+        REDIAL,
+        HOLD
+    }
 
     private final Settings.Centre centre;
 
@@ -49,9 +56,30 @@ final class ProgrammeReader {
         }
         Set<Surcharge> surcharges =
                 new HashSet<>(in.list("allow", 10, "\"premium\" or \"shared cost\"", ProgrammeReader::surcharge));
+        boolean planned = in.choice("contact_plan", false, Words.of("optional", false, "required", true));
         Duration ring = in.duration("ring_limit", Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMinutes(3));
         return new Settings.Programme(
-                new ProgrammeRule(name, identity, times, centre.region(), countries, surcharges), ring);
+                new ProgrammeRule(name, identity, times, centre.region(), countries, surcharges, planned, dropped(in)),
+                ring);
+    }
+
+    private static DroppedRule dropped(Section in) {
+        Drop rule = in.choice(
+                "after_drop", Drop.NEVER, Words.of("never", Drop.NEVER, "redial", Drop.REDIAL, "hold", Drop.HOLD));
+        Duration wait = in.duration(
+                "after_drop_wait",
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(Limits.PLAN_DROPPED_MINUTES));
+        Duration minutes = Duration.ofMinutes(wait.toMinutes());
+        if (!wait.equals(minutes)) {
+            in.fault("after_drop_wait", "'after_drop_wait' has to be whole minutes, such as \"2m\".");
+        }
+        return switch (rule) {
+            case NEVER -> new DroppedRule.Never();
+            case REDIAL -> new DroppedRule.RedialOnce(minutes);
+            case HOLD -> new DroppedRule.WaitForReturn(minutes);
+        };
     }
 
     private static SafeTimes times(Section in, ZoneId zone) {

@@ -1,6 +1,9 @@
 package org.stillcall.server;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -10,9 +13,15 @@ import org.stillcall.base.Secret;
 import org.stillcall.call.Switchboard;
 import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
+import org.stillcall.console.DeskMeans;
+import org.stillcall.console.Origin;
+import org.stillcall.plan.Moment;
 
 /** From settings to a running server, and its end. */
 final class Run {
+    private static final String CLOCK_SET_BACK =
+            "The machine's clock was set back, so no call is placed under a contact"
+                    + " plan: set it right. Ends that have come by the later time have come for good.";
     private static final long LONGEST_END_MILLIS = 4_500;
     private static final long READY_LOOK_NANOS = 20_000_000;
     private static final long WARN_NANOS = 10_000_000_000L;
@@ -42,8 +51,17 @@ final class Run {
         try {
             Token.prepare(settings.server().data());
             Secret token = shutdown.add(Token.of(givenToken, settings.server(), randomness));
-            Service service = starter.start(settings, mode, new Starter.Means(log, randomness), shutdown);
-            ApiServer api = shutdown.add(api(settings, service, token));
+            Starter.Means means = new Starter.Means(log, randomness);
+            Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now);
+            Service service = starter.start(settings, mode, timed, shutdown);
+            Optional<Https> https = settings.keeping()
+                    .console()
+                    .https()
+                    .map(it -> Https.prepare(it, settings.server().data(), timed, InstantSource.system()));
+            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, token, https)));
+            https.ifPresent(it -> it.begin(shutdown));
+            service.turn().open(https.map(Https::shown));
             String address = "http://127.0.0.1:" + api.port() + "/";
             awaitCalls(service.switchboard());
             out.println("ready " + address);
@@ -54,6 +72,8 @@ final class Run {
                             + api.issueCode());
                 case SERVE -> {}
             }
+            https.ifPresent(it -> it.tell(err));
+            api.issueSetupCode().ifPresent(code -> inviteToSetUp(origin(settings, https), api, code));
             if (givenToken.isEmpty() && settings.server().token().isEmpty()) {
                 err.println(
                         "The API's token stands in " + settings.server().data().resolve(Token.FILE));
@@ -63,6 +83,13 @@ final class Run {
             shutdown.close();
             throw e;
         }
+    }
+
+    /** The part after the '#' is seen by no server, proxy or log; passkeys need a name, which 127.0.0.1 is not. */
+    private void inviteToSetUp(Origin origin, ApiServer api, String code) {
+        String address = origin.configured().orElse("http://localhost:" + api.port());
+        err.println(
+                "There is no centre here yet. To set one up, open this in a browser: " + address + "/#setup=" + code);
     }
 
     /** Until a trunk is in service no call is possible: the API answers meanwhile, and its health check says so. */
@@ -78,21 +105,80 @@ final class Run {
         }
     }
 
-    private ApiServer api(Settings settings, Service service, Secret token) {
+    /** What stands behind the API, and beside it. */
+    private record Behind(Service service, Kept kept, Secret token, Optional<Https> https) {}
+
+    private static Origin origin(Settings settings, Optional<Https> https) {
+        return https.map(Https::origin)
+                .orElseGet(() -> new Origin(settings.keeping().console().origin()));
+    }
+
+    private ApiServer api(Settings settings, Behind behind) {
+        Service service = behind.service;
         ApiServer.Access access = new ApiServer.Access(
-                settings.server().httpBind(), settings.server().httpPort(), token);
+                settings.server().httpBind(),
+                settings.server().httpPort(),
+                behind.token,
+                behind.https.map(Https::port));
         ApiServer.Desk desk = new ApiServer.Desk(
                 service.switchboard(),
                 service.keys(),
                 service.numbers(),
                 service.practice(),
-                () -> StartChecks.ofThisProcess().present());
+                () -> warnings(settings, behind),
+                Optional.of(people(settings, behind.kept, origin(settings, behind.https))));
         ApiServer.Means means = new ApiServer.Means(log, randomness, () -> System.nanoTime() / 1_000_000);
         try {
             return ApiServer.start(access, desk, means);
         } catch (ApiException e) {
-            throw new StartException("The HTTP port cannot be opened. Choose another with --http or 'http_port'.", e);
+            throw new StartException(e.getMessage() == null ? "A port cannot be opened." : e.getMessage(), e);
         }
+    }
+
+    private static List<String> warnings(Settings settings, Behind behind) {
+        List<String> warnings = new ArrayList<>(ofTheHost(settings));
+        if (behind.kept.keys().ahead().compareTo(Moment.MOST_APART) > 0) {
+            warnings.add(CLOCK_SET_BACK);
+        }
+        behind.https.ifPresent(it -> warnings.addAll(it.present()));
+        return warnings;
+    }
+
+    private static List<String> ofTheHost(Settings settings) {
+        List<String> warnings = new ArrayList<>(StartChecks.ofThisProcess().present());
+        RootPlace.of(settings.keeping().root(), settings.server().data())
+                .ifPresent(place -> warnings.addAll(place.present()));
+        return warnings;
+    }
+
+    private static DeskMeans people(Settings settings, Kept kept, Origin origin) {
+        Keeping.Console console = settings.keeping().console();
+        DeskMeans.SyncedPasskeys synced =
+                console.syncedPasskeys() ? DeskMeans.SyncedPasskeys.ALLOW : DeskMeans.SyncedPasskeys.REFUSE;
+        return new DeskMeans(
+                kept.store(),
+                kept.keys(),
+                kept.receipts(),
+                new DeskMeans.Rules(origin, synced, console.overrideDelay(), console.categories()),
+                new DeskMeans.PlanRules(
+                        settings.rules(),
+                        console.planDays().most(),
+                        wording(settings, console),
+                        habits(settings, console)));
+    }
+
+    private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {
+        return new DeskMeans.Habits(
+                settings.centre().zone(),
+                console.planDays().usual(),
+                console.notesFreeText() ? DeskMeans.Notes.FREE_TEXT : DeskMeans.Notes.FROM_A_LIST);
+    }
+
+    private static DeskMeans.Wording wording(Settings settings, Keeping.Console console) {
+        List<String> leased = settings.centre().pool().stream()
+                .map(pooled -> "+" + pooled.number().e164())
+                .toList();
+        return new DeskMeans.Wording(console.languages(), leased, console.names());
     }
 
     /** Starts, logs what is weak about the host, and waits for SIGTERM or Ctrl-C, which end it with status 0. */
@@ -100,7 +186,11 @@ final class Run {
         Shutdown shutdown = new Shutdown(log);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(shutdown), "shutdown"));
         start(settings, mode, givenToken, shutdown);
-        StartChecks.ofThisProcess().log(log);
+        switch (mode) {
+            case SERVE ->
+                ofTheHost(settings).forEach(warning -> log.warn(warning).write());
+            case DEMO -> StartChecks.ofThisProcess().log(log); // its keys are nobody's
+        }
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

@@ -20,6 +20,11 @@ final class SecretFile {
 
     /** What is wrong with it and what to do, as the rest of a sentence that begins with the file; empty for nothing. */
     static Optional<String> fault(Path path) {
+        return fault(path, MOST_BYTES);
+    }
+
+    /** The same for one that may be longer than a line. */
+    static Optional<String> fault(Path path, long mostBytes) {
         try {
             if (!Files.isRegularFile(path)) {
                 return Optional.of("is not there. Make it, readable by the server's user only (chmod 600).");
@@ -32,8 +37,9 @@ final class SecretFile {
                 return Optional.of("can be read by others. Close it to them: chmod 600.");
             }
             long bytes = Files.size(path);
-            if (bytes == 0 || bytes > MOST_BYTES) {
-                return Optional.of("is empty or too long: it holds one line.");
+            if (bytes == 0 || bytes > mostBytes) {
+                return Optional.of(
+                        mostBytes == MOST_BYTES ? "is empty or too long: it holds one line." : "is empty or too long.");
             }
             return Optional.empty();
         } catch (IOException e) {

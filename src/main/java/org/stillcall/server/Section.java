@@ -52,6 +52,11 @@ final class Section {
         return line;
     }
 
+    /** Whether the table is in the file. */
+    boolean isThere() {
+        return table != null;
+    }
+
     boolean has(String key) {
         known.add(key);
         return table != null && table.get(List.of(key)) != null;

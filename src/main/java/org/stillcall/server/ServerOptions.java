@@ -59,16 +59,20 @@ final class ServerOptions {
     static final class AddressAndPort implements ITypeConverter<InetSocketAddress> {
         @Override
         public InetSocketAddress convert(String value) {
+            return parsed(value).orElseThrow(() -> new TypeConversionException("An address and port is needed."));
+        }
+
+        static Optional<InetSocketAddress> parsed(String value) {
             int colon = value.lastIndexOf(':');
             if (colon > 0) {
                 String host = value.substring(0, colon).replaceAll("^\\[|]$", "");
                 Optional<InetAddress> address = Section.parsed(host);
                 String port = value.substring(colon + 1);
                 if (address.isPresent() && port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65_535) {
-                    return new InetSocketAddress(address.get(), Integer.parseInt(port));
+                    return Optional.of(new InetSocketAddress(address.get(), Integer.parseInt(port)));
                 }
             }
-            throw new TypeConversionException("An address and port is needed.");
+            return Optional.empty();
         }
     }
 }

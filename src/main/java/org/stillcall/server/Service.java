@@ -11,5 +11,7 @@ import org.stillcall.vault.CallKeys;
  *
  * @param numbers the pool that every number of a call comes from
  * @param practice the practice carrier's handsets; empty outside the demo
+ * @param turn how pages get through networks that let only TCP through
  */
-public record Service(Switchboard switchboard, CallKeys keys, BlockPool numbers, Optional<PracticeDesk> practice) {}
+public record Service(
+        Switchboard switchboard, CallKeys keys, BlockPool numbers, Optional<PracticeDesk> practice, TurnPorts turn) {}

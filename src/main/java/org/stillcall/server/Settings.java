@@ -5,10 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stillcall.base.Label;
+import org.stillcall.call.NotInService;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.ProgrammeRule;
@@ -29,11 +32,20 @@ public record Settings(
         Centre centre,
         List<Phone> phones,
         List<Programme> programmes,
-        List<Carrier> carriers) {
+        List<Carrier> carriers,
+        Keeping keeping,
+        Turning turning) {
     public Settings {
         phones = List.copyOf(phones);
         programmes = List.copyOf(programmes);
         carriers = List.copyOf(carriers);
+    }
+
+    /** What each programme allows. */
+    public Map<Label, ProgrammeRule> rules() {
+        Map<Label, ProgrammeRule> rules = new LinkedHashMap<>();
+        programmes.forEach(programme -> rules.put(programme.name(), programme.rule()));
+        return Collections.unmodifiableMap(rules);
     }
 
     /** What the command line puts in place of the file's. */
@@ -61,7 +73,8 @@ public record Settings(
                 overrides.data.orElse(server.data),
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
-        Settings changed = new Settings(newServer, newSip, media, centre, phones, programmes, carriers);
+        Settings changed =
+                new Settings(newServer, newSip, media, centre, phones, programmes, carriers, keeping, turning);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -79,7 +92,7 @@ public record Settings(
                                 phone.prefixes)
                         : phone)
                 .toList();
-        return new Settings(server, sip, media, centre, moved, programmes, carriers);
+        return new Settings(server, sip, media, centre, moved, programmes, carriers, keeping, turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */
@@ -100,8 +113,8 @@ public record Settings(
                 only.trunk.priority(),
                 only.trunk.identity());
         List<Network> sources = List.of(Network.of(address.getAddress()));
-        Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.format);
-        return new Settings(server, sip, media, centre, phones, programmes, List.of(moved));
+        Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
+        return new Settings(server, sip, media, centre, phones, programmes, List.of(moved), keeping, turning);
     }
 
     /**
@@ -131,16 +144,18 @@ public record Settings(
     /**
      * The relay.
      *
+     * @param browserPort the UDP port of all browsers, at the relay's address; 0 for any free one
      * @param phones what the audio of our phones must be; a trunk says so itself
      * @param prompts a folder with the centre's own recordings
      */
-    public record Media(MediaSettings engine, SecureMedia phones, Optional<Path> prompts) {}
+    public record Media(MediaSettings engine, int browserPort, SecureMedia phones, Optional<Path> prompts) {}
 
     /**
      * What belongs to the centre as a whole.
      *
      * @param mainNumber what an advocate's own mobile shows when the centre rings it
      * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
+     * @param hangUpAtTone whether a call under a plan that allows no message is ended at the tone of a machine
      */
     public record Centre(
             Region region,
@@ -148,7 +163,8 @@ public record Settings(
             List<PooledNumber> pool,
             NumberPool.Settings lending,
             Optional<PilotNumber> mainNumber,
-            boolean spokenRefusals) {
+            boolean spokenRefusals,
+            boolean hangUpAtTone) {
         public Centre {
             pool = List.copyOf(pool);
         }
@@ -214,7 +230,7 @@ public record Settings(
             boolean register,
             List<Network> sources,
             Optional<Duration> keepAlive,
-            NumberFormat format) {
+            Numbers numbers) {
         public Carrier {
             sources = List.copyOf(sources);
         }
@@ -227,9 +243,12 @@ public record Settings(
                     trunk.address().transport());
             Trunk moved = new Trunk(
                     trunk.name(), address, trunk.media(), trunk.credentials(), trunk.priority(), trunk.identity());
-            return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, format);
+            return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, numbers);
         }
     }
+
+    /** How a trunk wants numbers written, and what it wants to hear of one of ours that leads nowhere. */
+    public record Numbers(NumberFormat format, NotInService notInService) {}
 
     /** What we sign in with at a carrier. */
     public record Account(String user, SecretSource password) {}

@@ -37,7 +37,7 @@ import org.tomlj.TomlTable;
 
 /**
  * Reads a configuration whole, naming every fault with its line, and starts nothing. Looks at the files that it names
- * (whether they are there and closed to others) but reads no secret and no advocate's number.
+ * (whether they are there and closed to others) but keeps no secret and reads no advocate's number.
  */
 public final class SettingsReader {
     private static final long MOST_BYTES = 4 * 1024 * 1024;
@@ -60,6 +60,15 @@ public final class SettingsReader {
         this.root = root;
         this.folder = folder;
         this.faults = faults;
+    }
+
+    /** Reads the file of that name, for a command that needs it whole; throws {@link StartException} otherwise. */
+    static Settings required(Path file) {
+        return switch (read(file)) {
+            case Reading.Good good -> good.settings();
+            case Reading.Faulty faulty ->
+                throw new StartException("The configuration cannot be used: 'check' names every fault in it.");
+        };
     }
 
     /** Reads the file of that name. */
@@ -109,8 +118,17 @@ public final class SettingsReader {
                 Limits.CONFIGURED_TRUNKS,
                 trunkReader::read,
                 carrier -> carrier.trunk().name());
+        Section console = section("console");
+        boolean https = console.has("https");
+        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console);
+        TurnReader.Beside beside = new TurnReader.Beside(
+                media.engine().bind(),
+                media.engine().advertised(),
+                keeping.console().https(),
+                https);
+        Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
-        return new Settings(server, sip, media, centre, phones, programmes, carriers);
+        return new Settings(server, sip, media, centre, phones, programmes, carriers, keeping, turning);
     }
 
     private Section section(String name) {
@@ -170,7 +188,8 @@ public final class SettingsReader {
         if (!bind.isLoopbackAddress()) {
             in.fault(
                     "http_bind",
-                    "'http_bind' has to be this machine's own 127.0.0.1 for now: the API is not for the net.");
+                    "'http_bind' has to be this machine's own 127.0.0.1: plain HTTP is not for the network. For that"
+                            + " set 'https' in [console].");
         }
         int port = in.number("http_port", 8090, 0, 65_535);
         Path data = in.path("data_dir").orElseGet(() -> {
@@ -233,6 +252,7 @@ public final class SettingsReader {
         if (!order) {
             in.fault("last_port", "'last_port' has to be at least two more than 'first_port'.");
         }
+        int browserPort = browserPort(in, first, last);
         int silence = in.number("silence_seconds", 20, 5, 3600);
         SecureMedia phones = in.choice(
                 "phones",
@@ -256,7 +276,19 @@ public final class SettingsReader {
                 usual.learnFor(),
                 usual.coolDown(),
                 usual.stock());
-        return new Settings.Media(engine, phones, prompts);
+        return new Settings.Media(engine, browserPort, phones, prompts);
+    }
+
+    /** One port for all browsers, outside the others' range: just below it unless another is chosen. */
+    private static int browserPort(Section in, int first, int last) {
+        int usual = first > 1024 ? first - 1 : last + 1;
+        int port = in.number("browser_port", Math.min(usual, 65_535), 0, 65_535);
+        if (port != 0 && (port < 1024 || port >= first && port <= last)) {
+            in.fault(
+                    "browser_port",
+                    "'browser_port' has to be 0, or a port from 1024 on outside 'first_port' to 'last_port'.");
+        }
+        return port;
     }
 
     private static Settings.Centre centre(Section in) {
@@ -284,8 +316,10 @@ public final class SettingsReader {
             return number;
         });
         boolean spoken = in.flag("spoken_refusals", true);
+        boolean atTone = in.flag("hang_up_at_tone", true);
         in.end();
-        return new Settings.Centre(region, zone, pool, new NumberPool.Settings(quarantine, leases), main, spoken);
+        NumberPool.Settings lending = new NumberPool.Settings(quarantine, leases);
+        return new Settings.Centre(region, zone, pool, lending, main, spoken, atTone);
     }
 
     private static Region region(Section in) {

@@ -1,5 +1,6 @@
 package org.stillcall.server;
 
+import java.time.InstantSource;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 
@@ -13,8 +14,17 @@ interface Starter {
         DEMO
     }
 
-    /** The process's means. */
-    record Means(Log log, Randomness randomness) {}
+    /**
+     * The process's means.
+     *
+     * @param steady a clock that never goes back
+     */
+    record Means(Log log, Randomness randomness, InstantSource steady) {
+        /** With the machine's clock alone, where nothing ends by it. */
+        Means(Log log, Randomness randomness) {
+            this(log, randomness, InstantSource.system());
+        }
+    }
 
     /**
      * Starts SIP, media and calls; when this returns, calls are possible.

@@ -1,7 +1,10 @@
 package org.stillcall.server;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +52,8 @@ import org.stillcall.trunk.Trunks;
 
 /** One centre's switch, built and closed on its loop: wire, stack, registrar, trunk lines, calls. */
 final class Switch implements WireListener, SipUser {
+    private static final int FREE_PORT_TRIES = 20;
+
     private static final long QUIET_MILLIS = 1_200;
     private static final long REGISTER_SECONDS = 3_600;
     private static final int SMALL_NETWORK_BITS = 8;
@@ -99,8 +104,8 @@ final class Switch implements WireListener, SipUser {
     private void listen(Settings settings) {
         Settings.Sip sip = settings.sip();
         try {
-            wire.listen(Transport.UDP, Wiring.listening(sip, sip.port()));
-            int port = wire.local(Transport.UDP).getPort();
+            int port = sip.port() == 0 ? freePort(sip) : sip.port();
+            wire.listen(Transport.UDP, Wiring.listening(sip, port));
             wire.listen(Transport.TCP, Wiring.listening(sip, port));
             if (sip.tls().isPresent()) {
                 Settings.Tls tls = sip.tls().get();
@@ -118,6 +123,19 @@ final class Switch implements WireListener, SipUser {
         } catch (UncheckedIOException e) {
             throw new StartException("A SIP port cannot be opened. Choose another with --sip or 'port' in [sip].", e);
         }
+    }
+
+    /** One that is free for UDP and for TCP; what the system gives for one of them may be taken for the other. */
+    private static int freePort(Settings.Sip sip) {
+        for (int tries = 0; tries < FREE_PORT_TRIES; tries++) {
+            try (ServerSocket tcp = new ServerSocket(0, 1, sip.bind());
+                    DatagramSocket udp = new DatagramSocket(Wiring.listening(sip, tcp.getLocalPort()))) {
+                return udp.getLocalPort();
+            } catch (IOException taken) {
+                // for UDP: the next one
+            }
+        }
+        return 0;
     }
 
     private static boolean usesTls(Settings settings) {
@@ -221,9 +239,16 @@ final class Switch implements WireListener, SipUser {
                 carrier.keepAlive().map(Duration::toSeconds).orElse(0L));
         TrunkLine line = TrunkLine.over(lineSettings, stack, resolver, wire, publicHost(sip), loop, randomness, log);
         lines.put(trunk.name(), line);
-        String leftOut = carrier.format() == Settings.NumberFormat.NATIONAL ? homeCode : "";
+        Settings.NumberFormat format = carrier.numbers().format();
+        String leftOut = format == Settings.NumberFormat.NATIONAL ? homeCode : "";
         return new FarLine(
-                trunk, carrier.format() == Settings.NumberFormat.PLUS, leftOut, credential, line::route, line::up);
+                trunk,
+                format == Settings.NumberFormat.PLUS,
+                leftOut,
+                credential,
+                line::route,
+                line::up,
+                carrier.numbers().notInService());
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
@@ -233,7 +258,7 @@ final class Switch implements WireListener, SipUser {
             rules.put(programme.name(), programme.rule());
             ringLimits.put(programme.name(), programme.ringLimit());
         }
-        Map<Label, NearPhone> phones = new LinkedHashMap<>();
+        Map<Label, NearPhone.Sip> phones = new LinkedHashMap<>();
         settings.phones().forEach(phone -> phones.put(phone.name(), nearPhone(phone, settings, core)));
         return new Exchange(
                 loop,
@@ -241,7 +266,7 @@ final class Switch implements WireListener, SipUser {
                 core.media(),
                 core.prompts(),
                 randomness,
-                core.clock(),
+                core::moment,
                 log,
                 core.numbers(),
                 core.dialPlan(),
@@ -258,11 +283,13 @@ final class Switch implements WireListener, SipUser {
                         Duration.ofSeconds(30),
                         ringLimits,
                         Duration.ofSeconds(45),
-                        settings.centre().spokenRefusals()),
-                () -> Gauges.of(stack, wire, core.media()));
+                        settings.centre().spokenRefusals(),
+                        settings.centre().hangUpAtTone()),
+                core.turn().servers(),
+                () -> Gauges.of(stack, wire, core.media(), core.turn()));
     }
 
-    private NearPhone nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {
+    private NearPhone.Sip nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {
         return switch (phone.reach()) {
             case Settings.Reach.Mobile mobile ->
                 new NearPhone.Mobile(
@@ -274,7 +301,7 @@ final class Switch implements WireListener, SipUser {
         };
     }
 
-    private NearPhone desk(Settings.Phone phone, Settings settings, boolean behindNat) {
+    private NearPhone.Sip desk(Settings.Phone phone, Settings settings, boolean behindNat) {
         return new NearPhone.Desk(
                 phone.name(),
                 phone.programme(),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.vault.Folders;
 
 /** The API's token and the folder that it may be kept in. */
 final class Token {
@@ -43,8 +44,7 @@ final class Token {
     /** Makes the folder if needed, for its owner only. */
     static void prepare(Path data) {
         try {
-            Files.createDirectories(
-                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Folders.make(data);
         } catch (IOException e) {
             throw new StartException("The data folder cannot be made. Choose another with --data or 'data_dir'.", e);
         }

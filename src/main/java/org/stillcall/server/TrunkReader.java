@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillcall.base.Label;
+import org.stillcall.call.NotInService;
 import org.stillcall.plan.Region;
 import org.stillcall.sip.Transport;
 import org.stillcall.trunk.HeaderProfile;
@@ -58,7 +59,12 @@ final class TrunkReader {
                         "national", Settings.NumberFormat.NATIONAL));
         Optional<Duration> keepAlive = in.optionalDuration("keep_alive", Duration.ofSeconds(5), Duration.ofHours(1));
         Trunk trunk = new Trunk(name, address, media, account.isPresent() ? name : null, priority, identity);
-        return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, format);
+        NotInService notInService = in.choice(
+                "not_in_service",
+                NotInService.NOT_FOUND,
+                Words.of("404", NotInService.NOT_FOUND, "604", NotInService.NOWHERE, "tone", NotInService.TONE));
+        Settings.Numbers numbers = new Settings.Numbers(format, notInService);
+        return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, numbers);
     }
 
     private static Trunk.Address address(Section in) {

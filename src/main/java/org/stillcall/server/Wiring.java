@@ -1,5 +1,7 @@
 package org.stillcall.server;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,9 +17,12 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Limits;
 import org.stillcall.call.Switchboard;
 import org.stillcall.console.PracticeDesk;
+import org.stillcall.media.BrowserSettings;
 import org.stillcall.media.MediaEngine;
+import org.stillcall.media.MediaSettings;
 import org.stillcall.media.Prompts;
 import org.stillcall.plan.DialPlan;
+import org.stillcall.plan.Moment;
 import org.stillcall.practice.PracticeCarrier;
 import org.stillcall.sip.SipLoop;
 import org.stillcall.vault.CallKeys;
@@ -26,6 +31,7 @@ import org.stillcall.vault.CallKeys;
 final class Wiring {
     private static final long START_SECONDS = 20;
     private static final long SWEEP_MILLIS = 1_000;
+    private static final int FREE_PORT_TRIES = 50;
 
     private Wiring() {}
 
@@ -35,11 +41,13 @@ final class Wiring {
         BlockPool numbers = Digits.pool(4 * Limits.CALLS);
         CallKeys keys = shutdown.add(new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
         MediaEngine media = shutdown.add(
-                new MediaEngine(settings.media().engine(), means.randomness(), means.log(), loop, System::nanoTime));
+                new MediaEngine(relay(settings.media()), means.randomness(), means.log(), loop, System::nanoTime));
+        TurnPorts turn = TurnPorts.prepare(settings.turning(), media, means, shutdown);
         Prompts prompts = settings.media().prompts().map(Prompts::from).orElseGet(Prompts::builtIn);
         DialPlan dialPlan = new DialPlan();
         dialPlan.warm(settings.centre().region());
-        Core core = new Core(loop, media, prompts, dialPlan, numbers, Clock.system(ZoneId.systemDefault()), means);
+        Core core =
+                new Core(loop, media, turn, prompts, dialPlan, numbers, Clock.system(ZoneId.systemDefault()), means);
         Optional<PracticeCarrier> practice = switch (mode) {
             case DEMO -> Optional.of(shutdown.add(practice(core)));
             case SERVE -> Optional.empty();
@@ -53,18 +61,46 @@ final class Wiring {
             return true;
         });
         Switchboard switchboard = centre.calls();
-        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier));
+        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn);
+    }
+
+    /** The relay with its port for browsers. */
+    private static MediaSettings relay(Settings.Media media) {
+        MediaSettings engine = media.engine();
+        int port = media.browserPort() == 0 ? freePort(engine) : media.browserPort();
+        BrowserSettings.Address address = new BrowserSettings.Address(engine.bind(), engine.advertised());
+        return engine.with(BrowserSettings.of(List.of(address), port));
+    }
+
+    /** One that the system gives, outside the range of the other media ports. */
+    private static int freePort(MediaSettings engine) {
+        for (int tries = 0; tries < FREE_PORT_TRIES; tries++) {
+            try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(engine.bind(), 0))) {
+                int port = socket.getLocalPort();
+                if (port < engine.lowestPort() || port > engine.highestPort()) {
+                    return port;
+                }
+            } catch (IOException e) {
+                throw new StartException("No UDP port is free for browsers.", e);
+            }
+        }
+        throw new StartException("No UDP port outside the range of media ports is free for browsers.");
     }
 
     /** What every part is built from. */
     record Core(
             SipLoop loop,
             MediaEngine media,
+            TurnPorts turn,
             Prompts prompts,
             DialPlan dialPlan,
             BlockPool numbers,
             Clock clock,
-            Starter.Means means) {}
+            Starter.Means means) {
+        Moment moment() {
+            return new Moment(clock.instant(), means.steady().instant());
+        }
+    }
 
     private static PracticeCarrier practice(Core core) {
         PracticeCarrier.Means means = new PracticeCarrier.Means(
@@ -92,7 +128,9 @@ final class Wiring {
                 settings.centre(),
                 phones,
                 settings.programmes(),
-                carriers);
+                carriers,
+                settings.keeping(),
+                settings.turning());
     }
 
     private static void sweep(SipLoop loop, CallKeys keys) {

@@ -1,5 +1,6 @@
 package org.stillcall.sip;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
@@ -23,6 +24,7 @@ final class CalledLeg extends SipLeg {
     private int headLength;
     private int routedLength;
     private int status;
+    private @Nullable ReleaseCause cause;
     private byte @Nullable [] sdp;
     private long rseq;
     private boolean prackAwaited;
@@ -166,8 +168,20 @@ final class CalledLeg extends SipLeg {
         run(Event.REFUSE);
     }
 
+    @Override
+    public void refuse(int code, ReleaseCause why) {
+        cause = why;
+        refuse(code);
+    }
+
+    @Override
+    public void answersWith(Credential own) {
+        credential = own;
+    }
+
     /** The peer's CANCEL found this leg's INVITE. */
     void cancelled() {
+        how = HangUp.CANCELLED;
         run(Event.CANCEL);
     }
 
@@ -176,7 +190,7 @@ final class CalledLeg extends SipLeg {
         switch (action) {
             case SEND_PROVISIONAL -> sendProvisional();
             case SEND_ANSWER -> sendAnswer();
-            case SEND_REFUSAL -> sendFinal(status);
+            case SEND_REFUSAL -> sendRefusal();
             case SEND_TERMINATED -> sendFinal(487);
             case SEND_UNAVAILABLE -> sendFinal(480);
             case TELL_ACKNOWLEDGED -> listener.acknowledged(this);
@@ -200,7 +214,7 @@ final class CalledLeg extends SipLeg {
     }
 
     private void sendAnswer() {
-        ResponseOutline outline = capabilities(x.response.begin(200));
+        ResponseOutline outline = x.response.begin(200).capabilities();
         outline.contactUser = contactUser;
         outline.withAccept = false;
         boolean settledLate = late && settledEarly;
@@ -210,6 +224,13 @@ final class CalledLeg extends SipLeg {
         if (invite != null) {
             awaitAck(invite, inviteCseq, late && !settledLate);
         }
+        releaseHead();
+    }
+
+    private void sendRefusal() {
+        ResponseOutline outline = x.response.begin(status);
+        outline.extra = cause == null ? List.of() : List.of(cause.line());
+        respond(outline);
         releaseHead();
     }
 

@@ -253,7 +253,7 @@ final class CallerLeg extends SipLeg {
     private void refusal(SipMessage response) {
         inviteOpen = false; // the attempt's count is given back below, after a further attempt took its own
         if (!triesAgain(response)) {
-            cause = Q850.cause(response);
+            cause = Reasons.cause(response);
             run(Event.REFUSAL);
         }
         closed();

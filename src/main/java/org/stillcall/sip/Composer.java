@@ -97,6 +97,9 @@ final class Composer {
                     .number(outline.rackCseq)
                     .text(" INVITE\r\n");
         }
+        if (outline.cause != null) {
+            lines(out, List.of(outline.cause.line()));
+        }
         if (outline.method == SipMethod.INVITE || outline.method == SipMethod.UPDATE) {
             out.bytes(ALLOW).bytes(SUPPORTED);
         }

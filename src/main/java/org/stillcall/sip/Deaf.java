@@ -16,7 +16,7 @@ final class Deaf implements LegListener {
     public void failed(Leg leg, LegFailure failure) {}
 
     @Override
-    public void hungUp(Leg leg) {}
+    public void hungUp(Leg leg, HangUp how) {}
 
     @Override
     public byte @org.jspecify.annotations.Nullable [] reoffered(Leg leg, Slice sdp) {

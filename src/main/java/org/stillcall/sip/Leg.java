@@ -33,6 +33,14 @@ public interface Leg {
     /** Called side, before the answer: a final status from the table of fixed phrases; {@code status} is 400 to 699. */
     void refuse(int status);
 
+    /** As {@link #refuse(int)}, with the cause that a telephone network would give. */
+    default void refuse(int status, ReleaseCause cause) {
+        refuse(status);
+    }
+
+    /** Called side: what answers a challenge to our own requests within the call, a BYE above all. */
+    default void answersWith(Credential own) {}
+
     /**
      * Once confirmed, either side: offers a changed session by UPDATE or re-INVITE. The answer comes by {@link
      * LegListener#reanswered}; glare (491) and its waiting are the stack's matter.
@@ -45,6 +53,11 @@ public interface Leg {
      * later, with {@code CANCELLED}.
      */
     void hangUp();
+
+    /** As {@link #hangUp()}; a BYE says why. */
+    default void hangUp(ReleaseCause cause) {
+        hangUp();
+    }
 
     /**
      * Overwrites the person's digits in everything that this leg keeps (dialog, retransmission buffers, targets). What

@@ -23,7 +23,7 @@ public interface LegListener {
     void failed(Leg leg, LegFailure failure);
 
     /** The peer ended the leg by BYE or, before the answer, by CANCEL; or the session timer ran out (RFC 4028). */
-    void hungUp(Leg leg);
+    void hungUp(Leg leg, HangUp how);
 
     /**
      * The peer offers a changed session by re-INVITE or UPDATE.

@@ -51,7 +51,7 @@ public record NameAddress(boolean valid, Slice display, Slice uri, Slice paramet
         return new NameAddress(valid && Grammar.isParameters(parameters), display, uri, parameters, rest);
     }
 
-    private static int outsideQuotes(Slice text, char c) {
+    static int outsideQuotes(Slice text, char c) {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
             byte b = text.at(i);

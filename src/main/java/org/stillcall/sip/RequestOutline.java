@@ -24,6 +24,10 @@ final class RequestOutline {
 
     long rackCseq;
 
+    /** Why a BYE is sent; null to give no reason. */
+    @Nullable
+    ReleaseCause cause;
+
     @Nullable
     Slice challenge;
 
@@ -45,6 +49,7 @@ final class RequestOutline {
         minSe = 0;
         rackRseq = -1;
         rackCseq = 0;
+        cause = null;
         challenge = null;
         credential = null;
         byProxy = false;

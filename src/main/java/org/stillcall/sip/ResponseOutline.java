@@ -45,4 +45,16 @@ final class ResponseOutline {
         sdp = null;
         return this;
     }
+
+    ResponseOutline retryIn(int seconds) {
+        retryAfter = seconds;
+        return this;
+    }
+
+    ResponseOutline capabilities() {
+        withAllow = true;
+        withSupported = true;
+        withAccept = status == 200 && contactUser == null;
+        return this;
+    }
 }

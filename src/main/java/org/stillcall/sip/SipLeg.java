@@ -24,7 +24,10 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     final SessionTimer session;
     final Reoffer reoffer;
     final String contactUser;
-    final @Nullable Credential credential;
+
+    @Nullable
+    Credential credential;
+
     LegListener listener;
     Hop hop;
     Phase phase;
@@ -40,6 +43,8 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
 
     private long unacknowledgedCseq;
     private boolean answerInAck;
+    HangUp how = HangUp.GONE;
+    private @Nullable ReleaseCause releaseCause;
     private final RequestRate rate = new RequestRate();
     private int open;
     private boolean byeChallenged;
@@ -84,6 +89,12 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     }
 
     @Override
+    public void hangUp(ReleaseCause cause) {
+        releaseCause = cause;
+        hangUp();
+    }
+
+    @Override
     public void reoffer(byte[] sdp) {
         if (phase == Phase.CONFIRMED) {
             reoffer.offer(sdp);
@@ -109,7 +120,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         for (int i = 0; i < actions.size(); i++) {
             switch (actions.get(i)) {
                 case SEND_BYE -> bye();
-                case TELL_HUNG_UP -> tellLast().hungUp(this);
+                case TELL_HUNG_UP -> tellLast().hungUp(this, how);
                 default -> act(actions.get(i));
             }
         }
@@ -189,7 +200,13 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     }
 
     void bye() {
-        send(x.request.begin(SipMethod.BYE, ++localCseq));
+        send(farewell());
+    }
+
+    private RequestOutline farewell() {
+        RequestOutline outline = x.request.begin(SipMethod.BYE, ++localCseq);
+        outline.cause = releaseCause;
+        return outline;
     }
 
     @Override
@@ -202,7 +219,7 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
             transaction.leave();
             if (transaction.method == SipMethod.BYE && !byeChallenged && challenged(response)) {
                 byeChallenged = true;
-                answerChallenge(x.request.begin(SipMethod.BYE, ++localCseq), response);
+                answerChallenge(farewell(), response);
                 send(x.request);
             }
             closed();
@@ -286,16 +303,12 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
     /** A request within the dialog, not ACK. */
     void request(SipMessage request, Hop from) {
         if (request.method() != SipMethod.BYE && rate.isTooMuch(x.loop.nowMillis())) {
-            ResponseOutline outline = x.response.begin(500);
-            outline.retryAfter = RETRY_SECONDS;
-            x.composer.response(outline, request, from, tag);
+            x.composer.response(x.response.begin(500).retryIn(RETRY_SECONDS), request, from, tag);
             x.transactions.sendDraft(Exchange.replyTo(request, from));
             return;
         }
         if (request.cseq() < remoteCseq) {
-            ResponseOutline outline = x.response.begin(500);
-            outline.retryAfter = RETRY_SECONDS;
-            reply(request, from, outline, false);
+            reply(request, from, x.response.begin(500).retryIn(RETRY_SECONDS), false);
             return;
         }
         remoteCseq = request.cseq();
@@ -307,13 +320,14 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
         }
         switch (request.method()) {
             case BYE -> {
+                how = HangUp.bye(request);
                 reply(request, from, x.response.begin(200), false);
                 run(Event.BYE);
             }
             case INVITE -> reoffer.reinvited(request, from);
             case UPDATE -> reoffer.updated(request, from);
             case PRACK -> pracked(request, from);
-            case OPTIONS -> reply(request, from, capabilities(x.response.begin(200)), true);
+            case OPTIONS -> reply(request, from, x.response.begin(200).capabilities(), true);
             case INFO -> reply(request, from, x.response.begin(request.body().isEmpty() ? 200 : 415), false);
             case UNKNOWN -> reply(request, from, x.response.begin(501), false);
             default -> {
@@ -322,13 +336,6 @@ abstract sealed class SipLeg implements Leg, TransactionUser permits CallerLeg, 
                 reply(request, from, outline, true);
             }
         }
-    }
-
-    ResponseOutline capabilities(ResponseOutline outline) {
-        outline.withAllow = true;
-        outline.withSupported = true;
-        outline.withAccept = outline.status == 200 && outline.contactUser == null;
-        return outline;
     }
 
     void pracked(SipMessage request, Hop from) {

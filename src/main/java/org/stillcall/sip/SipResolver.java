@@ -56,6 +56,7 @@ public final class SipResolver implements AutoCloseable {
         private boolean failing;
         private boolean running;
         private long runningUntil;
+        private int runs;
         private Loop.@Nullable Timer limit;
         private List<Consumer<List<Hop>>> waiting = new ArrayList<>();
     }
@@ -138,9 +139,13 @@ public final class SipResolver implements AutoCloseable {
     private void start(Target target, Entry entry) {
         entry.running = true;
         entry.runningUntil = loop.nowMillis() + LONGEST_RUN_MILLIS;
+        int run = ++entry.runs;
         CompletableFuture<SipLookup.Found> told = CompletableFuture.completedFuture(target)
                 .thenCompose(lookup::find)
                 .whenComplete((found, failure) -> loop.execute(() -> {
+                    if (run != entry.runs) {
+                        return; // it took so long that another was begun, which answers for both
+                    }
                     entry.running = false;
                     if (failure == null) {
                         found(target, entry, found);

@@ -45,8 +45,8 @@ public record FarIdentity(
             return Optional.empty();
         }
         PilotNumber number = lease.number();
-        FarFrom from =
-                new FarFrom.Shown(number, lease.callerName(), trunk.address().host());
+        CallerName name = asked == Identity.SHOWN ? lease.callerName() : null;
+        FarFrom from = new FarFrom.Shown(number, name, trunk.address().host());
         boolean asserts = trunk.identity().headers().asserted() == HeaderProfile.Asserted.PILOT_NUMBER;
         return Optional.of(new FarIdentity(from, List.of(), asserts ? number : null, ""));
     }

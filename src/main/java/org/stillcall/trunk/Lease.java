@@ -29,6 +29,11 @@ public final class Lease implements AutoCloseable {
         return pooled.callerName();
     }
 
+    /** Whether its number never serves another call at the same time. */
+    public boolean exclusive() {
+        return pool.exclusive();
+    }
+
     public boolean released() {
         return released;
     }

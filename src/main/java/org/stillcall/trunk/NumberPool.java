@@ -95,6 +95,10 @@ public final class NumberPool {
         return freeCount;
     }
 
+    boolean exclusive() {
+        return settings.leasesPerNumber == 1;
+    }
+
     void rest(int place) {
         check(restingCount < resting.length, "More leases came back than were lent.");
         int end = (oldest + restingCount) % resting.length;

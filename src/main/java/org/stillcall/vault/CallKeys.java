@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
@@ -92,7 +93,7 @@ public final class CallKeys implements AutoCloseable {
     }
 
     static String jwk(byte[] publicKey) {
-        return "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" + Jwe.encode(publicKey) + "\"}";
+        return "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\"" + Base64Url.encode(publicKey) + "\"}";
     }
 
     /** Opens a compact JWE with the key of that name, which is used up whatever comes of it. */

@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.AesGcm;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.Limits;
 import org.stillcall.base.X25519;
 
@@ -69,10 +69,10 @@ record Jwe(Header header, byte[] associated, byte[] nonce, byte[] sealed) {
         if (parts.length != 5) {
             return MALFORMED;
         }
-        byte[] header = decode(parts[0]);
-        byte[] nonce = decode(parts[2]);
-        byte[] ciphertext = decode(parts[3]);
-        byte[] tag = decode(parts[4]);
+        byte[] header = Base64Url.decode(parts[0]);
+        byte[] nonce = Base64Url.decode(parts[2]);
+        byte[] ciphertext = Base64Url.decode(parts[3]);
+        byte[] tag = Base64Url.decode(parts[4]);
         if (header == null || nonce == null || ciphertext == null || tag == null) {
             return MALFORMED;
         }
@@ -113,8 +113,8 @@ record Jwe(Header header, byte[] associated, byte[] nonce, byte[] sealed) {
                 && json.path("enc").asText().equals("A256GCM")
                 && json.path("kid").asText(kid).equals(kid);
         byte[] peer = publicKey(json.path("epk"));
-        byte[] producer = decode(json.path("apu").asText());
-        byte[] recipient = decode(json.path("apv").asText());
+        byte[] producer = Base64Url.decode(json.path("apu").asText());
+        byte[] recipient = Base64Url.decode(json.path("apv").asText());
         if (!ours || peer == null || producer == null || recipient == null) {
             return null;
         }
@@ -134,7 +134,7 @@ record Jwe(Header header, byte[] associated, byte[] nonce, byte[] sealed) {
                 return null;
             }
         }
-        byte[] key = decode(jwk.path("x").asText());
+        byte[] key = Base64Url.decode(jwk.path("x").asText());
         boolean ours = jwk.path("kty").asText().equals("OKP")
                 && jwk.path("crv").asText().equals("X25519");
         return ours && key != null && key.length == X25519.KEY_BYTES ? key : null;
@@ -149,20 +149,5 @@ record Jwe(Header header, byte[] associated, byte[] nonce, byte[] sealed) {
         } catch (IOException e) {
             return null;
         }
-    }
-
-    /** Base64url without padding (RFC 7515 section 2), or null; only the one canonical spelling of each value. */
-    private static byte @Nullable [] decode(String text) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            return encode(bytes).equals(text) ? bytes : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-    }
-
-    /** Base64url without padding. */
-    static String encode(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.stillcall.base.AesGcm;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Limits;
@@ -43,7 +44,7 @@ public final class NumberSealer implements AutoCloseable {
             source.next(agreement.privateKey());
             String header =
                     "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":" + CallKeys.jwk(agreement.publicKey()) + "}";
-            String associated = Jwe.encode(header.getBytes(StandardCharsets.US_ASCII));
+            String associated = Base64Url.encode(header.getBytes(StandardCharsets.US_ASCII));
             write(number, agreement.text(TEXT_BYTES));
             byte[] nonce = nonce();
             byte[] sealed = new byte[TEXT_BYTES + AesGcm.TAG_BYTES];
@@ -55,7 +56,8 @@ public final class NumberSealer implements AutoCloseable {
             require(usable, "A call key is a public JWK on X25519.");
             byte[] ciphertext = Arrays.copyOf(sealed, TEXT_BYTES);
             byte[] tag = Arrays.copyOfRange(sealed, TEXT_BYTES, sealed.length);
-            return associated + ".." + Jwe.encode(nonce) + "." + Jwe.encode(ciphertext) + "." + Jwe.encode(tag);
+            return associated + ".." + Base64Url.encode(nonce) + "." + Base64Url.encode(ciphertext) + "."
+                    + Base64Url.encode(tag);
         }
     }
 

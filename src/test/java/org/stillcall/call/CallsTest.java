@@ -163,13 +163,13 @@ class CallsTest {
     void shown_isAskedForConfirmedAndAllowedByTheProgramme() {
         Switchboard.Placement asked = rig.place(CallRig.DESK, CallRig.SART, Identity.SHOWN, false);
         assertEquals(
-                "CONFIRM",
+                "SHOW_CENTRE_NUMBER",
                 assertInstanceOf(Switchboard.Placement.Refused.class, asked).reason());
         rig.place(CallRig.DESK, CallRig.SART, Identity.SHOWN, true);
         rig.legs.last().answers();
         Invitation shown = rig.legs.last().invitation;
         assertTrue(shown.from().user().startsWith("+1617555100"));
-        rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.SHOWN, true);
+        rig.place(CallRig.DESKS.get(1), CallRig.HELPLINE, Identity.SHOWN, true);
         rig.legs.last().answers();
         assertEquals(Party.ANONYMOUS, rig.legs.last().invitation.from());
     }
@@ -192,9 +192,9 @@ class CallsTest {
 
     @Test
     void place_whenThePoolIsEmpty_isRefusedAndSaysSo() {
-        rig.placed(CallRig.DESK);
-        rig.placed(CallRig.DESK);
-        Switchboard.Placement third = rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false);
+        rig.placed(CallRig.DESKS.get(0));
+        rig.placed(CallRig.DESKS.get(1));
+        Switchboard.Placement third = rig.place(CallRig.DESKS.get(2), CallRig.HELPLINE, Identity.HIDDEN, false);
         assertEquals(
                 "NO_NUMBER_FREE",
                 assertInstanceOf(Switchboard.Placement.Refused.class, third).reason());

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.stillcall.base.Digits;
+import org.stillcall.sip.HangUp;
 import org.stillcall.sip.Invitation;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
+import org.stillcall.sip.ReleaseCause;
 import org.stillcall.sip.Slice;
 
 /** A stack whose peers are moved by hand. It notes what each leg was told, and reads no number. */
@@ -72,10 +74,27 @@ final class FakeLegs implements Legs {
             }
         }
 
-        void hangsUp() {
+        /** A rejection with a Q.850 cause, before or after it rang. */
+        void rejects(int status, int cause, boolean rang) {
             if (state != State.ENDED) {
                 state = State.ENDED;
-                listener.hungUp(this);
+                listener.failed(this, new LegFailure(LegFailure.Kind.REJECTED, status, cause, rang, 2000));
+            }
+        }
+
+        void hangsUp() {
+            ends(new HangUp(HangUp.Kind.BYE, 0, 0));
+        }
+
+        /** Its network gives up on it. */
+        void drops() {
+            ends(new HangUp(HangUp.Kind.BYE, 41, 0));
+        }
+
+        void ends(HangUp how) {
+            if (state != State.ENDED) {
+                state = State.ENDED;
+                listener.hungUp(this, how);
             }
         }
 
@@ -104,6 +123,14 @@ final class FakeLegs implements Legs {
         public void refuse(int status) {
             if (state != State.ENDED) {
                 told.add("refuse " + status);
+                state = State.ENDED;
+            }
+        }
+
+        @Override
+        public void refuse(int status, ReleaseCause cause) {
+            if (state != State.ENDED) {
+                told.add("refuse " + status + " cause " + cause.code());
                 state = State.ENDED;
             }
         }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.stillcall.media.BrowserLeg;
 import org.stillcall.media.Flow;
 import org.stillcall.media.Learning;
 import org.stillcall.media.Media;
@@ -13,6 +14,7 @@ import org.stillcall.media.MediaLeg;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.Negotiation;
 import org.stillcall.media.Prompt;
+import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SdpBody;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Slice;
@@ -20,6 +22,9 @@ import org.stillcall.sip.Slice;
 /** Media without sockets; it notes what each leg was told. */
 final class FakeMedia implements Media {
     final List<FakeMediaLeg> legs = new ArrayList<>();
+    /** What each leg offered was to be, in order. */
+    final List<SecureMedia> policies = new ArrayList<>();
+
     int most = Integer.MAX_VALUE;
 
     static Slice description() {
@@ -28,7 +33,16 @@ final class FakeMedia implements Media {
     }
 
     @Override
-    public MediaLeg open(MediaListener listener, Learning learning) {
+    public RtpLeg open(MediaListener listener, Learning learning) {
+        return opened(listener);
+    }
+
+    @Override
+    public BrowserLeg openBrowser(MediaListener listener) {
+        return opened(listener);
+    }
+
+    private FakeMediaLeg opened(MediaListener listener) {
         if (openLegs() >= most) {
             return null;
         }
@@ -46,22 +60,26 @@ final class FakeMedia implements Media {
         return 100;
     }
 
-    static final class FakeMediaLeg implements MediaLeg {
+    /** Towards a phone or towards a browser. */
+    final class FakeMediaLeg implements RtpLeg, BrowserLeg {
         final MediaListener listener;
         final List<String> told = new ArrayList<>();
         boolean closed;
         boolean held;
+        boolean unusable;
+        long packets;
 
         FakeMediaLeg(MediaListener listener) {
             this.listener = listener;
         }
 
-        private static SdpBody body() {
+        private SdpBody body() {
             return new SdpBody("v=0".getBytes(StandardCharsets.US_ASCII));
         }
 
         @Override
         public SdpBody offer(SecureMedia policy) {
+            policies.add(policy);
             return body();
         }
 
@@ -75,6 +93,20 @@ final class FakeMedia implements Media {
         @Override
         public Negotiation answerTo(SecureMedia policy, MemorySegment sdp, long offset, long length) {
             return new Negotiation.Answer(body(), false, held);
+        }
+
+        @Override
+        public Negotiation answerTo(byte[] offer) {
+            told.add("offer");
+            return unusable
+                    ? new Negotiation.Refused(Negotiation.Reason.NOT_EXPECTED)
+                    : new Negotiation.Answer(body(), true, false);
+        }
+
+        /** The browser's connection comes up, and its first sound with it. */
+        void connects() {
+            packets++;
+            listener.connected(this);
         }
 
         @Override
@@ -108,6 +140,11 @@ final class FakeMedia implements Media {
         }
 
         @Override
+        public void attend(boolean on) {
+            told.add("attend " + on);
+        }
+
+        @Override
         public int port() {
             return 40_000;
         }
@@ -124,7 +161,7 @@ final class FakeMedia implements Media {
 
         @Override
         public long packetsHeard() {
-            return 0;
+            return packets;
         }
 
         @Override

@@ -41,7 +41,7 @@ class ApiServerTest {
     void calls_withASealedNumber_arePlacedAndTheNumberIsErased() {
         HttpResponse<String> answer = rig.placeSealed("desk", "helpline");
         assertEquals(201, answer.statusCode());
-        assertEquals("{\"id\":\"c1\",\"state\":\"RINGING_ADVOCATE\"}", answer.body());
+        assertEquals("{\"id\":\"c1\",\"state\":\"RINGING_ADVOCATE\",\"message\":\"\",\"notes\":[]}", answer.body());
         assertEquals("12025550147", rig.switchboard.lastDigits);
         assertTrue(rig.switchboard.allErased());
         assertEquals(0, rig.numbers.onLoan());

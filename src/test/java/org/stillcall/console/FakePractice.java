@@ -36,7 +36,8 @@ final class FakePractice implements PracticeDesk {
                 List.of("Private, missed"),
                 List.of(),
                 List.of(),
-                List.of(new Footprint("Screen", "Private")));
+                List.of(new Footprint("Screen", "Private")),
+                "");
     }
 
     @Override

@@ -1,15 +1,23 @@
 package org.stillcall.console;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
+import org.stillcall.call.PagePhones;
+import org.stillcall.call.Prospect;
 import org.stillcall.call.Switchboard;
+import org.stillcall.plan.DroppedRule;
+import org.stillcall.plan.Footprint;
+import org.stillcall.plan.Identity;
+import org.stillcall.plan.Verdict;
 
 /** A switch with one phone that calls nobody: a test moves its calls by hand. */
 public final class FakeSwitchboard implements Switchboard {
@@ -19,10 +27,17 @@ public final class FakeSwitchboard implements Switchboard {
     private final Map<String, List<Consumer<CallView>>> watchers = new ConcurrentHashMap<>();
     private final List<Digits> numbers = new CopyOnWriteArrayList<>();
 
+    public final FakePages pages = new FakePages();
+    public final List<String> endedDevices = new CopyOnWriteArrayList<>();
     public volatile boolean ready = true;
     public volatile Optional<Placement.Refused> refusal = Optional.empty();
     public volatile boolean fails;
+    /** What goes with the next call that is placed. */
+    public volatile Verdict.Permit permit = new Verdict.Permit(Identity.HIDDEN);
+
     public volatile Optional<Wish> lastWish = Optional.empty();
+    public volatile Optional<Prospect> lastProspect = Optional.empty();
+    public volatile Met lastMet = Met.NOT_SAID;
     /** The last characters of the last number, which a test knows to be a canary's. */
     public volatile String lastDigits = "";
 
@@ -47,17 +62,37 @@ public final class FakeSwitchboard implements Switchboard {
             }
             CallView call = view("c" + numbers.size(), State.RINGING_ADVOCATE, Optional.empty(), "");
             calls.put(call.id(), call);
-            return new Placement.Placed(call);
+            return new Placement.Placed(call, permit);
         }
     }
 
+    @Override
+    public Prospect.Answer foresee(Prospect prospect) {
+        lastProspect = Optional.of(prospect);
+        return refusal.<Prospect.Answer>map(Prospect.Answer.Refused::new)
+                .orElseGet(() -> new Prospect.Answer.Foreseen(Footprint.of(new Footprint.Facts(
+                        prospect.asked(),
+                        Footprint.Withholding.ASKED,
+                        new DroppedRule.Never(),
+                        prospect.planned() == null
+                                ? null
+                                : Footprint.Agreed.of(prospect.planned().standing(), Instant.now())))));
+    }
+
     static CallView view(String id, State state, Optional<String> outcome, String message) {
-        return new CallView(id, state, outcome, message, 120, 340);
+        return new CallView(id, state, outcome, message, 120, 340, Optional.empty());
     }
 
     /** Moves a call and tells its watchers. */
     public void move(String id, State state, Optional<String> outcome, String message) {
         CallView call = view(id, state, outcome, message);
+        calls.put(id, call);
+        watchers.getOrDefault(id, List.of()).forEach(watcher -> watcher.accept(call));
+    }
+
+    /** The line is lost, and something is to follow. */
+    public void drop(String id, AfterDrop after) {
+        CallView call = new CallView(id, State.AFTER_DROP, Optional.empty(), "Stay.", 120, 0, Optional.of(after));
         calls.put(id, call);
         watchers.getOrDefault(id, List.of()).forEach(watcher -> watcher.accept(call));
     }
@@ -76,18 +111,61 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
-    public boolean end(String id) {
+    public boolean end(String id, Met met) {
         CallView call = calls.get(id);
         if (call == null || call.state() == State.ENDED) {
             return false;
         }
+        lastMet = met;
         move(id, State.ENDED, Optional.of("ENDED_BY_REQUEST"), "The call was ended.");
         return true;
     }
 
     @Override
+    public boolean meets(String id, Met met) {
+        lastMet = met;
+        return calls.containsKey(id);
+    }
+
+    @Override
+    public boolean isPerson(String id) {
+        CallView call = calls.get(id);
+        if (call == null || call.state() != State.TALKING) {
+            return false;
+        }
+        change(answered(id, AnsweredBy.PERSON, false));
+        return true;
+    }
+
+    /** What answered sounds like that. */
+    public void sounds(String id, AnsweredBy by, boolean muted) {
+        change(answered(id, by, muted));
+    }
+
+    private static CallView answered(String id, AnsweredBy by, boolean muted) {
+        Optional<Answered> answered = Optional.of(new Answered(by, muted));
+        return new CallView(id, State.TALKING, Optional.empty(), "", 120, 340, Optional.empty(), answered);
+    }
+
+    private void change(CallView call) {
+        calls.put(call.id(), call);
+        watchers.getOrDefault(call.id(), List.of()).forEach(watcher -> watcher.accept(call));
+    }
+
+    @Override
+    public OptionalInt endAllOf(String device) {
+        endedDevices.add(device);
+        return OptionalInt.of(0);
+    }
+
+    @Override
     public List<PhoneView> phones() {
         return List.of(new PhoneView(DESK, "sip", true, false));
+    }
+
+    @Override
+    public PagePhones pages() {
+        return pages;
     }
 
     @Override

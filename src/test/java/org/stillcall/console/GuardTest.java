@@ -30,14 +30,15 @@ class GuardTest {
     void everyRouteThatNeedsAToken_withoutOne_isRefused() {
         int refused = 0;
         for (Route route : rig.server.routes()) {
-            if (route.needs() == Route.Needs.TOKEN_OR_SESSION) {
+            if (route.needs() != Route.Needs.NOTHING) {
                 String path = route.path().replaceAll("\\{[a-z]+}", "x");
                 HttpRequest.Builder request = rig.to(path).method(route.method().name(), BodyPublishers.noBody());
                 HttpResponse<String> answer = rig.send(request);
                 assertEquals(401, answer.statusCode(), route.path());
                 assertEquals(
-                        "Bearer",
-                        answer.headers().firstValue("WWW-Authenticate").orElse(""));
+                        route.needs() == Route.Needs.SIGNED_IN ? "" : "Bearer", // where no token helps
+                        answer.headers().firstValue("WWW-Authenticate").orElse(""),
+                        route.path());
                 refused++;
             }
         }
@@ -228,8 +229,10 @@ class GuardTest {
     }
 
     @Test
-    void page_withoutSession_leadsToTheWayIn() {
-        HttpResponse<String> answer = rig.send(rig.to("/").GET());
+    void practiceRoom_withoutSession_leadsToTheWayIn() {
+        assertEquals(200, rig.send(rig.to("/").GET()).statusCode());
+        assertEquals(303, rig.send(rig.to("/practice.html").GET()).statusCode());
+        HttpResponse<String> answer = rig.send(rig.to("/practice").GET());
         assertEquals(303, answer.statusCode());
         assertEquals("/open", answer.headers().firstValue("Location").orElse(""));
         assertEquals(

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillcall.base.Base64Url;
+import org.stillcall.call.Switchboard.AfterDrop;
+import org.stillcall.call.Switchboard.AnsweredBy;
+import org.stillcall.call.Switchboard.Next;
 import org.stillcall.call.Switchboard.State;
+import org.stillcall.store.AlertKind;
+import org.stillcall.store.DeviceKind;
+import org.stillcall.store.Role;
 import org.yaml.snakeyaml.Yaml;
 
 /** Holds the API's description against its routes, in both directions, and against real answers. */
@@ -42,15 +50,88 @@ class OpenApiTest {
             }
         });
         Set<String> served = new TreeSet<>();
-        for (Route route : rig.server.routes()) {
+        for (Route route : everyRoute()) {
             served.add(route.method().name() + " " + route.path());
         }
         assertEquals(served, described);
     }
 
+    /** The switch's and the people's. */
+    private static List<Route> everyRoute() {
+        try (DeskRig desk = new DeskRig()) {
+            return desk.server.routes();
+        }
+    }
+
+    /** What a route needs is described by who may ask. */
+    @Test
+    void rights_areDescribedAsTheyAre() {
+        for (Route route : everyRoute()) {
+            Map<String, Object> operation = map(
+                    map(map(description, "paths"), route.path()),
+                    route.method().name().toLowerCase(Locale.ROOT));
+            String security = String.valueOf(operation.getOrDefault("security", description.get("security")));
+            boolean person = security.contains("person");
+            boolean token = security.contains("token");
+            String where = route.method() + " " + route.path() + " " + security;
+            switch (route.needs()) {
+                case NOTHING -> {}
+                case TOKEN_OR_SESSION -> assertTrue(token && !person, where);
+                case CALLER, CALLER_LOCKED_TOO, HOST_TOO, HOST -> assertTrue(token && person, where);
+                case PHONE, SIGNED_IN, PERSON, ADVOCATE, COORDINATOR -> assertTrue(person && !token, where);
+            }
+        }
+    }
+
+    @Test
+    void answersToPeople_haveTheShapesDescribed() throws IOException {
+        try (DeskRig desk = new DeskRig()) {
+            DeskBrowser ada = desk.browser();
+            fits(ada.get("/api/desk"), "/api/desk", "get");
+            fits(ada.setUp(desk), "/api/setup/finish", "post");
+            fits(ada.get("/api/desk"), "/api/desk", "get");
+            fits(ada.post("/api/touch", "{\"patient\":true}"), "/api/touch", "post");
+            fits(ada.post("/api/device", "{\"device\":\"" + ada.device + "\"}"), "/api/device", "post");
+            fits(ada.beginSignIn(), "/api/sign-in/begin", "post");
+            fits(ada.signIn(), "/api/sign-in/finish", "post");
+            fits(ada.beginForMe(), "/api/joins", "post");
+            DeskBrowser ben = desk.browser();
+            DeskBrowser.Joining joining = ada.invite(ben, "COORDINATOR");
+            fits(ben.sayCode(joining), "/api/join", "post");
+            fits(ben.introduce(joining), "/api/join/key", "post");
+            fits(ada.get("/api/joins/" + joining.join), "/api/joins/{id}", "get");
+            fits(ada.reveal(joining), "/api/joins/{id}/reveal", "post");
+            fits(ada.approve(joining, ben, true), "/api/joins/{id}/approve", "post");
+            fits(ben.joinState(joining), "/api/join/state", "post");
+            fits(ben.finishJoin(joining, ben.joinState(joining)), "/api/join/finish", "post");
+            fits(ada.get("/api/people"), "/api/people", "get");
+            fits(ada.get("/api/me/devices"), "/api/me/devices", "get");
+            desk.guest(ada, "ADVOCATE");
+            fits(ben.get("/api/alerts"), "/api/alerts", "get");
+            fits(ada.get("/api/keys"), "/api/keys", "get");
+            fits(ada.get("/api/rotation"), "/api/rotation", "get");
+            fits(ada.get("/api/reseal"), "/api/reseal", "get");
+            fits(ada.unlock("739104"), "/api/unlock", "post");
+            fits(ada.put("/api/me", "{\"pin\":\"739104\"}"), "/api/me", "put");
+            fits(ada.unlock("739105"), "/api/unlock", "post");
+            fits(ada.unlock("739104"), "/api/unlock", "post");
+            fits(
+                    ada.post("/api/recovery", "{\"proof\":\"" + Base64Url.encode(desk.proof) + "\"}"),
+                    "/api/recovery",
+                    "post");
+            fits(ada.delete("/api/devices/" + ben.device), "/api/devices/{id}", "delete");
+            fits(ben.get("/api/people"), "/api/people", "get");
+            fits(ben.get("/api/desk"), "/api/desk", "get");
+        }
+    }
+
+    private void fits(DeskBrowser.Answer answer, String path, String method) throws IOException {
+        fits(answer.whole(), path, method);
+    }
+
     @Test
     void routesWithoutToken_areDescribedSo() {
-        for (Route route : rig.server.routes()) {
+        for (Route route : everyRoute()) {
             Map<String, Object> operation = map(
                     map(map(description, "paths"), route.path()),
                     route.method().name().toLowerCase(Locale.ROOT));
@@ -67,13 +148,33 @@ class OpenApiTest {
         fits(rig.placeSealed("no-such-phone", "helpline"), "/api/calls", "post");
         fits(rig.post("/api/calls", ApiRig.request("desk", "helpline", "", ApiRig.CANARY)), "/api/calls", "post");
         fits(rig.post("/api/calls", "{"), "/api/calls", "post");
+        fits(rig.post("/api/footprint", "{\"programme\":\"helpline\"}"), "/api/footprint", "post");
         fits(rig.get("/api/calls/c1"), "/api/calls/{id}", "get");
+        rig.switchboard.drop("c1", new AfterDrop(Next.RETURN, Instant.parse("2026-11-20T15:05:00.5Z"), 299));
+        HttpResponse<String> held = rig.get("/api/calls/c1");
+        fits(held, "/api/calls/{id}", "get");
+        assertTrue(
+                held.body()
+                        .contains("\"after\":{\"next\":\"RETURN\",\"until\":\"2026-11-20T15:05:00Z\","
+                                + "\"secondsLeft\":299}"),
+                held.body());
+        rig.switchboard.sounds("c1", AnsweredBy.MACHINE, true);
+        HttpResponse<String> machine = rig.get("/api/calls/c1");
+        fits(machine, "/api/calls/{id}", "get");
+        assertTrue(machine.body().endsWith("\"answeredBy\":\"MACHINE\",\"muted\":true}"), machine.body());
+        fits(rig.post("/api/calls/c1/person"), "/api/calls/{id}/person", "post");
+        HttpResponse<String> person = rig.get("/api/calls/c1");
+        fits(person, "/api/calls/{id}", "get");
+        assertTrue(person.body().endsWith("\"answeredBy\":\"PERSON\",\"muted\":false}"), person.body());
         rig.switchboard.move("c1", State.ENDED, java.util.Optional.of("COMPLETED"), "The call has ended.");
         fits(rig.get("/api/calls/c1"), "/api/calls/{id}", "get");
+        fits(rig.post("/api/calls/c1/person"), "/api/calls/{id}/person", "post");
         fits(rig.delete("/api/calls/c1"), "/api/calls/{id}", "delete");
         fits(rig.get("/api/phones"), "/api/phones", "get");
         fits(rig.get("/api/trunks"), "/api/trunks", "get");
+        fits(rig.get("/api/host"), "/api/host", "get");
         fits(rig.get("/api/practice/phones"), "/api/practice/phones", "get");
+        fits(rig.post("/api/practice/phones/ada/callback"), "/api/practice/phones/{name}/{action}", "post");
         fits(rig.post("/api/practice/phones/ada/answer"), "/api/practice/phones/{name}/{action}", "post");
         fits(rig.post("/api/practice/phones/eve/answer"), "/api/practice/phones/{name}/{action}", "post");
         fits(rig.get("/healthz"), "/healthz", "get");
@@ -82,8 +183,58 @@ class OpenApiTest {
     }
 
     @Test
+    void answersAboutPlans_haveTheShapesDescribed() throws IOException {
+        try (DeskRig desk = new DeskRig()) {
+            DeskBrowser ada = desk.coordinator();
+            String id = DeskBrowser.newId();
+            fits(
+                    ada.post("/api/plans", PlanTexts.create(ada, id, PlanTexts.open()))
+                            .whole(),
+                    "/api/plans",
+                    "post");
+            String faulty = PlanTexts.create(ada, id, PlanTexts.open("WE_CALL", "BOTH"));
+            fits(ada.post("/api/plans", faulty).whole(), "/api/plans", "post");
+            fits(ada.get("/api/plans").whole(), "/api/plans", "get");
+            fits(ada.get("/api/plans?envelopes=yes").whole(), "/api/plans", "get");
+            fits(ada.get("/api/plans/" + id).whole(), "/api/plans/{id}", "get");
+            fits(
+                    ada.put("/api/plans/" + id, PlanTexts.change(ada, 1, PlanTexts.later()))
+                            .whole(),
+                    "/api/plans/{id}",
+                    "put");
+            fits(ada.get("/api/plans/" + id).whole(), "/api/plans/{id}", "get");
+            fits(ada.get("/api/callbacks").whole(), "/api/callbacks", "get");
+            String claim = "/api/callbacks/" + id + "/claim";
+            fits(ada.post(claim, "{}").whole(), "/api/callbacks/{plan}/claim", "post");
+            String danger = "{\"plan\":\"" + id + "\",\"reason\":\"MEDICAL\"}";
+            fits(ada.post("/api/overrides", danger).whole(), "/api/overrides", "post");
+            fits(ada.get("/api/overrides").whole(), "/api/overrides", "get");
+            String release = "{\"id\":\"%s\",\"plan\":\"%s\",\"sealed\":\"%s\",\"generation\":1,\"end\":\"%s\"}"
+                    .formatted(
+                            id,
+                            id,
+                            DeskBrowser.sealed(SealedBytes.RELEASE, 1, ada.centreKeys.get(1)),
+                            PlanTexts.day(3));
+            fits(ada.post("/api/releases", release).whole(), "/api/releases", "post");
+            fits(ada.get("/api/releases?plan=" + id).whole(), "/api/releases", "get");
+            fits(ada.delete("/api/releases/" + id).whole(), "/api/releases/{id}", "delete");
+            fits(ada.delete("/api/plans/" + id).whole(), "/api/plans/{id}", "delete");
+            fits(ada.get("/api/receipts").whole(), "/api/receipts", "get");
+            fits(ada.get("/api/receipts/1").whole(), "/api/receipts/{index}", "get");
+            fits(ada.get("/api/receipts/consistency?from=1").whole(), "/api/receipts/consistency", "get");
+            fits(ada.get("/api/privacy").whole(), "/api/privacy", "get");
+        }
+    }
+
+    @Test
     void words_areThoseOfTheProgram() {
         assertEquals(names(State.values()), map(schema("State")).get("enum"));
+        Map<String, Object> after = map(schema("AfterDrop"), "properties");
+        assertEquals(names(Next.values()), map(after, "next").get("enum"));
+        assertEquals(names(AlertKind.values()), map(schema("AlertKind")).get("enum"));
+        assertEquals(names(Role.values()), map(schema("Role")).get("enum"));
+        assertEquals(names(DeviceKind.values()), map(schema("DeviceKind")).get("enum"));
+        assertEquals(names(Joins.State.values()), map(schema("JoinWord")).get("enum"));
         Map<String, Object> handset = map(schema("Handset"), "properties");
         assertEquals(
                 names(PracticeDesk.Behaviour.values()),
@@ -116,6 +267,9 @@ class OpenApiTest {
             assertTrue(words.contains(value), where + " is none of " + words);
         }
         if (value instanceof Map<?, ?> object) {
+            if (!schema.containsKey("properties")) {
+                return; // somebody else's format
+            }
             Map<String, Object> properties = map(schema, "properties");
             assertTrue(
                     object.keySet().containsAll((List<?>) schema.getOrDefault("required", List.of())),

@@ -44,6 +44,7 @@ final class Allowed {
             "Retry-After",
             "Unsupported",
             "Accept",
+            "Reason",
             "Content-Type",
             "Content-Length");
     private static final Pattern REASON = Pattern.compile("SIP/2\\.0 [1-6][0-9]{2} [A-Z][A-Za-z/' -]{1,40}");
@@ -99,6 +100,8 @@ final class Allowed {
         } else {
             demand(REASON.matcher(message.first()).matches(), "status line " + message.first());
         }
+        String reason = message.header("Reason");
+        demand(reason.isEmpty() || !message.isRequest() && reason.equals("Q.850;cause=1"), "Reason: " + reason);
         String contact = message.header("Contact");
         demand(contact.isEmpty() || OWN_CONTACT.matcher(contact).matches(), "Contact: " + contact);
         String body = message.body();

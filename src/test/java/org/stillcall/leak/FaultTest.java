@@ -85,7 +85,18 @@ class FaultTest {
             assertEquals(200, phone.bye(answered(phone)));
         }
         assertTrue(server.idle(Duration.ofSeconds(5)));
-        return Holdings.of(server);
+        Holdings[] last = {Holdings.of(server)};
+        boolean rested = Wait.until(
+                Duration.ofSeconds(10),
+                () -> { // ports rest for half a second after a call
+                    Wait.pass(Duration.ofMillis(700));
+                    Holdings now = Holdings.of(server);
+                    boolean same = now.ports == last[0].ports;
+                    last[0] = now;
+                    return same;
+                });
+        assertTrue(rested, "ports come back for ever");
+        return last[0];
     }
 
     private static void assertUnharmed(Server server, RawPhone phone, Holdings before) throws IOException {

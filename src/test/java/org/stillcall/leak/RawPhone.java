@@ -21,6 +21,8 @@ final class RawPhone implements AutoCloseable {
     private final Speech speech;
     private final List<byte[]> heard = new ArrayList<>();
     boolean acknowledgesRefusals = true;
+    private String caller = "";
+    private @Nullable Dialog taken;
 
     /** One call as the phone knows it. */
     static final class Dialog {
@@ -114,6 +116,12 @@ final class RawPhone implements AutoCloseable {
         return invite(number, "application/sdp", description());
     }
 
+    /** The same as a trunk does for somebody who calls: {@code from} is a URI. */
+    Dialog inviteFor(String from, String number) {
+        caller = from;
+        return invite(number);
+    }
+
     Dialog invite(String number, String type, String body) {
         String revealing =
                 speech.reveals() ? ";isup-oli=" + speech.or("-oli-", "") + ";cpc=" + speech.or("-cpc-", "") : "";
@@ -124,11 +132,14 @@ final class RawPhone implements AutoCloseable {
                 speech.token("-branch-"),
                 1 + speech.random().nextInt(1 << 20));
         dialog.target = "sip:" + number + "@" + place() + ";user=phone" + revealing;
-        dialog.from = "%s<sip:%s@%s>;tag=%s"
+        String usual = "sip:%s@%s"
+                .formatted(
+                        speech.or("-user-", "desk"),
+                        speech.reveals() ? speech.or("-host-", "") + ".example" : sip.host());
+        dialog.from = "%s<%s>;tag=%s"
                 .formatted(
                         speech.reveals() ? "\"" + speech.or("-display-", "") + "\" " : "",
-                        speech.or("-user-", "desk"),
-                        speech.reveals() ? speech.or("-host-", "") + ".example" : sip.host(),
+                        caller.isEmpty() ? usual : caller,
                         dialog.ours);
         dialog.to = "%s<sip:%s@%s>"
                 .formatted(speech.reveals() ? "\"" + speech.or("-todisplay-", "") + "\" " : "", number, place());
@@ -263,6 +274,12 @@ final class RawPhone implements AutoCloseable {
         return request(dialog, "BYE", "", "");
     }
 
+    /** Sends a BYE once and waits for nothing. */
+    void leave(Dialog dialog) {
+        dialog.over = true;
+        sendRequest(dialog, "BYE", speech.token("-branch-"), ++dialog.sequence, "", "");
+    }
+
     void cancel(Dialog dialog) {
         String to = dialog.to;
         sendRequest(dialog, "CANCEL", dialog.branch, dialog.invited, "", "");
@@ -293,8 +310,14 @@ final class RawPhone implements AutoCloseable {
         }
     }
 
+    /** The last call of the switch that it took. */
+    Dialog lastAnswered() {
+        return java.util.Objects.requireNonNull(taken);
+    }
+
     private Dialog answerCall(SipText invite, int... statuses) {
         Dialog dialog = new Dialog(invite.callId(), speech.token("-tag-"), "", "", invite.sequence());
+        taken = dialog;
         dialog.invite = invite;
         dialog.target = invite.contact();
         dialog.to = invite.header("From");

@@ -55,6 +55,7 @@ final class RawTrunk implements AutoCloseable {
         private final Deque<String> plans = new ArrayDeque<>();
         private int sequence = 100;
         private String last = "";
+        private String reason = "";
         boolean answered;
         volatile boolean over;
 
@@ -354,6 +355,12 @@ final class RawTrunk implements AutoCloseable {
                 offers ? description(call) : carries ? other[1] : "");
     }
 
+    /** Ends a call as a network does that lost it. */
+    synchronized void lose(FarCall call) {
+        call.reason = "Reason: Q.850;cause=41\r\n";
+        say(call, "BYE");
+    }
+
     private void request(FarCall call, String method, int sequence, String type, String body) {
         StringBuilder text = new StringBuilder("%s %s SIP/2.0\r\n".formatted(method, call.invite.contact()));
         text.append("Via: SIP/2.0/%s %s:%d;rport;branch=z9hG4bK%s\r\nMax-Forwards: 70\r\n"
@@ -370,7 +377,7 @@ final class RawTrunk implements AutoCloseable {
                 .append("\r\n")
                 .append(contact());
         text.append(method.equals("REFER") ? "Refer-To: <sip:" + speech.or("-refer-", "x") + "@example.net>\r\n" : "");
-        text.append(speech.headers());
+        text.append(call.reason).append(speech.headers());
         if (!body.isEmpty()) {
             text.append("Content-Type: ").append(type).append("\r\n");
         }

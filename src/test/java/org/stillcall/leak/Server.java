@@ -65,16 +65,19 @@ final class Server implements AutoCloseable {
     /** Starts it and waits until calls are possible. {@code shell} runs before, in the same process: limits, say. */
     static Server start(Path folder, Site site, String shell, String... options) throws IOException {
         Path config = Files.writeString(folder.resolve("site.toml"), site.text());
-        List<String> command =
-                new ArrayList<>(List.of("sh", "-c", "ulimit -c 0; umask 077; " + shell + " exec \"$@\"", "sh"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(shippedFlags());
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.stillcall.server.Main"));
-        command.addAll(List.of("serve", "--config", config.toString(), "--http", "0", "--token", TOKEN));
+        List<String> limits = List.of("sh", "-c", "ulimit -c 0; umask 077; " + shell + " exec \"$@\"", "sh");
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
+        Process process = command(
+                        limits,
+                        List.of(options),
+                        "serve",
+                        "--config",
+                        config.toString(),
+                        "--http",
+                        "0",
+                        "--token",
+                        TOKEN)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Files.writeString(out, "").toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
@@ -95,6 +98,17 @@ final class Server implements AutoCloseable {
         return new Server(folder, process, port, new InetSocketAddress("127.0.0.1", site.sip()));
     }
 
+    /** The program as the launcher runs it, behind {@code limits}. */
+    static ProcessBuilder command(List<String> limits, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(limits);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(shippedFlags());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.stillcall.server.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
     private static List<String> shippedFlags() throws IOException {
         List<String> flags = new ArrayList<>();
         Matcher found = FLAGS.matcher(Files.readString(Path.of("stillcall")));
@@ -110,6 +124,22 @@ final class Server implements AutoCloseable {
 
     InetSocketAddress sip() {
         return sip;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The code by which a centre is made, as the server says it at its first start. */
+    String setupCode() throws IOException {
+        Pattern code = Pattern.compile("/#setup=(\\S+)");
+        Path err = folder.resolve("err");
+        Wait.until(START, () -> code.matcher(Files.readString(err)).find());
+        Matcher found = code.matcher(Files.readString(err));
+        if (!found.find()) {
+            throw new AssertionError("The server named no code to set up with.");
+        }
+        return found.group(1);
     }
 
     long pid() {
@@ -140,17 +170,33 @@ final class Server implements AutoCloseable {
     }
 
     Answer place(String phone, String number, Answer key) {
-        byte[] ascii = number.getBytes(StandardCharsets.US_ASCII);
-        String sealed;
-        try (Digits digits =
-                Objects.requireNonNull(Digits.read(numbers, MemorySegment.ofArray(ascii), 0, ascii.length))) {
-            sealed = sealer.seal(digits, key.body().path("jwk").toString());
-        }
+        String sealed = sealed(number, key.body().path("jwk").toString());
         return send(
                 "POST",
                 "api/calls",
                 "{\"phone\":\"%s\",\"programme\":\"audit\",\"kid\":\"%s\",\"number\":\"%s\"}"
                         .formatted(phone, key.text("kid"), sealed));
+    }
+
+    /** Asks for a call that shows a number; the advocate says yes to that. */
+    Answer placeShown(String phone, String number) {
+        Answer key = key();
+        String sealed = sealed(number, key.body().path("jwk").toString());
+        return send(
+                "POST",
+                "api/calls",
+                ("{\"phone\":\"%s\",\"programme\":\"audit\",\"identity\":\"shown\",\"confirm\":\"yes\","
+                                + "\"kid\":\"%s\",\"number\":\"%s\"}")
+                        .formatted(phone, key.text("kid"), sealed));
+    }
+
+    /** The number as a browser seals it to a call's key. */
+    String sealed(String number, String jwk) {
+        byte[] ascii = number.getBytes(StandardCharsets.US_ASCII);
+        try (Digits digits =
+                Objects.requireNonNull(Digits.read(numbers, MemorySegment.ofArray(ascii), 0, ascii.length))) {
+            return sealer.seal(digits, jwk);
+        }
     }
 
     Answer call(String id) {
@@ -235,6 +281,14 @@ final class Server implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Ends it as its host does. */
+    void stop() {
+        process.destroy();
+        if (!awaitEnd()) {
+            process.destroyForcibly();
+        }
+    }
+
     private boolean awaitEnd() {
         try {
             return process.waitFor(6, TimeUnit.SECONDS);
@@ -248,9 +302,6 @@ final class Server implements AutoCloseable {
     public void close() {
         sealer.close();
         http.shutdownNow();
-        process.destroy();
-        if (!awaitEnd()) {
-            process.destroyForcibly();
-        }
+        stop();
     }
 }

@@ -11,6 +11,9 @@ final class Site {
     private final StringBuilder parts = new StringBuilder();
     private String sipLines = "";
     private String media = "";
+    private String vault = "";
+    private String programme = "identity = \"always hidden\"";
+    private int leases = 100;
 
     int sip() {
         return sip;
@@ -21,8 +24,27 @@ final class Site {
         return this;
     }
 
+    /** Where the root of keys stands. */
+    Site vault(String lines) {
+        vault = "[vault]\n" + lines + "\n";
+        return this;
+    }
+
+    /** What the programme lets a call show. */
+    Site identity(String rule) {
+        programme = "identity = \"" + rule + "\"";
+        return this;
+    }
+
     Site media(String lines) {
         media += lines + "\n";
+        return this;
+    }
+
+    /** Calls show a number, which leads back to them for a minute after a drop. */
+    Site heldAfterADrop() {
+        programme = "identity = \"direct allowed\"\nafter_drop = \"hold\"\nafter_drop_wait = \"1m\"";
+        leases = 1;
         return this;
     }
 
@@ -53,6 +75,8 @@ final class Site {
             port = %d
             %s
             [media]
+            browser_port = 0
+            last_port = 32767 # below those that a browser on this machine gets: its port is a mark
             phones = "plain"
             %s
             [centre]
@@ -60,19 +84,23 @@ final class Site {
             time_zone = "America/New_York"
             main_number = "+16175550100"
             quarantine = "0s"
-            leases_per_number = 100
+            leases_per_number = %d
             spoken_refusals = false
             numbers = [%s]
             [[programme]]
             name = "audit"
-            identity = "always hidden"
+            %s
             windows = "always"
+            %s
             %s
             """.formatted(
                         sip,
                         sipLines,
                         media,
+                        leases,
                         POOL.stream().map(number -> "\"+" + number + "\"").collect(Collectors.joining(", ")),
-                        parts);
+                        programme,
+                        parts,
+                        vault);
     }
 }

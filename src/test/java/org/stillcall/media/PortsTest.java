@@ -33,9 +33,9 @@ class PortsTest {
         try (RelayRig rig = rig(42001, 42021)) {
             assertEquals(10, rig.engine.freePorts());
             Set<Integer> ports = new HashSet<>();
-            List<MediaLeg> legs = new ArrayList<>();
+            List<RtpLeg> legs = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                MediaLeg leg = rig.open("leg", Learning.SIGNALLED);
+                RtpLeg leg = rig.open("leg", Learning.SIGNALLED);
                 legs.add(leg);
                 assertTrue(leg.port() % 2 == 0 && leg.port() >= 42002 && leg.port() <= 42020);
                 assertTrue(ports.add(leg.port()));
@@ -60,13 +60,13 @@ class PortsTest {
     void latePacketOfTheLastCall_isNotHeardInTheNext() throws IOException {
         try (RelayRig rig = rig(42102, 42105);
                 RelayRig.Peer peer = rig.new Peer()) {
-            List<MediaLeg> legs = List.of(rig.answered("a", peer, "0"), rig.answered("b", peer, "0"));
-            legs.forEach(MediaLeg::close);
+            List<RtpLeg> legs = List.of(rig.answered("a", peer, "0"), rig.answered("b", peer, "0"));
+            legs.forEach(RtpLeg::close);
             rig.turn();
             peer.send(RelayRig.rtp(0, 1, 1, 1, 160, 1));
             rig.await(() -> rig.engine.counts().strangers() == 1);
             rig.pass(Duration.ofSeconds(1));
-            MediaLeg next = rig.open("next", Learning.SIGNALLED);
+            RtpLeg next = rig.open("next", Learning.SIGNALLED);
             peer.leg = new InetSocketAddress(RelayRig.LOOPBACK, next.port());
             peer.send(RelayRig.rtp(0, 2, 161, 1, 160, 1));
             rig.await(() -> rig.engine.counts().strangers() == 2);
@@ -92,7 +92,7 @@ class PortsTest {
             assertEquals(4, rig.engine.counts().socketPairs());
             Set<Integer> ports = new HashSet<>();
             for (int i = 0; i < 20; i++) {
-                MediaLeg leg = rig.open("leg", Learning.SIGNALLED);
+                RtpLeg leg = rig.open("leg", Learning.SIGNALLED);
                 ports.add(leg.port());
                 leg.close();
                 rig.pass(Duration.ofSeconds(1));
@@ -111,7 +111,7 @@ class PortsTest {
         try (MediaEngine engine =
                 new MediaEngine(settings, Randomness.secure(), Log.silent(), direct, System::nanoTime)) {
             CountDownLatch ended = new CountDownLatch(1);
-            MediaLeg playing = engine.open(new MediaListener() {
+            RtpLeg playing = engine.open(new MediaListener() {
                 @Override
                 public void promptEnded(MediaLeg leg) {
                     ended.countDown();
@@ -119,7 +119,7 @@ class PortsTest {
             });
             playing.play(Prompt.ofLinear(new short[320]), false);
             for (int i = 0; i < 300; i++) {
-                MediaLeg leg = engine.open(new MediaListener() {});
+                RtpLeg leg = engine.open(new MediaListener() {});
                 assertNotEquals(playing.port(), leg.port());
                 leg.close();
             }

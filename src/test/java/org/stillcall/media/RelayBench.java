@@ -43,8 +43,8 @@ public final class RelayBench {
             LockSupport.parkNanos(2_000_000_000L); // the ports have rested
             List<End> ends = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                MediaLeg near = engine.open(new MediaListener() {});
-                MediaLeg far = engine.open(new MediaListener() {});
+                RtpLeg near = engine.open(new MediaListener() {});
+                RtpLeg far = engine.open(new MediaListener() {});
                 if (near == null || far == null) {
                     throw new IllegalStateException("No ports.");
                 }
@@ -65,7 +65,7 @@ public final class RelayBench {
         int legs = 0;
         while (System.nanoTime() - begun < 2_000_000_000L) {
             for (int i = 0; i < 100; i++) {
-                MediaLeg leg = engine.open(new MediaListener() {});
+                RtpLeg leg = engine.open(new MediaListener() {});
                 if (leg != null) {
                     leg.close();
                     legs++;
@@ -79,7 +79,7 @@ public final class RelayBench {
                 legs / took, (processorNanos() - cpu) / took / 1e7, engine.counts());
     }
 
-    private static End end(MediaLeg leg, Selector selector, String security) throws IOException {
+    private static End end(RtpLeg leg, Selector selector, String security) throws IOException {
         DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
         channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         channel.configureBlocking(false);

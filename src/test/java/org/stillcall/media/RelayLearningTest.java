@@ -84,7 +84,7 @@ class RelayLearningTest {
                 RelayRig.Peer named = rig.new Peer();
                 RelayRig.Peer real = rig.new Peer();
                 RelayRig.Peer late = rig.new Peer()) {
-            MediaLeg leg = rig.answered("near", named, "0");
+            RtpLeg leg = rig.answered("near", named, "0");
             real.leg = named.leg;
             late.leg = named.leg;
             real.send(new byte[] {1, 2, 3}); // no RTP: nothing is learned from it

@@ -21,6 +21,7 @@ final class RelayRig implements AutoCloseable {
 
     final MediaEngine engine;
     final List<String> news = new ArrayList<>();
+    private final int browserPort;
     private long nanos = 1_000_000_000L;
 
     RelayRig() {
@@ -37,7 +38,50 @@ final class RelayRig implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(500),
                 8));
+        browserPort = settings.browsers() == null ? 0 : settings.browsers().port();
         engine = new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, () -> nanos, false);
+    }
+
+    /** With a port for browsers, which is free just now. */
+    static RelayRig withBrowsers() {
+        return new RelayRig(settings -> settings.with(
+                BrowserSettings.of(List.of(new BrowserSettings.Address(LOOPBACK, LOOPBACK)), freePort())));
+    }
+
+    static int freePort() {
+        try (java.net.DatagramSocket socket = new java.net.DatagramSocket(0, LOOPBACK)) {
+            int port = socket.getLocalPort();
+            return port >= 41000 && port <= 41999 ? freePort() : port;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** How many addresses count for some browser. */
+    int addresses() {
+        return engine.browsers().addresses();
+    }
+
+    int freeHandshakes() {
+        return engine.browsers().handshakes.availablePermits();
+    }
+
+    /** Turns the clock without a turn of the engine. */
+    void skip(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    int browserPort() {
+        return browserPort;
+    }
+
+    BrowserLeg openBrowser(String name) {
+        BrowserLeg leg = engine.openBrowser(listener(name));
+        if (leg == null) {
+            throw new AssertionError("no leg");
+        }
+        turn();
+        return leg;
     }
 
     /** A listener that writes down what it hears under a name. */
@@ -57,11 +101,26 @@ final class RelayRig implements AutoCloseable {
             public void promptEnded(MediaLeg leg) {
                 news.add(name + " prompt ended");
             }
+
+            @Override
+            public void answeredBy(MediaLeg leg, Answerer answerer) {
+                news.add(name + " answered by " + answerer);
+            }
+
+            @Override
+            public void connected(MediaLeg leg) {
+                news.add(name + " connected");
+            }
+
+            @Override
+            public void gone(MediaLeg leg) {
+                news.add(name + " gone");
+            }
         };
     }
 
-    MediaLeg open(String name, Learning learning) {
-        MediaLeg leg = engine.open(listener(name), learning);
+    RtpLeg open(String name, Learning learning) {
+        RtpLeg leg = engine.open(listener(name), learning);
         if (leg == null) {
             throw new AssertionError("no leg");
         }
@@ -69,8 +128,8 @@ final class RelayRig implements AutoCloseable {
     }
 
     /** A leg that has offered and got this peer's answer, with extra attribute lines. */
-    MediaLeg answered(String name, Peer peer, String payloads, String... attributes) {
-        MediaLeg leg = open(name, Learning.SIGNALLED);
+    RtpLeg answered(String name, Peer peer, String payloads, String... attributes) {
+        RtpLeg leg = open(name, Learning.SIGNALLED);
         if (leg.offer(SecureMedia.PLAIN).length() == 0) {
             throw new AssertionError("no offer");
         }
@@ -109,7 +168,11 @@ final class RelayRig implements AutoCloseable {
     }
 
     void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 5_000_000_000L;
+        await(Duration.ofSeconds(20), condition);
+    }
+
+    void await(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not happen");
@@ -139,8 +202,14 @@ final class RelayRig implements AutoCloseable {
         }
 
         Peer(int port) throws IOException {
-            channel = DatagramChannel.open(java.net.StandardProtocolFamily.INET);
-            channel.bind(new InetSocketAddress(LOOPBACK, port));
+            this(new InetSocketAddress(LOOPBACK, port));
+        }
+
+        Peer(InetSocketAddress local) throws IOException {
+            boolean six = local.getAddress() instanceof java.net.Inet6Address;
+            channel = DatagramChannel.open(
+                    six ? java.net.StandardProtocolFamily.INET6 : java.net.StandardProtocolFamily.INET);
+            channel.bind(local);
             channel.configureBlocking(false);
         }
 

@@ -36,17 +36,17 @@ class RelayTest {
         rig.close();
     }
 
-    private MediaLeg[] connected(String nearPayloads, String farPayloads) {
-        MediaLeg nearLeg = rig.answered("near", near, nearPayloads);
-        MediaLeg farLeg = rig.answered("far", far, farPayloads);
+    private RtpLeg[] connected(String nearPayloads, String farPayloads) {
+        RtpLeg nearLeg = rig.answered("near", near, nearPayloads);
+        RtpLeg farLeg = rig.answered("far", far, farPayloads);
         nearLeg.connect(farLeg, Flow.BOTH);
         rig.turn();
-        return new MediaLeg[] {nearLeg, farLeg};
+        return new RtpLeg[] {nearLeg, farLeg};
     }
 
     @Test
     void audio_isReMadeWithNothingOfTheSender() throws IOException {
-        MediaLeg[] legs = connected("0 8 101", "0 8 101");
+        RtpLeg[] legs = connected("0 8 101", "0 8 101");
         byte[] rich = new byte[12 + 8 + 8 + 160 + 4];
         RtpPacket.writeHeader(rich, true, 0, 7777, 123456, 0xcafebabe);
         rich[0] = (byte) (0x80 | 0x20 | 0x10 | 2); // padding, extension, two contributing sources
@@ -145,8 +145,8 @@ class RelayTest {
 
     @Test
     void oneWay_carriesOnlyThatWay() throws IOException {
-        MediaLeg nearLeg = rig.answered("near", near, "0");
-        MediaLeg farLeg = rig.answered("far", far, "0");
+        RtpLeg nearLeg = rig.answered("near", near, "0");
+        RtpLeg farLeg = rig.answered("far", far, "0");
         nearLeg.connect(farLeg, Flow.TO_THIS);
         rig.turn();
         near.send(RelayRig.rtp(0, 1, 1, 1, 160, 1));
@@ -193,7 +193,7 @@ class RelayTest {
 
     @Test
     void digitOfOurs_lastsAHundredMillisecondsAndAudioWaits() throws IOException {
-        MediaLeg[] legs = connected("0", "0 101");
+        RtpLeg[] legs = connected("0", "0 101");
         near.send(RelayRig.rtp(0, 1, 0, 1, 160, 1));
         int before = RelayRig.read(far.take()).sequence;
         legs[1].sendDigit('#');
@@ -216,7 +216,7 @@ class RelayTest {
 
     @Test
     void control_isNeverForwardedAndOurOwnTellsNothing() throws IOException {
-        MediaLeg[] legs = connected("0", "0");
+        RtpLeg[] legs = connected("0", "0");
         try (RelayRig.Peer farControl = rig.new Peer(far.port() + 1);
                 RelayRig.Peer nearControl = rig.new Peer(near.port() + 1)) {
             near.send(RelayRig.rtp(0, 1, 1, 0x11223344, 160, 1));
@@ -255,7 +255,7 @@ class RelayTest {
 
     @Test
     void prompt_isPacedAndTimestampsRunOnIntoTheRelay() throws IOException {
-        MediaLeg[] legs = connected("0", "0");
+        RtpLeg[] legs = connected("0", "0");
         legs[1].play(Prompt.ofLinear(new short[800]), false);
         rig.pass(Duration.ofMillis(300));
         List<byte[]> played = far.takeAll();
@@ -273,7 +273,7 @@ class RelayTest {
 
     @Test
     void repeatedPrompt_goesBeforeTheRelayUntilStopped() throws IOException {
-        MediaLeg[] legs = connected("0", "8");
+        RtpLeg[] legs = connected("0", "8");
         legs[1].play(Prompt.ofLinear(new short[100]), true);
         rig.pass(Duration.ofMillis(100));
         near.send(RelayRig.rtp(0, 1, 1, 1, 160, 1));
@@ -289,7 +289,7 @@ class RelayTest {
 
     @Test
     void silence_isReportedOnceAndNotDuringHold() throws IOException {
-        MediaLeg leg = rig.answered("near", near, "0");
+        RtpLeg leg = rig.answered("near", near, "0");
         rig.pass(Duration.ofSeconds(25));
         assertEquals(List.of(), rig.news, "not supervised yet");
         leg.supervise(true);

@@ -94,8 +94,8 @@ class DecisionPropertiesTest {
                 }
                 try (dialled) {
                     Trial trial = trial(dialled, rules.get(random.nextInt(rules.size())));
-                    Verdict verdict = DECISION.decide(trial.request, trial.rule, trial.now);
-                    assertEquals(verdict, DECISION.decide(trial.request, trial.rule, trial.now), seed);
+                    Verdict verdict = DECISION.decide(trial.request, trial.rule, Moment.of(trial.now));
+                    assertEquals(verdict, DECISION.decide(trial.request, trial.rule, Moment.of(trial.now)), seed);
                     permits += hold(trial, verdict);
                 }
             }
@@ -144,6 +144,7 @@ class DecisionPropertiesTest {
         ProgrammeRule rule = trial.rule;
         assertTrue(rule != null && rule.home() != null && rule.safeTimes() != null, seed);
         assertTrue(rule.safeTimes().contains(trial.now), seed);
+        assertTrue(rule.safeTimes().contains(trial.now.plusSeconds(9)), seed);
         assertTrue(trial.request.lines().contains(Line.FIT_TRUNK), seed);
         Digits dialled = trial.request.dialled();
         for (int i = 0; i < dialled.length(); i++) {

@@ -55,7 +55,7 @@ class DecisionTest {
     private static Verdict decide(
             String text, @Nullable ProgrammeRule rule, Identity asked, boolean yes, Set<Line> lines) {
         try (Digits dialled = dial(text)) {
-            return DECISION.decide(new Request(dialled, asked, yes, lines), rule, MONDAY_NOON);
+            return DECISION.decide(new Request(dialled, asked, yes, lines), rule, Moment.of(MONDAY_NOON));
         }
     }
 
@@ -70,6 +70,13 @@ class DecisionTest {
     @Test
     void call_whenNothingSpeaksAgainstIt_isPermittedHidden() {
         assertEquals(new Permit(Identity.HIDDEN), decide(CANARY, usual()));
+    }
+
+    @Test
+    void call_withoutAPlan_isRefusedWhereTheProgrammeWantsOne() {
+        ProgrammeRule planned = new ProgrammeRule(
+                new Label("helpline"), IdentityRule.ALWAYS_HIDDEN, new Always(), US, null, null, true);
+        assertEquals(refuse(Reason.PLAN_NEEDED), decide(CANARY, planned));
     }
 
     @Test

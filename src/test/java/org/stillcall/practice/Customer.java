@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
+import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.media.Media;
@@ -20,16 +22,21 @@ import org.stillcall.media.MediaLeg;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.Negotiation;
 import org.stillcall.media.Prompt;
+import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.Decision;
 import org.stillcall.sip.Doorkeeper;
 import org.stillcall.sip.FailureKind;
+import org.stillcall.sip.HangUp;
+import org.stillcall.sip.HeaderName;
 import org.stillcall.sip.Hop;
+import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Invitation;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Party;
+import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipLoop;
 import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.SipStack;
@@ -47,17 +54,17 @@ final class Customer implements WireListener, AutoCloseable {
         final CompletableFuture<Integer> rang = new CompletableFuture<>();
         final CompletableFuture<Boolean> answered = new CompletableFuture<>();
         final CompletableFuture<LegFailure> failed = new CompletableFuture<>();
-        final CompletableFuture<Boolean> hungUp = new CompletableFuture<>();
+        final CompletableFuture<HangUp> hungUp = new CompletableFuture<>();
         final CompletableFuture<Character> keyed = new CompletableFuture<>();
         private @Nullable Leg leg;
-        private @Nullable MediaLeg media;
+        private @Nullable RtpLeg media;
         private final Prompt voice;
 
         Call(Prompt voice) {
             this.voice = voice;
         }
 
-        MediaLeg media() {
+        RtpLeg media() {
             if (media == null) {
                 throw new IllegalStateException("The call has no audio yet.");
             }
@@ -83,9 +90,9 @@ final class Customer implements WireListener, AutoCloseable {
         }
 
         @Override
-        public void hungUp(Leg self) {
+        public void hungUp(Leg self, HangUp how) {
             media().close();
-            hungUp.complete(true);
+            hungUp.complete(how);
         }
 
         @Override
@@ -121,6 +128,9 @@ final class Customer implements WireListener, AutoCloseable {
     private final Prompt voice;
     private final SipWire wire;
     private final SipStack stack;
+    /** Calls that came in: who they said they were, and to whom they were. */
+    final LinkedBlockingQueue<Incoming> incoming = new LinkedBlockingQueue<>();
+
     private final BlockPool numbers = Digits.pool(8);
 
     Customer(SipLoop loop, Media media, Prompt voice) {
@@ -129,10 +139,10 @@ final class Customer implements WireListener, AutoCloseable {
         this.voice = voice;
         Log log = Log.silent();
         this.wire = new SipWire(loop, this, log);
-        Doorkeeper nobody = new Doorkeeper() {
+        Doorkeeper anybody = new Doorkeeper() {
             @Override
             public Decision admit(SipMessage request, Hop from) {
-                return new Decision.Silence();
+                return new Decision.Admit(new Peer.Carrier(new Label("carrier")));
             }
 
             @Override
@@ -142,8 +152,39 @@ final class Customer implements WireListener, AutoCloseable {
         };
         this.stack = ask(() -> {
             wire.listen(Transport.UDP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new SipStack(loop, wire, Randomness.secure(), log, StackSettings.standard(), nobody, invite -> null);
+            return new SipStack(loop, wire, Randomness.secure(), log, StackSettings.standard(), anybody, this::invited);
         });
+    }
+
+    /** One call that came in and was answered. */
+    record Incoming(String called, String from, String privacy, Call call) {}
+
+    private @Nullable LegListener invited(IncomingInvite invite) {
+        Call call = new Call(voice);
+        RtpLeg leg = media.open(call);
+        Slice offer = invite.offer();
+        if (leg == null
+                || !(leg.answerTo(SecureMedia.PLAIN, offer.memory(), offer.start(), offer.length())
+                        instanceof Negotiation.Answer answer)) {
+            return null;
+        }
+        call.media = leg;
+        call.leg = invite.leg();
+        invite.leg().answer(answer.body().bytes());
+        leg.play(voice, true);
+        Slice privacy = invite.request().header(HeaderName.PRIVACY);
+        String asked = privacy == null ? "" : text(privacy);
+        incoming.add(
+                new Incoming(text(invite.user()), text(invite.request().from().uri()), asked, call));
+        return call;
+    }
+
+    private static String text(Slice slice) {
+        byte[] bytes = new byte[slice.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = slice.at(i);
+        }
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     private <T> T ask(java.util.function.Supplier<T> question) {
@@ -165,7 +206,7 @@ final class Customer implements WireListener, AutoCloseable {
             @Nullable String asserted) {
         return ask(() -> {
             Call call = new Call(voice);
-            MediaLeg leg = media.open(call);
+            RtpLeg leg = media.open(call);
             if (leg == null) {
                 throw new IllegalStateException("No port is free.");
             }

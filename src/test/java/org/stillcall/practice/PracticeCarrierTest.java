@@ -94,7 +94,7 @@ class PracticeCarrierTest {
             eyes.until(handset -> call.media().levelHeard() > 1_000);
         }
         carrier.act(ALEX, new Action.HangUp());
-        assertTrue(call.hungUp.get(10, TimeUnit.SECONDS));
+        assertEquals(0, call.hungUp.get(10, TimeUnit.SECONDS).cause());
     }
 
     @Test
@@ -186,7 +186,7 @@ class PracticeCarrierTest {
         carrier.act(ALEX, new Action.Behave(Behaviour.DROPS));
         Customer.Call call = customer.anonymous(carrier.exchange(), "+16175550121");
         assertTrue(call.answered.get(10, TimeUnit.SECONDS));
-        assertTrue(call.hungUp.get(10, TimeUnit.SECONDS));
+        assertEquals(41, call.hungUp.get(10, TimeUnit.SECONDS).cause());
     }
 
     @Test
@@ -248,7 +248,7 @@ class PracticeCarrierTest {
             assertEquals(Result.DONE, carrier.act(DESK, new Action.Answer()));
             assertTrue(call.answered.get(10, TimeUnit.SECONDS));
             assertEquals(Result.DONE, carrier.act(DESK, new Action.HangUp()));
-            assertTrue(call.hungUp.get(10, TimeUnit.SECONDS));
+            assertEquals(0, call.hungUp.get(10, TimeUnit.SECONDS).cause());
             Handset after = eyes.until(handset -> handset.state() == State.IDLE);
             assertEquals("call, 14:03, 0 s", after.callLog().getFirst());
         }

@@ -54,10 +54,10 @@ class MainTest {
     @Test
     void help_isThereForEveryCommandInPlainWords() {
         assertEquals(0, run("--help"));
-        for (String command : List.of("demo", "serve", "check", "call")) {
+        for (String command : List.of("demo", "serve", "check", "verify-log", "backup", "restore", "call")) {
             assertTrue(text(out).contains("  " + command), text(out));
         }
-        for (String command : List.of("demo", "serve", "check", "call")) {
+        for (String command : List.of("demo", "serve", "check", "verify-log", "backup", "restore", "call")) {
             out.reset();
             assertEquals(0, run(command, "--help"));
             assertTrue(text(out).startsWith("Usage: stillcall " + command), text(out));
@@ -90,7 +90,7 @@ class MainTest {
         assertEquals(
                 0,
                 run("check", "--config", folder.resolve("demo/stillcall.toml").toString()));
-        assertEquals("No faults: 2 phones, 2 programmes, 1 trunks, 8 numbers.\n", text(out));
+        assertEquals("No faults: 2 phones, 3 programmes, 1 trunks, 8 numbers.\n", text(out));
     }
 
     @Test
@@ -213,7 +213,7 @@ class MainTest {
         shutdown.add(() -> ended.add("second"));
         BlockPool numbers = Digits.pool(10);
         CallKeys keys = shutdown.add(new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
-        return new Service(switchboard, keys, numbers, Optional.empty());
+        return new Service(switchboard, keys, numbers, Optional.empty(), TurnPorts.none());
     }
 
     private int run(String... arguments) {

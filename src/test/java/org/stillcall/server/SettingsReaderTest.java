@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.base.Label;
+import org.stillcall.call.NotInService;
+import org.stillcall.console.DeskMeans;
+import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.Trunk;
@@ -79,6 +83,9 @@ class SettingsReaderTest {
         assertEquals(1, settings.centre().lending().leasesPerNumber());
         assertEquals(2, settings.centre().pool().size());
         assertTrue(settings.centre().spokenRefusals());
+        assertTrue(settings.centre().hangUpAtTone());
+        String without = GOOD.replace("[centre]\n", "[centre]\nhang_up_at_tone = false\n");
+        assertFalse(good(without).centre().hangUpAtTone());
         Settings.Programme programme = settings.programmes().getFirst();
         assertEquals(IdentityRule.ALWAYS_HIDDEN, programme.rule().identity());
         assertTrue(programme.rule().safeTimes().contains(Instant.parse("2026-01-05T14:00:00Z"))); // Monday 9:00
@@ -88,8 +95,27 @@ class SettingsReaderTest {
         assertInstanceOf(IdentityStrategy.PrivacyHeaders.class, carrier.trunk().identity());
         assertTrue(carrier.sources().getFirst().contains(InetAddress.ofLiteral("192.0.2.64")));
         assertFalse(carrier.sources().getFirst().contains(InetAddress.ofLiteral("192.0.2.65")));
-        assertEquals(Settings.NumberFormat.PLUS, carrier.format());
+        assertEquals(Settings.NumberFormat.PLUS, carrier.numbers().format());
+        assertEquals(NotInService.NOT_FOUND, carrier.numbers().notInService());
+        assertEquals(new DroppedRule.Never(), programme.rule().dropped());
         assertFalse(settings.toString().contains("the-password"));
+    }
+
+    @Test
+    void planDays_areAMonthAndHalfAYear_orWhatTheCentreChose() throws IOException {
+        assertEquals(new Keeping.PlanDays(14, 60), planDays("plan_days = 14\nplan_days_at_most = 60"));
+        assertEquals(new Keeping.PlanDays(30, 366), planDays("plan_days_at_most = 366"));
+        assertEquals(new Keeping.PlanDays(10, 10), planDays("plan_days_at_most = 10"), "no longer than it may");
+        assertEquals(
+                List.of("line 30: 'plan_days' has to be a whole number from 1 to 60, without quotes."),
+                sentences(GOOD + "[console]\nplan_days = 61\nplan_days_at_most = 60\n"));
+        assertEquals(
+                List.of("line 30: 'plan_days_at_most' has to be a whole number from 1 to 366, without quotes."),
+                sentences(GOOD + "[console]\nplan_days_at_most = 367\n"));
+    }
+
+    private Keeping.PlanDays planDays(String lines) throws IOException {
+        return good(GOOD + "[console]\n" + lines + "\n").keeping().console().planDays();
     }
 
     @Test
@@ -109,6 +135,34 @@ class SettingsReaderTest {
                         "line 18: 'kind' has to be one of: sip, address, mobile. Did you mean 'sip'?",
                         "line 26: 'programme' names none of the [[programme]] in this file."),
                 sentences(bad));
+    }
+
+    @Test
+    void browserPort_isBesideTheOthers() throws IOException {
+        assertEquals(19_999, good(GOOD).media().browserPort());
+        assertEquals(
+                1024 + 3,
+                good(GOOD.replace("[media]", "[media]\nfirst_port = 1024\nlast_port = 1026"))
+                        .media()
+                        .browserPort());
+        assertEquals(
+                0,
+                good(GOOD.replace("[media]", "[media]\nbrowser_port = 0"))
+                        .media()
+                        .browserPort());
+        for (int port : new int[] {20_000, 39_999, 1023}) {
+            assertEquals(
+                    List.of("line 7: 'browser_port' has to be 0, or a port from 1024 on outside 'first_port' to"
+                            + " 'last_port'."),
+                    sentences(GOOD.replace("[media]", "[media]\nbrowser_port = " + port)));
+        }
+    }
+
+    @Test
+    void phone_namedAsThePageItself_isAFault() throws IOException {
+        assertEquals(
+                List.of("line 16: \"browser\" is the name of the page itself as a phone. Choose another."),
+                sentences(GOOD.replace("name = \"desk\"", "name = \"browser\"")));
     }
 
     @Test
@@ -229,6 +283,23 @@ class SettingsReaderTest {
     }
 
     @Test
+    void programme_andTrunk_sayWhatFollowsADrop() throws IOException {
+        String held = GOOD.replace("name = \"helpline\"", "name = \"helpline\"\nafter_drop = \"hold\"");
+        Settings settings = good(held + "not_in_service = \"tone\"\n");
+        assertEquals(
+                new DroppedRule.WaitForReturn(Duration.ofMinutes(2)),
+                settings.programmes().getFirst().rule().dropped());
+        assertEquals(NotInService.TONE, settings.carriers().getFirst().numbers().notInService());
+        String redial = held.replace("\"hold\"", "\"redial\"\nafter_drop_wait = \"10m\"");
+        assertEquals(
+                new DroppedRule.RedialOnce(Duration.ofMinutes(10)),
+                good(redial).programmes().getFirst().rule().dropped());
+        assertEquals(
+                List.of("line 15: 'after_drop_wait' has to be whole minutes, such as \"2m\"."),
+                sentences(redial.replace("10m", "90s")));
+    }
+
+    @Test
     void lists_overTheirLimit_areFaults() throws IOException {
         StringBuilder many = new StringBuilder(GOOD);
         for (int i = 0; i < 50; i++) {
@@ -294,11 +365,94 @@ class SettingsReaderTest {
         for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
             Token.write(tls.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
         }
+        for (String name : List.of("db.password", "token.pin")) {
+            Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        Path library = folder.resolve("library.so");
+        Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
-                .replaceAll("(?m)^# ([a-z_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[phone]])", "$1")
-                .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"");
+                .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
+                .replaceAll("(?m)^# (\\[\\[phone]]|\\[turn])", "$1")
+                .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
+                .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
+                .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")
+                .replaceAll("(?m)^root_dir = .*", "") // a folder or a token, not both
+                .replaceAll("(?m)^(certificate|key)_file = \"tls/console.*", "") // ACME or files, not both
+                .replaceAll("(?m)^(urls|secret_file) = .*", ""); // our own TURN server or another one, not both
         assertEquals(List.of(), sentences(whole));
+        Keeping keeping = good(whole).keeping();
+        assertInstanceOf(Keeping.Root.Token.class, keeping.root());
+        assertEquals("https://notes.example.org", keeping.console().origin().orElseThrow());
+        Keeping.Database.Postgres database = assertInstanceOf(Keeping.Database.Postgres.class, keeping.database());
+        assertEquals("//db.example:5432/stillcall", database.address());
+    }
+
+    @Test
+    void keeping_leftOut_isAFileASealedFolderAndThisMachine() throws IOException {
+        Keeping keeping = good(GOOD).keeping();
+        assertEquals(new Keeping.Database.Sqlite(), keeping.database());
+        assertEquals(new Keeping.Root.Folder(Optional.empty()), keeping.root());
+        assertEquals(
+                new Keeping.Console(
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Duration.ofMinutes(10),
+                        List.of("en"),
+                        List.of(),
+                        false,
+                        new Keeping.PlanDays(30, 184),
+                        DeskMeans.Rules.USUAL_CATEGORIES),
+                keeping.console());
+        assertTrue(good(GOOD + "[console]\nnotes_free_text = true\n")
+                .keeping()
+                .console()
+                .notesFreeText());
+    }
+
+    @Test
+    void categories_areShortNamesOnceEach_orNone() throws IOException {
+        assertEquals(
+                List.of(),
+                good(GOOD + "[console]\ncategories = []\n").keeping().console().categories());
+        assertEquals(
+                List.of(new Label("legal"), new Label("other")),
+                good(GOOD + "[console]\ncategories = [\"legal\", \"other\", \"legal\"]\n")
+                        .keeping()
+                        .console()
+                        .categories());
+        for (String odd : List.of("\"Legal aid\"", "3", "\"" + "x".repeat(33) + "\"")) {
+            List<String> said = sentences(GOOD + "[console]\ncategories = [" + odd + "]\n");
+            assertEquals(1, said.size(), odd);
+            assertTrue(said.getFirst().contains("An entry of 'categories' is not a short name"), said.getFirst());
+        }
+    }
+
+    @Test
+    void keeping_thatWouldShowOrIsHalfRead_isAFault() throws IOException {
+        String beginning = "'origin' has to be";
+        for (String origin : List.of(
+                "http://notes.example.org",
+                "https://notes.example.org/",
+                "https://a:b@notes.example.org",
+                "https://192.0.2.1",
+                "https://Notes.example.org",
+                "notes.example.org")) {
+            List<String> faults = sentences(GOOD + "[console]\norigin = \"" + origin + "\"\n");
+            assertEquals(1, faults.size(), origin);
+            assertTrue(faults.getFirst().contains(beginning), faults.getFirst());
+        }
+        assertEquals(
+                1,
+                sentences(GOOD + "[store]\ndatabase = \"postgresql://u:p@db/stillcall\"\n")
+                        .size());
+        assertEquals(
+                1,
+                sentences(GOOD + "[store]\ndatabase = \"postgresql://db/stillcall\"\n")
+                        .size());
+        assertEquals(1, sentences(GOOD + "[vault]\npkcs11_slot = 1\n").size());
+        assertEquals(1, sentences(GOOD + "[store]\nuser = \"centre\"\n").size());
+        assertEquals(1, sentences(GOOD + "[vault]\nrot_dir = \"x\"\n").size());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.xbill.DNS.CNAMERecord;
@@ -27,6 +28,10 @@ final class FakeNameServer implements AutoCloseable {
     final AtomicInteger queries = new AtomicInteger();
     volatile int code = Rcode.NOERROR;
     volatile boolean silent;
+    /** Keeps questions for {@link #release} instead of answering them. */
+    volatile boolean holding;
+
+    private final List<DatagramPacket> held = new CopyOnWriteArrayList<>();
 
     FakeNameServer() throws IOException {
         socket = new DatagramSocket(WireRig.loopback(0));
@@ -68,16 +73,33 @@ final class FakeNameServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 socket.receive(packet);
-                queries.incrementAndGet();
-                if (!silent) {
-                    byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
-                    byte[] answer = answer(new Message(bytes)).toWire(1_232);
-                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
+                DatagramPacket query = new DatagramPacket(bytes, bytes.length, packet.getSocketAddress());
+                boolean kept = holding;
+                if (kept) {
+                    held.add(query);
+                }
+                queries.incrementAndGet(); // before anybody has the answer, and once it can be released
+                if (!kept && !silent) {
+                    answer(query);
                 }
             } catch (IOException e) {
                 return; // closed
             }
         }
+    }
+
+    /** Answers what was held, oldest first; what comes meanwhile is held on. */
+    void release() throws IOException {
+        for (DatagramPacket query : List.copyOf(held)) {
+            held.remove(query);
+            answer(query);
+        }
+    }
+
+    private void answer(DatagramPacket query) throws IOException {
+        byte[] answer = answer(new Message(query.getData())).toWire(1_232);
+        socket.send(new DatagramPacket(answer, answer.length, query.getSocketAddress()));
     }
 
     private Message answer(Message query) {

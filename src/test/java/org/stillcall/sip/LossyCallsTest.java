@@ -66,7 +66,7 @@ final class LossyCallsTest {
         }
 
         @Override
-        public void hungUp(Leg leg) {
+        public void hungUp(Leg leg, HangUp how) {
             ends++;
         }
     }

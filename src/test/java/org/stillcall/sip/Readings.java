@@ -32,6 +32,12 @@ final class Readings {
             }
             sum += digest(value);
         }
+        int cause = Reasons.cause(message);
+        int status = Reasons.status(message);
+        if (cause < 0 || cause > 127 || status < 0 || status > 699) {
+            throw new AssertionError("A reason is out of its bounds.");
+        }
+        sum += cause + status;
         ContactRequest contacts = ContactRequest.read(message);
         sum += contacts == null ? 0 : contacts.asked().size();
         Slice chosen = DigestAnswer.choose(message);

@@ -203,17 +203,45 @@ class SipResolverTest {
         assertEquals(queries, dns.queries.get(), "not asked again at once");
         loop.advance(Limits.SIP_LOOKUP_AGAIN_MILLIS);
         assertEquals(found, text(resolve(target)));
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (dns.queries.get() == queries && System.nanoTime() < end) {
-            Thread.onSpinWait(); // the renewed look-up asks in the background
-        }
-        assertTrue(dns.queries.get() > queries);
+        awaitQueries(queries + 1); // the renewed look-up asks in the background
         loop.run();
         loop.advance(Limits.SIP_LOOKUP_STALE_MILLIS);
         assertEquals(List.of(), resolve(target));
         dns.code = Rcode.NOERROR;
         loop.advance(Limits.SIP_LOOKUP_AGAIN_MILLIS);
         assertEquals(found, text(resolve(target)));
+    }
+
+    @Test
+    void lookupThatOutlivedItsTime_doesNotAnswerForTheNext() throws Exception {
+        dns.with("t.example 60 A 192.0.2.1");
+        dns.holding = true;
+        SipResolver.Target target = new SipResolver.Target("t.example", 5060, null, false);
+        List<List<Hop>> answers = new ArrayList<>();
+        resolver.resolve(target, answers::add);
+        awaitQueries(2); // A and AAAA
+        loop.advance(Limits.SIP_LOOKUP_STALE_MILLIS);
+        assertEquals(List.of(List.of()), answers);
+        dns.code = Rcode.SERVFAIL;
+        dns.release();
+        resolver.resolve(target, answers::add); // before the loop hears of the first one's end
+        loop.awaitTask();
+        assertEquals(1, answers.size(), "the second waits for its own");
+        awaitQueries(4);
+        dns.code = Rcode.NOERROR;
+        dns.release();
+        while (answers.size() == 1) {
+            loop.awaitTask();
+        }
+        assertEquals(List.of("UDP 192.0.2.1:5060"), text(answers.get(1)));
+    }
+
+    private void awaitQueries(int count) {
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (dns.queries.get() < count && System.nanoTime() < end) {
+            Thread.onSpinWait(); // what was asked is asked by another thread
+        }
+        assertTrue(dns.queries.get() >= count);
     }
 
     @Test

@@ -138,6 +138,9 @@ final class TwoStacks {
         final List<String> heard = new ArrayList<>();
         byte @Nullable [] answerToReoffer = ANSWER;
 
+        @Nullable
+        HangUp how;
+
         @Override
         public void progressed(Leg leg, int status, Slice sdp) {
             heard.add("progressed " + status + (sdp.isEmpty() ? "" : " sdp"));
@@ -154,8 +157,9 @@ final class TwoStacks {
         }
 
         @Override
-        public void hungUp(Leg leg) {
+        public void hungUp(Leg leg, HangUp howItEnded) {
             heard.add("hungUp");
+            how = howItEnded;
         }
 
         @Override

@@ -104,6 +104,16 @@ class FarIdentityTest {
     }
 
     @Test
+    void number_whenAskedAndAllowed_isTheLeasedNumberWithoutItsName() {
+        FarIdentity identity = FarIdentity.compose(
+                        trunk(headers()), rule(IdentityRule.DIRECT_ALLOWED), Identity.NUMBER, lease(), US)
+                .orElseThrow();
+        assertTrue(identity.shows());
+        assertEquals(new FarFrom.Shown(NUMBER, null, "trunk.example"), identity.from());
+        assertEquals("", identity.from().display());
+    }
+
+    @Test
     void shown_onAGateway_hasNoCode() {
         FarIdentity identity = FarIdentity.compose(
                         trunk(prefix()), rule(IdentityRule.DIRECT_ALLOWED), Identity.SHOWN, lease(), US)
@@ -133,7 +143,7 @@ class FarIdentityTest {
         assertEquals(trunk.fit() && (lease != null || !needsNumber), composed.isPresent());
         composed.ifPresent(identity -> {
             boolean mayShow =
-                    asked == Identity.SHOWN && rule.identity() == IdentityRule.DIRECT_ALLOWED && lease != null;
+                    asked != Identity.HIDDEN && rule.identity() == IdentityRule.DIRECT_ALLOWED && lease != null;
             boolean canShow = !(trunk.identity() instanceof IdentityStrategy.RestrictedByCarrier);
             assertEquals(mayShow && canShow, identity.shows());
             assertEquals(identity.shows(), identity.privacy().isEmpty());

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
 
@@ -30,7 +31,7 @@ class AgreementTest {
             }
             agreement.derive("A128GCM", new Jwe.Header(new byte[32], ascii("Alice"), ascii("Bob")), 16);
             byte[] key = Arrays.copyOf(agreement.contentKey().toArray(ValueLayout.JAVA_BYTE), 16);
-            assertEquals("VqqN6vgjbSBcIijNcacQGg", Jwe.encode(key));
+            assertEquals("VqqN6vgjbSBcIijNcacQGg", Base64Url.encode(key));
             assertArrayEquals(new byte[32], agreement.sharedSecret().toArray(ValueLayout.JAVA_BYTE));
         }
     }
@@ -43,7 +44,7 @@ class AgreementTest {
                     .privateKey()
                     .copyFrom(MemorySegment.ofArray(HexFormat.of()
                             .parseHex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a")));
-            assertEquals("hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo", Jwe.encode(agreement.publicKey()));
+            assertEquals("hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo", Base64Url.encode(agreement.publicKey()));
             assertTrue(agreement.agree(bob));
             assertEquals(
                     "4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742",

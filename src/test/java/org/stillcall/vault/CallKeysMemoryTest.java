@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.AesGcm;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.MemoryScan;
 import org.stillcall.base.Randomness;
 
@@ -71,7 +72,7 @@ class CallKeysMemoryTest {
             scan.add("shared secret", probe.sharedSecret().toArray(ValueLayout.JAVA_BYTE));
             probe.derive("A256GCM", Jwe.Header.to(peer), 32);
             scan.add("content key", probe.contentKey().toArray(ValueLayout.JAVA_BYTE));
-            String associated = Jwe.encode(header.getBytes(StandardCharsets.US_ASCII));
+            String associated = Base64Url.encode(header.getBytes(StandardCharsets.US_ASCII));
             byte[] text = ("+" + NUMBER).getBytes(StandardCharsets.US_ASCII);
             agreement.text(text.length).copyFrom(MemorySegment.ofArray(text));
             byte[] sealed = new byte[text.length + AesGcm.TAG_BYTES];
@@ -84,7 +85,8 @@ class CallKeysMemoryTest {
                             MemorySegment.ofArray(sealed)));
             byte[] ciphertext = Arrays.copyOf(sealed, text.length);
             byte[] tag = Arrays.copyOfRange(sealed, text.length, sealed.length);
-            return associated + ".." + Jwe.encode(new byte[12]) + "." + Jwe.encode(ciphertext) + "." + Jwe.encode(tag);
+            return associated + ".." + Base64Url.encode(new byte[12]) + "." + Base64Url.encode(ciphertext) + "."
+                    + Base64Url.encode(tag);
         }
     }
 }

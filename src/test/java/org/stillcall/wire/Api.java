@@ -50,6 +50,11 @@ final class Api {
 
     /** Asks for a call to a number in E.164 with plus. */
     Answer ask(String phone, String number) {
+        return ask(phone, number, "audit");
+    }
+
+    /** In another programme, asking to show the borrowed number, which some programmes allow. */
+    Answer ask(String phone, String number, String programme) {
         Answer key = send("POST", "api/call-keys", "");
         assertEquals(201, key.status, () -> key.body.toString());
         try {
@@ -64,7 +69,11 @@ final class Api {
                             "phone",
                             phone,
                             "programme",
-                            "audit",
+                            programme,
+                            "identity",
+                            "shown",
+                            "confirm",
+                            "yes",
                             "kid",
                             key.text("kid"),
                             "number",
@@ -77,6 +86,12 @@ final class Api {
     /** Places a call and gives its id. */
     String place(String phone, String number) {
         Answer placed = ask(phone, number);
+        assertEquals(201, placed.status, () -> placed.body.toString());
+        return placed.text("id");
+    }
+
+    String place(String phone, String number, String programme) {
+        Answer placed = ask(phone, number, programme);
         assertEquals(201, placed.status, () -> placed.body.toString());
         return placed.text("id");
     }
@@ -134,7 +149,8 @@ final class Api {
     void awaitIdle() {
         Waiting.until(
                 "no call in progress and no number held",
-                () -> figure("stillcall_calls_in_progress", "") == 0 && figure("stillcall_numbers_held", "") == 0);
+                () -> figure("stillcall_calls_in_progress", "") == 0 && figure("stillcall_numbers_held", "") == 0,
+                this::metrics);
     }
 
     private Answer send(String method, String path, String body) {

@@ -16,10 +16,13 @@ final class Lines {
     private final List<String> all = new ArrayList<>();
     private boolean ended;
 
-    /** Reads to the end in a thread of its own. */
+    /**
+     * Reads to the end in a thread of its own: a platform thread, because a virtual one that waits for a child's pipe
+     * keeps its carrier, and after a minute of quiet there may be none left for the next.
+     */
     static Lines of(InputStream in) {
         Lines lines = new Lines();
-        Thread.ofVirtual().start(() -> lines.read(in));
+        Thread.ofPlatform().daemon().start(() -> lines.read(in));
         return lines;
     }
 

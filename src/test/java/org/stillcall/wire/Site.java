@@ -51,6 +51,12 @@ final class Site {
         return this;
     }
 
+    /** So that a number belongs to one call, and a caller who withholds theirs can be known by it. */
+    Site oneCallForEachNumber() {
+        leases = 1;
+        return this;
+    }
+
     /** For phones that know no other digest and give up at one: baresip is one of them. */
     Site oldDigestOnly() {
         digest = "md5";
@@ -165,6 +171,7 @@ final class Site {
             digest = "%s"
             %s
             [media]
+            browser_port = 0
             phones = "%s"
             %s
             [centre]

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what happens in another process and can only be looked at. */
 final class Waiting {
@@ -16,10 +17,24 @@ final class Waiting {
     private Waiting() {}
 
     static void until(String what, BooleanSupplier seen) {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        until(what, seen, () -> "");
+    }
+
+    /** @param instead what is seen instead, when it does not come */
+    static void until(String what, BooleanSupplier seen, Supplier<String> instead) {
+        until(LIMIT, what, seen, instead);
+    }
+
+    /** For what takes its time by agreement. */
+    static void atMost(Duration limit, String what, BooleanSupplier seen) {
+        until(limit, what, seen, () -> "");
+    }
+
+    private static void until(Duration limit, String what, BooleanSupplier seen, Supplier<String> instead) {
+        long end = System.nanoTime() + limit.toNanos();
         while (!seen.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("Not within " + LIMIT + ": " + what);
+                fail("Not within " + limit + ": " + what + " " + instead.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }

@@ -1,0 +1,102 @@
+package org.stillcall.call;
+
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
+import org.stillcall.call.Switchboard.CallView;
+import org.stillcall.call.Switchboard.PhoneView;
+import org.stillcall.turn.IceServers;
+
+/**
+ * The phones that are pages: the near leg of a call is a WebRTC session with the page that asked for it. A page asks
+ * by its {@link Line} and hears by its {@link Ear}; no name, number or SIP identity passes either of them.
+ */
+public interface PagePhones {
+    /** What a page calls itself when it asks for a call; no configured phone has this name. */
+    Label NAME = new Label("browser");
+
+    /**
+     * A page of this device is there. One a device: a newer one takes the place of the older, whose line does nothing
+     * from then on. Any thread.
+     *
+     * @param device the name that {@link Switchboard.Terms#device} has
+     */
+    Line open(String device, Ear ear);
+
+    /**
+     * Nobody is signed in at this device any more: the call whose phone is its page ends, also one that only waits
+     * after a drop, and whether or not the page is heard of at this moment. Any thread; never waits.
+     */
+    void hangUp(String device);
+
+    /** How the page of this device stands as a phone. Any thread. */
+    PhoneView view(String device);
+
+    /** What a page may ask; what does not fit its device's present call does nothing. Any thread; never waits. */
+    interface Line extends AutoCloseable {
+        /**
+         * The page's session description for its call.
+         *
+         * @param again whether it is for the connection that was offered last (a new path for it: RFC 8445 section
+         *     2.4), and not for a new one, such as that of a page that was loaded again
+         */
+        void offer(String call, byte[] sdp, boolean again);
+
+        /** Somebody there answers a page that rings. */
+        void take(String call);
+
+        /** Holds the call, or takes it back: the survivor hears a waiting tone meanwhile. */
+        void hold(String call, boolean on);
+
+        /** Presses one of {@code 0-9 * #} towards the survivor's side. */
+        void key(String call, char key);
+
+        /** The page is gone. Its call goes on as long as its sound is not missed for too long. */
+        @Override
+        void close();
+    }
+
+    /** What a page is told. Called on the switch's loop: has to return at once and never throws. */
+    interface Ear {
+        /** It is not on the phone: at the beginning, and when its leg has ended and all about it has been told. */
+        void idle();
+
+        /** Its call, at the beginning and after each change. */
+        void call(PageCall call);
+
+        /**
+         * How its sound may get out of a network that lets only TCP through; said before the call, where there is a
+         * way.
+         */
+        void ways(String call, IceServers.Grant grant);
+
+        /** Our answer to its offer. */
+        void answer(String call, byte[] sdp);
+
+        /** Its offer cannot be taken. */
+        void unusable(String call);
+
+        /** How loud both sides are, 0 to 32767; about twice a second while they talk. */
+        void levels(String call, int near, int far);
+    }
+
+    /** How a page's sound stands. */
+    enum Sound {
+        /**
+         * It rings, after a drop: whoever is there has to answer before it is heard. No microphone opens by itself
+         * towards whoever calls back.
+         */
+        RINGS,
+        /** Nothing was heard of it yet. */
+        CONNECTING,
+        FLOWS,
+        /** It was heard and is missed; the call waits for it a little while. */
+        AWAY
+    }
+
+    /**
+     * A call as the page that is its phone may see it.
+     *
+     * @param plan the opaque name of its contact plan, or null
+     */
+    record PageCall(CallView view, @Nullable String plan, Sound sound, boolean held) {}
+}

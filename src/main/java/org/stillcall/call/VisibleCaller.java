@@ -1,0 +1,129 @@
+package org.stillcall.call;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.BlockPool;
+import org.stillcall.base.Digits;
+import org.stillcall.plan.DialPlan;
+import org.stillcall.plan.Region;
+import org.stillcall.sip.HeaderName;
+import org.stillcall.sip.NameAddress;
+import org.stillcall.sip.SipMessage;
+import org.stillcall.sip.SipUri;
+import org.stillcall.sip.Slice;
+
+/**
+ * Who seems to call us through a trunk: a number in off-heap memory for as long as the question takes, or nobody. The
+ * number that the network vouches for (RFC 3325) goes before From; where privacy is asked for neither is looked at.
+ */
+final class VisibleCaller implements AutoCloseable {
+    private static final List<String> NOBODY =
+            List.of("anonymous", "restricted", "unavailable", "unknown", "private", "withheld");
+
+    private final boolean withheld;
+    private final @Nullable Digits number;
+
+    private VisibleCaller(boolean withheld, @Nullable Digits number) {
+        this.withheld = withheld;
+        this.number = number;
+    }
+
+    static VisibleCaller of(SipMessage invite, BlockPool pool) {
+        Slice from = user(invite.from().uri());
+        Slice asserted = asserted(invite);
+        if (asksPrivacy(invite) || isNobody(from)) {
+            return new VisibleCaller(true, null);
+        }
+        Slice shown = asserted.isEmpty() ? from : asserted;
+        return new VisibleCaller(false, Digits.read(pool, shown.memory(), shown.start(), shown.length()));
+    }
+
+    /** Whether the caller keeps their number to themselves. */
+    boolean withheld() {
+        return withheld;
+    }
+
+    /** Whether it is that number in E.164, written in full or as people of {@code home} write it. */
+    boolean is(Digits e164, DialPlan plan, @Nullable Region home, BlockPool pool) {
+        if (number == null) {
+            return false;
+        }
+        if (same(e164, number)) {
+            return true;
+        }
+        try (Digits full = home == null ? null : plan.toE164(number, home, pool)) {
+            return full != null && same(e164, full);
+        }
+    }
+
+    private static boolean same(Digits one, Digits other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (one.at(i) != other.at(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What has to be forgotten of the caller; null when there is nothing to read. */
+    @Nullable
+    Digits number() {
+        return number;
+    }
+
+    private static boolean asksPrivacy(SipMessage invite) {
+        Slice privacy = invite.header(HeaderName.PRIVACY);
+        return privacy != null && (holds(privacy, "id") || holds(privacy, "user")); // RFC 3323 section 4.2, RFC 3325
+    }
+
+    /** Values of Privacy are separated by semicolons; by commas too, some think. */
+    private static boolean holds(Slice privacy, String value) {
+        int from = 0;
+        for (int i = 0; i <= privacy.length(); i++) {
+            if (i == privacy.length() || privacy.at(i) == ';' || privacy.at(i) == ',') {
+                if (privacy.part(from, i).trimmed().isIgnoringCase(value)) {
+                    return true;
+                }
+                from = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNobody(Slice user) {
+        return user.isEmpty() || NOBODY.stream().anyMatch(user::isIgnoringCase);
+    }
+
+    private static Slice asserted(SipMessage invite) {
+        Slice header = invite.header(HeaderName.P_ASSERTED_IDENTITY);
+        NameAddress address = header == null ? null : NameAddress.parse(header);
+        return address == null || !address.valid() ? Slice.EMPTY : user(address.uri());
+    }
+
+    /** The user part of a sip URI or the number of a tel URI (RFC 3966), without parameters. */
+    static Slice user(Slice uri) {
+        Slice user = uri.beginsIgnoringCase("tel:") ? uri.from(4) : sipUser(uri);
+        int end = user.indexOf(';', 0);
+        return end < 0 ? user : user.part(0, end);
+    }
+
+    private static Slice sipUser(Slice uri) {
+        SipUri sip = SipUri.parse(uri);
+        return sip.valid() ? sip.user() : Slice.EMPTY;
+    }
+
+    @Override
+    public void close() {
+        if (number != null) {
+            number.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "VisibleCaller";
+    }
+}

@@ -1,0 +1,76 @@
+package org.stillcall.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The part of the console that people sign in to: builds its pieces and gives their routes. */
+final class PeopleDesk implements AutoCloseable {
+    /**
+     * What lets requests in and keeps pages told; the server's, shared with its other routes.
+     *
+     * @param sweep locks, ends and asks what is due; run once a second
+     */
+    record Entry(DeskSessions sessions, Guard guard, EventStreams streams, Runnable sweep) {}
+
+    private final ScheduledExecutorService clock;
+    private final SetUpRoutes setUp;
+    private final List<Route> routes;
+    private final PlannedCalls calls;
+    private final MonthTotals totals;
+
+    PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
+        DeskSessions sessions = entry.sessions();
+        Guard guard = entry.guard();
+        EventStreams streams = entry.streams();
+        Joins joins = new Joins(means.randomness(), means.nowMillis());
+        Staff staff = new Staff(desk, whole.switchboard(), sessions, joins, means.randomness());
+        Passkeys passkeys = new Passkeys(desk.rules().origin(), means.randomness(), means.nowMillis());
+        this.setUp = new SetUpRoutes(staff, passkeys, means);
+        List<Route> all = new ArrayList<>(setUp.all());
+        all.addAll(new DeskRoutes(staff, passkeys, guard, streams, means.randomness()).all());
+        all.addAll(new JoinRoutes(staff, joins, passkeys, means.nowMillis()).all());
+        all.addAll(new PeopleRoutes(staff, joins).all());
+        all.addAll(new KeyRoutes(staff).all());
+        all.addAll(new RecoveryRoutes(staff, passkeys, means).all());
+        PlanDesk plans = new PlanDesk(staff, desk, means.randomness(), means.nowMillis());
+        this.totals = new MonthTotals(staff, means.log());
+        this.calls = new PlannedCalls(plans, totals, means.log());
+        all.addAll(new PlanRoutes(plans, calls).all());
+        all.addAll(new CallbackRoutes(plans).all());
+        all.addAll(new OverrideRoutes(plans).all());
+        all.addAll(new ReleaseRoutes(plans).all());
+        all.addAll(new ReceiptRoutes(desk.receipts()).all());
+        all.addAll(new PrivacyRoutes(staff).all());
+        all.addAll(new TallyRoutes(staff).all());
+        all.addAll(new CategoryRoutes(plans, desk.rules().categories(), totals).all());
+        this.routes = List.copyOf(all);
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
+        var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
+    }
+
+    /** The code by which the centre is made; none once there is one. */
+    Optional<String> issueSetupCode() {
+        return setUp.issueCode();
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    PlannedCalls calls() {
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        calls.close();
+        totals.close();
+    }
+}

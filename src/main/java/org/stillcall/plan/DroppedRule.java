@@ -1,0 +1,52 @@
+package org.stillcall.plan;
+
+import static org.stillcall.base.Contract.require;
+
+import java.time.Duration;
+import org.stillcall.base.Limits;
+
+/** What happens when a call drops (G16). */
+public sealed interface DroppedRule {
+    /** The centre calls once more after {@code pause}, which is not longer than {@code Limits.PLAN_DROPPED_MINUTES}. */
+    record RedialOnce(Duration pause) implements DroppedRule {
+        public RedialOnce {
+            require(isMinutes(pause), "A redial waits 1 to 60 whole minutes.");
+        }
+    }
+
+    /** The advocate keeps the line free for {@code open}, in which the survivor may call again. */
+    record WaitForReturn(Duration open) implements DroppedRule {
+        public WaitForReturn {
+            require(isMinutes(open), "A line is kept open for 1 to 60 whole minutes.");
+        }
+    }
+
+    /** Nobody calls again. */
+    record Never() implements DroppedRule {}
+
+    /** Its word in a plan's text. */
+    default String word() {
+        return switch (this) {
+            case RedialOnce _ -> "REDIAL_ONCE";
+            case WaitForReturn _ -> "WAIT";
+            case Never _ -> "NEVER";
+        };
+    }
+
+    /** How long it waits or keeps the line open. */
+    default Duration time() {
+        return switch (this) {
+            case RedialOnce redial -> redial.pause();
+            case WaitForReturn wait -> wait.open();
+            case Never _ -> Duration.ZERO;
+        };
+    }
+
+    private static boolean isMinutes(Duration time) {
+        return isMinutes(time.toMinutes()) && time.equals(Duration.ofMinutes(time.toMinutes()));
+    }
+
+    static boolean isMinutes(long minutes) {
+        return minutes >= 1 && minutes <= Limits.PLAN_DROPPED_MINUTES;
+    }
+}

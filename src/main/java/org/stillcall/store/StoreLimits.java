@@ -1,0 +1,49 @@
+package org.stillcall.store;
+
+/**
+ * How many rows there may be of a kind, in one centre unless it says otherwise; the next is refused ({@link
+ * Change#FULL}).
+ */
+public final class StoreLimits {
+    private StoreLimits() {}
+
+    /** Centres on one installation. */
+    public static final int CENTRES = 200;
+    /** Contact plans. */
+    public static final int PLANS = 4_000;
+    /** Releases of information. */
+    public static final int RELEASES = 4_000;
+    /** Members of staff. */
+    public static final int PEOPLE = 500;
+    /** Devices of one person. */
+    public static final int DEVICES_PER_PERSON = 8;
+    /** Passkeys on one device. */
+    public static final int CREDENTIALS_PER_DEVICE = 4;
+    /** Alerts for one person; the oldest goes for the next. */
+    public static final int ALERTS_PER_PERSON = 200;
+    /** Days after which an alert goes by itself. */
+    public static final int ALERT_DAYS = 90;
+    /** Wiped devices remembered; the oldest goes for the next. */
+    public static final int WIPED_DEVICES = 1_000;
+    /** Days after which a wiped device is forgotten. */
+    public static final int WIPED_DAYS = 400;
+    /** Tallies (names by months); a further one is not counted. */
+    public static final int TALLIES = 20_000;
+    /** Months after which a tally goes. */
+    public static final int TALLY_MONTHS = 120;
+    /** Generations of the centre's key kept at once; no further rotation until older ones are dropped. */
+    public static final int GENERATIONS = 8;
+    /** Bytes of an envelope, a policy half, a wrapped key or a verifier; a longer one is a caller's fault. */
+    public static final int SEALED_BYTES = 16_384;
+    /** Characters of a centre's settings; more is a caller's fault. */
+    public static final int SETTINGS_CHARACTERS = 65_536;
+    /** Plans claimed at once, of all centres; a further one is not claimed. */
+    public static final int CLAIMS = 4_000;
+    /**
+     * Keys of the key table that plans and releases leave free, so that devices can always be let in and keys
+     * changed.
+     */
+    public static final int KEYS_FOR_STAFF = 512;
+    /** Attempts that a plan may allow; more is a caller's fault. */
+    public static final int ATTEMPTS = 99;
+}

@@ -1,0 +1,86 @@
+// The end of a call: what it came to, one tap for what it was about, which is counted by the month and nothing else of
+// it, and whether the plan is settled. Nothing of what was read or said is here any more.
+
+import {brokeOff, wasLost} from './afterdrop.js';
+import {SOMEBODY_ELSE, VOICEMAIL} from './callscreen.js';
+import {mayShow} from './callwords.js';
+import {answers, question} from './choices.js';
+import {button, el} from './dom.js';
+import {wordsOf} from './livecall.js';
+
+const GONE = 'The number and what you read are gone from this page.';
+
+/** A category as people read it: "safety-planning" is "Safety planning". */
+export function categoryName(label) {
+  const text = label.replaceAll(/[-_.]/g, ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The categories that this centre counts; none where they cannot be had, for that keeps nobody from going on. */
+async function categoriesOf(app) {
+  try {
+    return (await app.api.get('/api/categories')).categories;
+  } catch {
+    return [];
+  }
+}
+
+/** What follows a call that did not reach who was called: an attempt less, and nothing by itself. */
+export function afterwards({attempts, policy}) {
+  const left = policy.attempts - attempts;
+  const more = left <= 0 ? 'It was the last one that was agreed.'
+    : left === 1 ? 'One more is left, in a safe time.' : `${left} more are left, in a safe time.`;
+  return `It counts as an attempt. Nothing rings by itself. ${more}`;
+}
+
+/** One tap, or none: then the rest of the end. */
+function askCategory(root, categories, {app, then}) {
+  const tapped = category => async () => {
+    await app.api.post('/api/categories', {category});
+    app.say('Counted.');
+    then();
+  };
+  root.replaceChildren(question('What was it about?', 'The call is over'),
+      el('p', {class: 'lead', text: 'One tap. Only the total of the month is kept, nothing of this call.'}),
+      el('div', {class: 'answers categories'}, categories.map(category =>
+        button(categoryName(category), tapped(category), {class: 'plain'}))),
+      button('Do not count it', then, {kind: 'link'}));
+}
+
+/**
+ * Shows it.
+ *
+ * @param call {view, met, plan, showing, erase}: 'met' as in LiveCall; 'showing' is the one alternative to a private
+ *     call, or null; 'erase' asks and erases the plan
+ */
+export async function showEnd(root, app, {view, met, plan, showing, erase, focus}) {
+  const {outcome} = view;
+  const {policy} = plan;
+  const missed = met !== null || outcome === VOICEMAIL || outcome === SOMEBODY_ELSE;
+  const talked = outcome === 'TALKED' && !missed;
+  const refusedPrivate = outcome === 'PRIVATE_CALLS_REFUSED';
+  const settled = () => {
+    const home = button('Back to the calls', () => app.home(), {class: talked ? 'plain' : 'go big'});
+    root.replaceChildren(...[
+      question('The call is over'), !talked && el('p', {class: 'lead', text: wordsOf(view)}),
+      missed && el('p', {class: 'lead', text: afterwards({attempts: plan.attempts + 1, policy})}),
+      refusedPrivate && !mayShow(policy) && el('p', {class: 'lead', text: 'They did not agree that a number may be'
+          + ' shown, so it is not tried again. Ask them when they call.'}),
+      refusedPrivate && mayShow(policy) && showing,
+      talked && brokeOff(policy.dropped),
+      talked && el('p', {class: 'lead', text: 'Is this settled? Then nothing needs to be kept.'}),
+      answers(...talked ? [button('Erase the plan', erase, {class: 'go big'}),
+        button('Keep it and change it', () => app.go('plan', {plan: plan.id}))] : [],
+      wasLost(outcome) && button('Open the plan', () => app.go('plan', {plan: plan.id})), home),
+      el('p', {class: 'hint', text: GONE}),
+    ].filter(Boolean));
+    focus();
+  };
+  const categories = talked ? await categoriesOf(app) : [];
+  if (categories.length === 0) {
+    settled();
+  } else {
+    askCategory(root, categories, {app, then: settled});
+    focus();
+  }
+}

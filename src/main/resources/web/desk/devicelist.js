@@ -1,0 +1,51 @@
+// Devices with their passkeys: since when, when last used, and a way to take one out of use.
+
+import {dayInWords, daysSince} from './days.js';
+import {button, el} from './dom.js';
+
+const KINDS = {PHONE: 'Phone', TABLET: 'Tablet', LAPTOP: 'Laptop', DESKTOP: 'Computer'};
+const NEW_DAYS = 7;
+
+const sayUse = ({addedDay, lastUsedDay}) => `added ${dayInWords(addedDay)}, last used ${dayInWords(lastUsedDay)}`;
+const badge = text => el('span', {class: 'badge', text});
+
+function passkeys({credentials}) {
+  return credentials.map((each, i) => el('p', {class: 'soft', text: [
+    credentials.length > 1 ? `Passkey ${i + 1}` : 'Passkey', ' ', sayUse(each),
+    each.synced && ' · synced to other devices'].filter(Boolean).join('')}));
+}
+
+/** The rows of one person's devices; 'again' follows a wipe. */
+export function deviceRows(app, devices, again) {
+  return devices.map(device => {
+    const wipe = button('Wipe', async () => {
+      const sure = await app.ask(device.here ? 'Wipe this very device?' : 'Wipe that device?', {
+        yes: 'Wipe it', no: 'Keep it', stop: true,
+        why: 'It is signed out, forgets its key and cannot open anything again. Its calls end.'
+            + (devices.length === 1 ? ' It is this person’s only device.' : '')});
+      if (sure) {
+        await app.api.remove(`/api/devices/${device.id}`);
+        app.session.wipedHere.add(device.id);
+        app.say('The device is wiped.');
+        await again();
+      }
+    }, {kind: 'stop', class: 'stop small', 'aria-label': `Wipe the ${KINDS[device.kind].toLowerCase()}`});
+    return el('li', {class: 'device-row'},
+        el('div', null,
+            el('p', {class: 'what'}, KINDS[device.kind], device.here && badge('this device'),
+                device.online && !device.here && badge('online'),
+                daysSince(device.addedDay) < NEW_DAYS && badge('new')),
+            el('p', {class: 'soft', text: `Device ${sayUse(device)}`}), passkeys(device)),
+        wipe);
+  });
+}
+
+/** A section with one's own devices. */
+export async function ownDevices(app) {
+  const list = el('ul', {class: 'devices'});
+  const refresh = async () => {
+    list.replaceChildren(...deviceRows(app, await app.api.get('/api/me/devices'), refresh));
+  };
+  await refresh();
+  return el('section', {class: 'card'}, el('h2', {text: 'Your devices'}), list);
+}

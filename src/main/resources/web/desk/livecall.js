@@ -1,0 +1,210 @@
+// The one call of this page. It outlives views and locks: its place at the top shows where it stands and ends it. All
+// that is known here about the survivor is which plan the call is for, nothing that an envelope holds.
+
+import {AfterDrop, stopWord} from './afterdrop.js';
+import {CallButtons} from './callbuttons.js';
+import {Countdown} from './countdown.js';
+import {el} from './dom.js';
+import {Controls} from './phone/controls.js';
+
+const WORDS = {
+  RINGING_ADVOCATE: 'Your phone rings. Answer it.',
+  CONFIRMING: 'Key the code on your phone.',
+  SIGNALLING: 'Their phone rings as the agreed sign. Then it stops.',
+  PAUSING: 'The sign was given. Now we wait, then call.',
+  CALLING: 'Calling…',
+  RINGING: 'Their phone rings.',
+  TALKING: 'You are connected.',
+  AFTER_DROP: 'The line dropped. Stay on your phone.',
+};
+
+const HERE = {RINGING_ADVOCATE: 'Connecting your sound…'}; // where this page is the phone
+
+const GONE = {state: 'ENDED', outcome: null, message: 'The call is over.'};
+
+let current = null;
+
+/** The call in progress, or one whose end nobody has looked at yet; else null. */
+export const liveCall = () => current;
+
+/** What to say of a state: the server's own sentence where it has one. 'here': whether this page is the phone. */
+export function wordsOf({state, message}, here = false) {
+  return message || here && HERE[state] || WORDS[state] || 'The call goes on.';
+}
+
+/** After the page was loaded again: the call that goes on from this device, if there is one. It can be ended locked. */
+export async function resume(app) {
+  const {calls} = await app.api.get('/api/calls/mine');
+  const mine = calls.find(({plan}) => plan !== null);
+  if (mine !== undefined) {
+    restore(app, {id: mine.call.id, plan: mine.plan});
+  }
+}
+
+/** A call of this device that this page did not place; 'plan' may be null. */
+export function restore(app, {id, plan}) {
+  if (current === null) {
+    current = new LiveCall(app, {id, plan, pause: 0});
+  }
+}
+
+export class LiveCall {
+  #app;
+  #id;
+  #plan;
+  #pause;
+  #stop = () => {};
+  #watchers = new Set();
+  #words = el('p', {class: 'state', role: 'status'});
+  #wait = new Countdown(); // between a sign and its call
+  #after = new AfterDrop();
+  #buttons = new CallButtons({
+    end: () => this.end(),
+    tapped: who => this.#offer?.tapped(who),
+    look: () => this.#app.go('calling', {plan: this.#plan}),
+    done: () => this.close(),
+    person: () => this.#person(),
+  });
+  #controls; // in sight while this page is the call's phone
+  #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
+  #hidden = false;
+  #offer = null;
+  /** What the advocate found there instead of who was called: 'VOICEMAIL', 'SOMEBODY_ELSE' or null. */
+  met = null;
+  again;
+  view = {state: 'RINGING_ADVOCATE', message: '', outcome: null};
+
+  /**
+   * @param call {id, plan, pause, again}: 'plan' may be null; 'pause' is the ring pattern's wait in seconds, 0 without
+   *     one; 'again' is what the same call would be placed with once more: {phone, index of the number}; undefined
+   *     where nobody knows
+   */
+  constructor(app, {id, plan, pause, again}) {
+    this.#app = app;
+    this.#id = id;
+    this.#plan = plan;
+    this.#pause = pause;
+    this.again = again;
+    this.#controls = new Controls(app.softphone, id, () => this.#show());
+    this.#node.append(this.#controls.node, this.#buttons.node);
+    current = this;
+    const lost = closed => closed && this.#hear(GONE);
+    this.#stop = app.api.listen(`/api/calls/${encodeURIComponent(id)}/events`, 'call', view => this.#hear(view), lost);
+    app.call.begin(this);
+  }
+
+  get plan() {
+    return this.#plan;
+  }
+
+  get ended() {
+    return this.view.state === 'ENDED';
+  }
+
+  /** Hears every change until the returned function is called. */
+  watch(hear) {
+    this.#watchers.add(hear);
+    return () => this.#watchers.delete(hear);
+  }
+
+  /** Says so to the server at once: a machine may hang up before anybody does. Null takes it back. */
+  async meet(who) {
+    this.met = who;
+    const path = `/api/calls/${encodeURIComponent(this.#id)}/met`;
+    await this.#app.api.put(path, {as: who ?? 'NOT_SAID'}).catch(() => {}); // the end says it again
+  }
+
+  /**
+   * What the view that shows the call offers beside its end: {biggest, tapped(who)}, the first of which names the
+   * safest button; null for nothing.
+   */
+  offer(what) {
+    this.#offer = what;
+    this.#show();
+  }
+
+  draw(root, {hidden}) {
+    this.#hidden = hidden;
+    this.#show();
+    root.append(this.#node);
+  }
+
+  forget() {
+    // nothing of an envelope is ever here
+  }
+
+  /** The end was seen: the place is free again. */
+  close() {
+    this.#stop();
+    this.#wait.stop();
+    this.#after.close();
+    this.#controls.close();
+    if (current === this) {
+      current = null;
+      this.#app.call.end();
+    }
+  }
+
+  async end() {
+    try {
+      const as = this.met === null ? '' : `?as=${this.met}`;
+      await this.#app.api.remove(`/api/calls/${encodeURIComponent(this.#id)}${as}`);
+    } catch (error) {
+      if (error.status !== 404) {
+        throw error;
+      }
+      this.#hear(GONE);
+    }
+  }
+
+  /** Somebody answered, not a machine: we are heard again. */
+  async #person() {
+    try {
+      await this.#app.api.post(`/api/calls/${encodeURIComponent(this.#id)}/person`, {});
+    } catch (error) {
+      if (error.status !== 404) {
+        throw error; // else they are gone already, and the next event says so
+      }
+    }
+  }
+
+  #hear(view) {
+    if (this.ended) {
+      return;
+    }
+    const before = this.view.state;
+    this.view = view;
+    if (view.state !== 'PAUSING') {
+      this.#wait.stop();
+    } else if (before !== 'PAUSING' && this.#pause > 0) {
+      this.#wait.start(this.#pause);
+    }
+    this.#after.show(view);
+    this.#controls.state(view.state);
+    if (this.ended) {
+      this.#stop();
+      this.#app.softphone.ended(this.#id);
+    }
+    this.#show();
+    for (const hear of this.#watchers) {
+      hear(view);
+    }
+  }
+
+  #show() {
+    const words = wordsOf(this.view, this.#controls.here);
+    if (this.#words.textContent !== words) {
+      this.#words.textContent = words; // set only when it changes, so that it is read out once
+    }
+    const offer = this.#hidden || this.ended ? null : this.#offer;
+    const known = !this.#hidden && this.#plan !== null;
+    this.#buttons.show({stop: stopWord(this.view) ?? 'End call', biggest: offer?.biggest ?? null, ends: !this.ended,
+      offers: offer !== null, look: !this.ended && known && this.#watchers.size === 0, what: this.ended && known,
+      unheard: !this.ended && this.view.muted === true, done: this.ended && !this.#hidden && this.#plan === null});
+  }
+
+  /** Draws the place again after a view began or stopped to show the call. */
+  refresh() {
+    this.#show();
+  }
+}

@@ -1,0 +1,95 @@
+// Places a call for a plan: a one-time key, the number sealed to it, the request. The number is text in this page for
+// as long as sealing takes.
+
+import {seal} from '../seal.js';
+import {PAGE} from './softphone.js';
+
+/** Questions that the server asks before it places a call; anything else it refuses is a refusal. */
+const QUESTIONS = new Set(['SHOW_CENTRE_NUMBER']);
+
+let phoneOfToday = null; // the phone chosen last, in memory only
+
+/**
+ * The phones that could ring for the advocate, each with 'standing'; the one chosen last comes first, then this very
+ * device where it can make calls.
+ */
+export async function phones(app) {
+  const [answer, here] = await Promise.all([app.api.get('/api/phones'), app.softphone.standing()]);
+  const list = Array.isArray(answer) ? answer : answer.phones;
+  return list.map(phone => ({...phone, standing: standingOf(phone, here)}))
+      .sort((one, other) => rank(other) - rank(one));
+}
+
+/** 'ready', 'busy', 'unreachable'; of this device also why it cannot make calls. */
+function standingOf({name, reachable, busy}, here) {
+  return name === PAGE && here !== 'ready' ? here : !reachable ? 'unreachable' : busy ? 'busy' : 'ready';
+}
+
+function rank({name, standing}) {
+  return (name === phoneOfToday ? 8 : 0) + (standing === 'ready' ? 4 : standing === 'busy' ? 2 : 0)
+      + (name === PAGE ? 1 : 0);
+}
+
+export function remember(phone) {
+  phoneOfToday = phone;
+}
+
+/** A browser that cannot seal a number places no call: a number never leaves in clear. */
+export class CannotSeal extends Error {
+  constructor() {
+    super('This browser cannot seal a number.');
+    this.forPeople = 'This browser is too old to send a number safely, so nothing was called. Please update it.';
+  }
+}
+
+/**
+ * Asks the server to call; for this very device the microphone is opened first, and if there is none nothing is asked.
+ * Answers {placed: id} or {refused: {reason, message, nextSafeTime, question}}.
+ *
+ * @param wish {plan, version, phone, programme, number, override?, shown?, confirmed?}
+ */
+export async function place(app, wish) {
+  if (wish.phone !== PAGE) {
+    return ask(app, wish);
+  }
+  await app.softphone.prepare();
+  let answer = null;
+  try {
+    answer = await ask(app, wish);
+    return answer;
+  } finally {
+    if (answer?.placed !== undefined) {
+      app.softphone.begin(answer.placed);
+    } else {
+      app.softphone.abandon();
+    }
+  }
+}
+
+async function ask(app, wish) {
+  const {plan, version, phone, programme, number, override, shown = false, confirmed = false} = wish;
+  const {kid, jwk} = await app.api.post('/api/call-keys', {});
+  const sealed = await seal(number, jwk);
+  if (sealed === null) {
+    throw new CannotSeal();
+  }
+  const body = {plan, version: String(version), phone, programme, kid, number: sealed};
+  if (override !== undefined) {
+    body.override = override;
+  }
+  if (shown) {
+    body.identity = 'shown';
+  }
+  if (confirmed) {
+    body.confirm = 'yes';
+  }
+  try {
+    return {placed: (await app.api.post('/api/calls', body)).id};
+  } catch (error) {
+    if (error.status !== 422) {
+      throw error;
+    }
+    const {reason, message, nextSafeTime = null} = error.body;
+    return {refused: {reason, message, nextSafeTime, question: QUESTIONS.has(reason)}};
+  }
+}

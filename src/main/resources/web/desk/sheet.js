@@ -1,0 +1,120 @@
+// The recovery sheet: twelve words on paper. Made here, printed from here; neither words nor file reach the server.
+
+import {random} from './crypto.js';
+import {button, el, fault, field, form, heading, step} from './dom.js';
+import {PAGE, Pdf} from './pdf.js';
+import {spell} from './square.js';
+import {drawQr, modulesOf, runsOf} from './qr.js';
+import {newSecret} from './recovery.js';
+import {phraseOf, readWords} from './words.js';
+
+const ASKED = 3;
+const TITLE = 'Recovery words';
+const ADVICE = 'Keep this paper locked away. Whoever has it can open everything.';
+const STEPS = [
+  'Use it when every device is lost.',
+  'Open the page on a new device and choose “Use the recovery sheet”.',
+  'Type the twelve words in this order, or press “Scan the square” there.',
+  'Afterwards make a new sheet and destroy this one.',
+];
+
+/** A new secret, its words and the day. */
+export async function newSheet() {
+  const secret = newSecret();
+  const day = new Intl.DateTimeFormat('en', {dateStyle: 'long'}).format(new Date());
+  return {secret, words: await phraseOf(secret), day};
+}
+
+/** The sheet to look at and to print. */
+export async function drawSheet({secret, words, day}) {
+  return el('article', {class: 'sheet', 'aria-label': TITLE},
+      el('h2', {text: TITLE}),
+      el('p', {class: 'made', text: `Made on ${day}`}),
+      el('ol', {class: 'words'}, words.map(word => el('li', {text: word}))),
+      await drawQr(spell(secret), 'The twelve words as a square code'),
+      el('p', {class: 'advice', text: ADVICE}),
+      el('ol', {class: 'how'}, STEPS.map(text => el('li', {text}))));
+}
+
+/** The same as a PDF of one page. */
+export async function pdfOf({secret, words, day}) {
+  const pdf = new Pdf();
+  const left = 72;
+  pdf.text(left, PAGE.height - 90, 24, TITLE, 'bold').text(left, PAGE.height - 112, 11, `Made on ${day}`);
+  words.forEach((word, i) => {
+    const y = PAGE.height - 160 - i % 6 * 30;
+    const x = left + Math.floor(i / 6) * 130;
+    pdf.text(x, y, 11, `${i + 1}.`).text(x + 24, y, 16, word, 'bold');
+  });
+  const modules = await modulesOf(spell(secret));
+  const unit = 165 / modules.length;
+  const [x, y] = [360, PAGE.height - 145];
+  for (const [column, row, width] of runsOf(modules)) {
+    pdf.box(x + column * unit, y - (row + 1) * unit, width * unit, unit);
+  }
+  pdf.rule(left, PAGE.height - 345, PAGE.width - 2 * left);
+  pdf.text(left, PAGE.height - 375, 12, ADVICE, 'bold');
+  STEPS.forEach((text, i) => pdf.text(left, PAGE.height - 402 - i * 20, 12, `${i + 1}.  ${text}`));
+  return pdf.bytes();
+}
+
+/** Offers the PDF as a file. A link with 'download' is a download and no navigation: the page's policy has no say. */
+async function save(sheet) {
+  const address = URL.createObjectURL(new Blob([await pdfOf(sheet)], {type: 'application/pdf'}));
+  el('a', {href: address, download: 'page.pdf'}).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
+}
+
+/** Three different places among the words, by chance, in order. */
+export function placesToAsk(count, chance = random) {
+  const places = new Set();
+  while (places.size < ASKED) {
+    const [byte] = chance(1);
+    if (byte < 256 - 256 % count) {
+      places.add(byte % count);
+    }
+  }
+  return [...places].sort((one, other) => one - other);
+}
+
+/** Shows the sheet, then asks for three of its words; 'done' follows when they were right. */
+export async function walkThrough(root, app, sheet, done, progress = () => null) {
+  const drawn = await drawSheet(sheet);
+
+  function show() {
+    app.patient(); // twelve words by hand take longer than a lock waits
+    step(root, progress(0), heading('Your recovery sheet'),
+        el('p', {class: 'lead', text: 'Print it or write it down now. It is the only way back in when every device is '
+            + 'lost. It is shown this once.'}),
+        drawn,
+        el('div', {class: 'actions'},
+            button('I have it on paper', ask, {kind: 'go'}),
+            el('div', {class: 'pair'},
+                button('Print', async () => print()),
+                button('Save as PDF', () => save(sheet)))),
+        el('p', {class: 'hint', text: 'A saved file is called page.pdf and stays in this device’s downloads. Print it, '
+            + 'then delete it there and empty the bin: whoever finds it can open everything.'}));
+  }
+
+  async function ask() {
+    const places = placesToAsk(sheet.words.length);
+    const inputs = places.map(() => el('input', {
+      type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', maxlength: 10}));
+    const check = button('Check', async () => {
+      inputs.forEach(input => fault(input, ''));
+      const wrong = inputs.findIndex((input, i) => readWords(input.value)[0] !== sheet.words[places[i]]);
+      if (wrong < 0) {
+        await done();
+      } else {
+        fault(inputs[wrong], `That is not word ${places[wrong] + 1} of the sheet.`);
+        inputs[wrong].focus();
+      }
+    }, {kind: 'go'});
+    step(root, progress(1), heading('Read it back'),
+        el('p', {class: 'lead', text: 'Please type these three words from your paper.'}),
+        form(null, inputs.map((input, i) => field(`Word ${places[i] + 1}`, input)), check),
+        button('Show the sheet again', async () => show(), {kind: 'link'}));
+  }
+
+  show();
+}

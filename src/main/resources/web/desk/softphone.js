@@ -1,0 +1,398 @@
+// This page as the advocate's phone (B1): its line to the server, its microphone, its connection and what is heard. It
+// knows one call by its name and nothing of whom it is with. Nothing is stored; a page that is loaded again takes its
+// call up by what the server tells it.
+
+import {headset, keepAwake} from './phone/awake.js';
+import {Connection} from './phone/connection.js';
+import {Line} from './phone/line.js';
+import {Microphone, devices, standing} from './phone/microphone.js';
+import {ring} from './phone/ringer.js';
+
+/** The name under which this page is chosen as the phone. */
+export const PAGE = 'browser';
+
+const DISCONNECTED_MILLIS = 1_500; // most such gaps close by themselves
+const REPAIR_MILLIS = 4_000;
+
+const NOTHING = {call: null, sound: 'CONNECTING', held: false, near: 0, far: 0, blocked: false, problem: ''};
+
+export class Softphone {
+  #hears;
+  #line;
+  #microphone;
+  #connection = null;
+  #prepared = null; // the first offer, made while the server decides
+  #placing = false;
+  #repair = 0;
+  #offers = 0;
+  #ways = []; // out of a network that lets only TCP through
+  #audio = null;
+  #release = [];
+  #silence = () => {}; // ends the ringing
+  #watchers = new Set();
+  #renew = () => this.#line.renew();
+  #over = '';
+  #broken = false;
+  view = {...NOTHING};
+
+  /**
+   * @param hears {restored(message), end(call)}: a call that this page has only now heard of, or is the phone of once
+   *     more; a wish that one be ended, from a headset
+   */
+  constructor(hears) {
+    this.#hears = hears;
+    this.#line = new Line({
+      message: message => this.#heard(message),
+      changed: () => this.#lineChanged(),
+      over: why => this.#lineOver(why),
+    });
+    this.#microphone = new Microphone(track => {
+      this.#connection?.replace(track).catch(() => this.#negotiate(false));
+      this.#tell();
+    });
+  }
+
+  /** Somebody is signed in: calls may be made here, and one that goes on is taken up. */
+  start() {
+    addEventListener('online', this.#renew);
+    navigator.connection?.addEventListener?.('change', this.#renew);
+    this.#over = '';
+    this.#line.start();
+  }
+
+  /** Nobody is signed in any more, or the page goes: silent from now on. */
+  stop() {
+    removeEventListener('online', this.#renew);
+    navigator.connection?.removeEventListener?.('change', this.#renew);
+    this.#line.stop();
+    this.#placing = false;
+    this.#hangUp();
+  }
+
+  /** Hears every change until the returned function is called. */
+  watch(hear) {
+    this.#watchers.add(hear);
+    return () => this.#watchers.delete(hear);
+  }
+
+  /** Whether calls can be made here: 'ready', 'denied', 'none' or 'unsupported' (see phone/microphone.js). */
+  standing() {
+    return standing();
+  }
+
+  get up() {
+    return this.#line.up;
+  }
+
+  /** Why the line is gone for good, or ''. */
+  get over() {
+    return this.#over;
+  }
+
+  get muted() {
+    return this.#microphone.muted;
+  }
+
+  get lost() {
+    return this.#microphone.lost;
+  }
+
+  /** Whether the connection was there and is not now. */
+  get broken() {
+    return this.#broken;
+  }
+
+  // a new call: prepare(), then begin() with its name or abandon()
+
+  /** Opens the microphone. Throws an error with a sentence for people. */
+  async prepare() {
+    this.#hangUp();
+    this.#placing = true;
+    this.#ways = [];
+    try {
+      await this.#microphone.open();
+    } catch (error) {
+      this.abandon();
+      error.forPeople = `Nobody was called. ${error.forPeople}`;
+      throw error;
+    }
+    this.#connect();
+    this.#prepared = this.#connection.offer(false);
+    this.#prepared.catch(() => {}); // asked for again when it is sent
+  }
+
+  begin(call) {
+    if (this.view.call === call) {
+      return; // the server's own word of it was faster
+    }
+    this.#placing = false;
+    this.#take(call);
+    this.#negotiate(false);
+    this.#tell();
+  }
+
+  #take(call) {
+    this.view = {...NOTHING, call};
+    this.#release.push(keepAwake(), headset({mute: () => this.mute(!this.muted), end: () => this.#hears.end(call)}));
+  }
+
+  abandon() {
+    this.#placing = false;
+    this.#hangUp();
+  }
+
+  /** It is over as far as people are concerned: nothing more is sent; how it ended may still be said by voice. */
+  ended(call) {
+    if (this.view.call === call) {
+      this.#microphone.close();
+      this.#tell();
+    }
+  }
+
+  /** Answers a page that rings: only now the microphone opens. False when the server cannot be told now. */
+  answer() {
+    if (!this.#line.send({type: 'take', call: this.view.call})) {
+      return false;
+    }
+    this.#stopRinging();
+    this.view = {...this.view, sound: 'CONNECTING'};
+    this.retry();
+    return true;
+  }
+
+  // during a call
+
+  mute(on) {
+    this.#microphone.mute(on);
+    this.#tell();
+  }
+
+  /** False when the server cannot be told now. */
+  hold(on) {
+    return this.#line.send({type: on ? 'hold' : 'resume', call: this.view.call});
+  }
+
+  /** False when it cannot be pressed now. */
+  press(key) {
+    return this.#connection?.key(key) || this.#line.send({type: 'key', call: this.view.call, key});
+  }
+
+  /** The microphones and loudspeakers that can be chosen, and the ones in use. */
+  async choices() {
+    const speakers = HTMLMediaElement.prototype.setSinkId === undefined ? [] : await devices('audiooutput');
+    return {
+      microphones: await devices('audioinput'),
+      microphone: this.#microphone.chosen,
+      speakers,
+      speaker: this.#audio?.sinkId || 'default',
+    };
+  }
+
+  chooseMicrophone(id) {
+    return this.#microphone.choose(id);
+  }
+
+  chooseSpeaker(id) {
+    return this.#audio?.setSinkId(id);
+  }
+
+  /** Lets the other side be heard, where the browser waits for a press. */
+  listen() {
+    return this.#play();
+  }
+
+  /** Takes the call up with the microphone and a new connection: after the page was loaded again. */
+  async retry() {
+    try {
+      await this.#microphone.open();
+      this.view = {...this.view, problem: ''};
+    } catch (error) {
+      this.view = {...this.view, problem: error.forPeople};
+    }
+    await this.#negotiate(false);
+    this.#tell();
+  }
+
+  /** What the connection measures; for who looks for the cause of a bad one. */
+  stats() {
+    return this.#connection?.stats() ?? new Map();
+  }
+
+  // what the server says
+
+  #heard(message) {
+    switch (message.type) {
+      case 'idle':
+        if (!this.#placing) {
+          this.#hangUp();
+        }
+        break;
+      case 'call':
+        this.#called(message);
+        break;
+      case 'ways':
+        this.#ways = [{urls: message.urls, username: message.username, credential: message.credential}];
+        this.#prepared = null; // made without them
+        break;
+      case 'answer':
+        if (message.call === this.view.call) {
+          this.#connection?.answer(message.sdp).catch(() => this.#negotiate(false));
+        }
+        break;
+      case 'unusable':
+        if (message.call === this.view.call) {
+          this.#later(() => this.#negotiate(false), DISCONNECTED_MILLIS);
+        }
+        break;
+      case 'levels':
+        this.view = {...this.view, near: message.near, far: message.far};
+        this.#tell();
+        break;
+      default: // of a newer server
+    }
+  }
+
+  #called(message) {
+    const {call, state, sound, held} = message;
+    if (sound === 'RINGS' && this.view.sound !== 'RINGS') {
+      this.#rings(message); // whatever is still open belongs to what was lost
+    } else if (this.view.call === null && this.#placing) {
+      this.begin(call);
+    } else if (this.view.call === null && state !== 'ENDED') {
+      this.#take(call);
+      this.#hears.restored(message);
+      this.retry();
+    }
+    if (this.view.call === call) {
+      this.view = {...this.view, sound, held};
+      if (state === 'ENDED') {
+        this.ended(call);
+      }
+      this.#tell();
+    }
+  }
+
+  #rings(message) {
+    this.#hangUp();
+    this.#take(message.call);
+    this.#silence = ring();
+    this.#hears.restored(message);
+  }
+
+  #lineChanged() {
+    if (this.#line.up && this.view.call !== null && this.#connection?.state !== 'connected') {
+      this.#negotiate(this.#offers > 0);
+    } else if (this.#line.up && this.view.call !== null) {
+      this.#negotiate(true); // the line broke: the path may be another one too
+    }
+    this.#tell();
+  }
+
+  #lineOver(why) {
+    this.#over = why;
+    this.#hangUp();
+  }
+
+  // the connection
+
+  #connect() {
+    this.#connection?.close();
+    this.#offers = 0;
+    const connection = new Connection(this.#microphone.track, this.#ways, {
+      state: state => connection === this.#connection && this.#connectionIs(state),
+      heard: stream => connection === this.#connection && this.#hearing(stream),
+    });
+    this.#connection = connection;
+  }
+
+  /** Offers this call's connection: the same by another path, or a new one. Without a line it waits for it. */
+  async #negotiate(again) {
+    const {call} = this.view;
+    if (call === null || !this.#line.up || this.#microphone.track === null) {
+      return;
+    }
+    this.#later(() => this.#negotiate(false), REPAIR_MILLIS);
+    const first = this.#prepared;
+    this.#prepared = null;
+    if (first === null && !(again && this.#connection !== null)) {
+      this.#connect();
+    }
+    const connection = this.#connection;
+    const restart = first === null && again && this.#offers > 0;
+    try {
+      const sdp = await (first ?? connection.offer(restart));
+      if (this.view.call === call && connection === this.#connection) {
+        this.#offers += 1;
+        this.#line.send({type: 'offer', call, sdp, ...restart ? {again: 'yes'} : {}});
+      }
+    } catch {
+      // tried again after a while
+    }
+  }
+
+  #connectionIs(state) {
+    this.#broken = state === 'disconnected' || state === 'failed';
+    this.#tell();
+    if (state === 'connected') {
+      clearTimeout(this.#repair);
+    } else if (state === 'disconnected') {
+      this.#later(() => this.#negotiate(true), DISCONNECTED_MILLIS);
+    } else if (state === 'failed') {
+      this.#negotiate(true);
+    }
+  }
+
+  #later(what, millis) {
+    clearTimeout(this.#repair);
+    this.#repair = setTimeout(what, millis);
+  }
+
+  #hearing(stream) {
+    if (this.#audio === null) {
+      this.#audio = document.createElement('audio');
+      this.#audio.autoplay = true;
+      document.body.append(this.#audio);
+    }
+    this.#audio.srcObject = stream;
+    this.#play();
+  }
+
+  async #play() {
+    try {
+      await this.#audio?.play();
+      this.view = {...this.view, blocked: false};
+    } catch (error) {
+      this.view = {...this.view, blocked: error.name === 'NotAllowedError'};
+    }
+    this.#tell();
+  }
+
+  #stopRinging() {
+    this.#silence();
+    this.#silence = () => {};
+  }
+
+  #hangUp() {
+    this.#stopRinging();
+    clearTimeout(this.#repair);
+    this.#prepared = null;
+    this.#connection?.close();
+    this.#connection = null;
+    this.#microphone.close();
+    if (this.#audio !== null) {
+      this.#audio.srcObject = null;
+      this.#audio.remove();
+      this.#audio = null;
+    }
+    this.#broken = false;
+    this.#release.splice(0).forEach(release => release());
+    this.view = {...NOTHING};
+    this.#tell();
+  }
+
+  #tell() {
+    for (const hear of [...this.#watchers]) {
+      hear();
+    }
+  }
+}

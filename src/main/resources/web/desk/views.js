@@ -1,0 +1,28 @@
+// Every view of the console. A view: {name, title, render(root, app, args) -> cleanup?}, and if it has a place in the
+// bar at the foot: tab {label: text or role => text, icon: [paths], order, roles?}.
+
+import {view as callbacks} from './views/callbacks.js';
+import {view as calling} from './views/calling.js';
+import {view as erased} from './views/erased.js';
+import {view as host} from './views/host.js';
+import {view as join} from './views/join.js';
+import {view as lock} from './views/lock.js';
+import {view as me} from './views/me.js';
+import {view as override} from './views/override.js';
+import {view as people} from './views/people.js';
+import {view as planNew} from './views/plan-new.js';
+import {view as plan} from './views/plan.js';
+import {view as plans} from './views/plans.js';
+import {view as privacy} from './views/privacy.js';
+import {view as receipts} from './views/receipts.js';
+import {view as ready} from './views/ready.js';
+import {view as recovery} from './views/recovery.js';
+import {view as setup} from './views/setup.js';
+import {view as sheet} from './views/sheet.js';
+import {view as welcome} from './views/welcome.js';
+import {view as wording} from './views/wording.js';
+
+export const views = new Map([
+  callbacks, calling, erased, host, join, lock, me, override, people, plan, planNew, plans, privacy, ready, receipts,
+  recovery, setup, sheet, welcome, wording,
+].map(view => [view.name, view]));

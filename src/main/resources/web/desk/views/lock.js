@@ -1,0 +1,48 @@
+// Locked: one big button, and the PIN where one is set. Nothing of the work is on the page.
+
+import {add, button, el, field, form, heading, sentence} from '../dom.js';
+import {pinField} from '../pinfield.js';
+
+function pinForm(app, fault) {
+  const input = pinField();
+  const unlock = button('Unlock with PIN', async () => {
+    const pin = input.value;
+    input.value = '';
+    try {
+      await app.session.unlock(pin);
+    } catch (error) {
+      const left = error.body?.triesLeft;
+      if (left === 0) {
+        app.alarm(sentence(error)); // signed out by now
+      }
+      fault.textContent = left > 0
+        ? `That is not the PIN. ${left === 1 ? 'One try' : `${left} tries`} left.` : sentence(error);
+      input.focus();
+    }
+  });
+  return form({class: 'pin'}, field('PIN', input), unlock);
+}
+
+export const view = {
+  name: 'lock',
+  title: 'Locked',
+  render(root, app) {
+    const fault = el('p', {class: 'fault', role: 'alert'});
+    const {session} = app;
+    const known = session.device !== null;
+    const failed = error => {
+      fault.textContent = sentence(error);
+    };
+    const unlock = button(known ? 'Unlock' : 'Sign in', () => known ? session.signIn() : session.signOut(),
+        {kind: 'go', failed});
+    unlock.classList.add('big');
+    root.classList.add('alone');
+    add(root,
+        heading('Locked'),
+        app.call.active && el('p', {class: 'lead', text: 'Your call goes on.'}),
+        unlock, fault,
+        known && session.me?.hasPin && pinForm(app, fault),
+        known && button('Sign out', () => session.signOut(), {kind: 'link', failed}));
+    unlock.focus({preventScroll: true});
+  },
+};

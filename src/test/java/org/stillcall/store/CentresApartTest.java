@@ -1,0 +1,155 @@
+package org.stillcall.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stillcall.store.Site.bytes;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stillcall.base.Label;
+
+/** Two centres in one database: whatever one does or asks, nothing of the other shows or changes (B5), per table. */
+class CentresApartTest extends OnBothEngines {
+    private CentreId other;
+    private PlanId plan;
+    private ReleaseId release;
+
+    @BeforeEach
+    void open() {
+        other = new CentreId(site.id());
+        // One of everything in the first centre, and a second centre with what every centre has.
+        plan = site.keptPlan();
+        release = site.keptRelease(plan, 5);
+        site.store.pins(site.centre).put(site.coordinator, bytes("verifier"));
+        site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
+        site.store.tallies(site.centre).add(new Label("helpline"), 1);
+        site.store.vouchers(site.centre).put(1, Map.of(Vouchers.SHEET, new byte[32]));
+        site.devices().wipe(site.letIn(Role.ADVOCATE, new PersonId(site.id())));
+        site.sql("INSERT INTO owed_receipt (centre, token, slot, kind) VALUES ('" + site.centre.text() + "', '"
+                + site.id() + "', '', 'CENTRE_MADE')");
+        PersonId person = new PersonId(site.id());
+        assertEquals(Change.DONE, site.store.centres().make(site.newCentre(other, person, new DeviceId(site.id()))));
+    }
+
+    private Set<String> tables() {
+        Set<String> tables = new TreeSet<>();
+        Store.fields().stream()
+                .map(StoredField::table)
+                .filter(table -> !StoredFields.OUTSIDE.contains(table) && !table.equals("migration"))
+                .forEach(tables::add);
+        return tables;
+    }
+
+    @Test
+    void everyTable_hasRowsOfTheFirstCentre_andTheCensusOfEachCentreCountsItsOwn() {
+        for (String table : tables()) {
+            long all = site.countOf(table);
+            long first = counted(site.centre, table);
+            assertTrue(first > 0, "a row of the first centre in " + table);
+            assertEquals(all, first + counted(other, table), table);
+        }
+    }
+
+    private long counted(CentreId centre, String table) {
+        return site.store.census(centre).stream()
+                .filter(count -> count.field().table().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .count();
+    }
+
+    @Test
+    void everyRowOfTheFirstCentre_isUnseenByTheOther() {
+        Store store = site.store;
+        assertTrue(store.plans(other).read(plan).isEmpty());
+        assertTrue(store.plans(other).list().isEmpty());
+        assertTrue(store.releases(other).list(plan).isEmpty());
+        assertTrue(store.people(other).find(site.coordinator).isEmpty());
+        assertEquals(1, store.people(other).list().size());
+        assertTrue(store.pins(other).find(site.coordinator).isEmpty());
+        assertTrue(store.devices(other).find(site.device).isEmpty());
+        assertTrue(store.vouchers(other).present().isEmpty());
+        assertTrue(store.devices(other).of(site.coordinator).isEmpty());
+        assertEquals(1, store.devices(other).list().size());
+        assertTrue(store.keys(other).of(site.device).isEmpty());
+        assertTrue(store.credentials(other).of(site.device).isEmpty());
+        assertTrue(store.credentials(other)
+                .find(store.credentials(site.centre).of(site.device).getFirst().id())
+                .isEmpty());
+        assertTrue(store.alerts(other).list(site.coordinator).isEmpty());
+        assertTrue(store.tallies(other).list().isEmpty());
+    }
+
+    @Test
+    void everyChangeAskedOfTheOtherCentre_leavesTheFirstAsItIs() {
+        Store store = site.store;
+        int free = site.keys.free();
+        AlertId alert =
+                store.alerts(site.centre).list(site.coordinator).getFirst().id();
+
+        assertTrue(store.plans(other).delete(plan).isEmpty());
+        assertEquals(Change.MISSING, store.plans(other).replace(site.newPlan(plan, 1), 1));
+        assertEquals(Change.MISSING, store.plans(other).attempted(plan));
+        assertTrue(store.releases(other).revoke(release).isEmpty());
+        NewRelease foreign = new NewRelease(new ReleaseId(site.id()), plan, bytes("x"), 1, site.inDays(1));
+        assertEquals(Change.MISSING, store.releases(other).create(foreign));
+        assertTrue(store.people(other).remove(site.coordinator).isEmpty());
+        assertEquals(Change.MISSING, store.people(other).changeRole(site.coordinator, Role.HOST));
+        assertEquals(Change.MISSING, store.people(other).lock(site.coordinator, 5, true));
+        assertEquals(Change.MISSING, store.people(other).rename(site.coordinator, 1, bytes("x"), 1));
+        assertEquals(Change.MISSING, store.pins(other).put(site.coordinator, bytes("x")));
+        assertEquals(0, store.pins(other).failed(site.coordinator));
+        store.pins(other).drop(site.coordinator);
+        assertTrue(store.devices(other).wipe(site.device).isEmpty());
+        assertEquals(Change.MISSING, store.keys(other).put(site.device, Map.of(1, bytes("x"))));
+        DeviceId device = new DeviceId(site.id());
+        assertEquals(
+                Change.MISSING,
+                store.devices(other)
+                        .letIn(site.arrival(Optional.empty(), site.coordinator, device, Map.of(1, bytes("x")))));
+        assertEquals(Change.MISSING, store.centres().rotate(other, site.rotation(2, site.device)));
+        assertFalse(store.alerts(other).dismiss(site.coordinator, alert));
+        assertFalse(store.keys(other).dropOld());
+        Outdated outdated = new Outdated(Outdated.Kind.PLAN, plan.text(), 1, 1, bytes("x"));
+        assertEquals(Change.MISSING, store.reseals(other).put(outdated));
+
+        assertEquals(free, site.keys.free());
+        assertEquals(1, site.plans().read(plan).orElseThrow().version());
+        assertEquals(0, site.plans().read(plan).orElseThrow().attempts());
+        assertEquals(1, site.releases().list(plan).size());
+        assertEquals(30, site.people().find(site.coordinator).orElseThrow().lockSeconds());
+        assertTrue(store.pins(site.centre).find(site.coordinator).isPresent());
+        assertEquals(1, store.keys(site.centre).of(site.device).size());
+        assertEquals(1, store.alerts(site.centre).list(site.coordinator).size());
+    }
+
+    @Test
+    void rowMovedToTheOtherCentre_doesNotOpen() {
+        site.sql("DELETE FROM release");
+        site.sql("UPDATE plan SET centre = '" + other.text() + "'");
+
+        assertThrows(StoreException.class, () -> site.store.plans(other).read(plan));
+        assertTrue(site.store.plans(other).list().isEmpty());
+    }
+
+    @Test
+    void statementWithoutACentre_isNotRun() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> site.store.ground().database().read(other, rows -> rows.count("SELECT COUNT(*) FROM plan")));
+    }
+
+    @Test
+    void centreThatIsNotThere_takesNothing() {
+        CentreId nowhere = new CentreId(site.id());
+
+        assertThrows(StoreException.class, () -> site.store.plans(nowhere).create(site.newPlan(plan, 1)));
+        assertTrue(site.store.centres().find(nowhere).isEmpty());
+    }
+}
