@@ -1,8 +1,10 @@
 // Letting in a device from this unlocked one: a square code and eight characters, then four words on both screens.
 
 import {toText} from './crypto.js';
+import {ASKS} from './devicelist.js';
 import {button, el, heading, sentence, step} from './dom.js';
 import {commitmentOf, fourWords, newNonce, sideOf} from './fourwords.js';
+import {localAt, ownZone, sayTime} from './plandays.js';
 import {drawQr} from './qr.js';
 import {say} from './say.js';
 
@@ -10,8 +12,6 @@ const POLL_MILLIS = 1_500;
 
 /** Eight characters in two groups. */
 export const grouped = code => `${code.slice(0, 4)}-${code.slice(4)}`;
-
-const KINDS = {PHONE: 'phone', TABLET: 'tablet', LAPTOP: 'laptop', DESKTOP: 'computer'};
 
 /** One letting-in, from the code to the end. 'finished' follows whatever came of it; 'place.set' gets what stops it. */
 export async function admit(root, app, request, finished, place = {set: () => {}}) {
@@ -94,9 +94,10 @@ export async function admit(root, app, request, finished, place = {set: () => {}
     }, {kind: 'go', class: 'go big'});
     step(root, heading(say('Do both screens show these words?')),
         el('ol', {class: 'four-words', 'aria-label': say('The four words')}, words.map(word => el('li', {text: word}))),
-        el('p', {class: 'lead', text: `A ${KINDS[device.kind] ?? 'device'} asks to come in. Look at it and compare.`}),
+        el('p', {class: 'lead', text: ASKS[device.kind]
+            ?? say('A device asks to come in. Look at it and compare.')}),
         el('div', {class: 'actions'}, approve, button(say('They differ. Stop.'), cancel, {kind: 'stop'})));
-    app.say(`The four words are ${words.join(', ')}.`);
+    app.say(say('The four words are {words}.', {words: words.join(', ')}));
   }
 
   function done() {
@@ -113,13 +114,14 @@ export async function admit(root, app, request, finished, place = {set: () => {}
         button(say('Back'), finished, {kind: 'go'}));
   }
 
-  const end = new Intl.DateTimeFormat(undefined, {timeStyle: 'short'}).format(new Date(until));
+  const end = sayTime(localAt(new Date(until), ownZone()).slice(11));
   step(root, heading(say('On the new device')),
       el('p', {class: 'lead', text: say('Scan this with its camera, or open this page there and type the code.')}),
       el('div', {class: 'admission'},
           await drawQr(`${location.origin}/#join=${code}`, say('The address of this page with the code')),
-          el('p', {class: 'code-shown', 'aria-label': [...code].join(' '), text: grouped(code)})),
-      el('p', {class: 'soft', role: 'status', text: `Works once, until ${end}. Waiting for the new device…`}),
+          el('p', {class: 'code-shown', dir: 'ltr', 'aria-label': [...code].join(' '), text: grouped(code)})),
+      el('p', {class: 'soft', role: 'status', text: say('Works once, until {time}. Waiting for the new device…',
+          {time: end})}),
       button(say('Cancel'), cancel, {kind: 'link'}));
   watch();
 }

@@ -1,6 +1,6 @@
 // The server's API for the console: JSON there and back, refusals as errors with a sentence for people.
 
-import {say} from './say.js';
+import {say, told} from './say.js';
 
 const JSON_TYPE = {'Content-Type': 'application/json'};
 
@@ -11,9 +11,9 @@ export class Refused extends Error {
     this.status = status;
     this.reason = body.reason ?? '';
     this.body = body;
-    this.forPeople = body.message
-        ?? (status === 0 ? say('The server does not answer. Please check the connection and try again.')
-          : say('The server did not take that. Please try again.'));
+    this.forPeople = body.message !== undefined ? told(body.message)
+      : status === 0 ? say('The server does not answer. Please check the connection and try again.')
+        : say('The server did not take that. Please try again.');
   }
 }
 

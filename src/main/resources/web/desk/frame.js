@@ -28,12 +28,12 @@ const ALERTS = {
 
 /** The same where it is known whom it is about. */
 const ALERTS_ABOUT = {
-  DEVICE_ADDED: name => `${name} has a new device.`,
-  DEVICE_WIPED: name => `A device of ${name} was wiped.`,
-  PERSON_ADDED: name => `${name} was added.`,
-  ROLE_CHANGED: name => `The role of ${name} was changed.`,
-  PIN_ENDED: name => `The PIN of ${name} was typed wrongly five times and was removed.`,
-  PASSKEY_COPIED: name => `A passkey of ${name} may have been copied. Its sign-in was refused.`,
+  DEVICE_ADDED: name => say('{name} has a new device.', {name}),
+  DEVICE_WIPED: name => say('A device of {name} was wiped.', {name}),
+  PERSON_ADDED: name => say('{name} was added.', {name}),
+  ROLE_CHANGED: name => say('The role of {name} was changed.', {name}),
+  PIN_ENDED: name => say('The PIN of {name} was typed wrongly five times and was removed.', {name}),
+  PASSKEY_COPIED: name => say('A passkey of {name} may have been copied. Its sign-in was refused.', {name}),
 };
 const sayAlert = ({kind, name}) => name && ALERTS_ABOUT[kind]?.(name) || (ALERTS[kind] ?? say('Something changed.'));
 
@@ -113,7 +113,7 @@ export class Frame {
     this.#banner.hidden = alerts.length === 0;
     this.#banner.replaceChildren(...alerts.slice(0, 3).map(alert => {
       const {id, day} = alert;
-      const label = `Seen: ${sayAlert(alert)}`;
+      const label = say('Seen: {what}', {what: sayAlert(alert)});
       const done = el('button', {type: 'button', class: 'plain small', 'aria-label': label}, say('Seen'));
       done.addEventListener('click', () => busy(done, () => dismiss(id), () => {}));
       return el('div', {class: 'alert', role: 'status'},
@@ -122,7 +122,8 @@ export class Frame {
           done);
     }));
     if (alerts.length > 3) {
-      this.#banner.append(el('p', {class: 'soft', text: `And ${alerts.length - 3} more.`}));
+      this.#banner.append(el('p', {class: 'soft',
+          text: say({one: 'And one more.', other: 'And {count} more.'}, {count: alerts.length - 3})}));
     }
   }
 
@@ -146,7 +147,7 @@ export class Frame {
 
   warn(seconds) {
     this.#warning.hidden = seconds === null;
-    this.#warning.textContent = seconds === null ? '' : `Locks in ${seconds} s`;
+    this.#warning.textContent = seconds === null ? '' : say('Locks in {seconds} s', {seconds});
   }
 
   /** One question with two answers, and 'more' to look at before; true for yes. Escape and a lock mean no. */

@@ -38,7 +38,7 @@ export function messageGroup(draft) {
     draft.voicemail = {...draft.voicemail, until: day};
   });
   const now = () => draft.voicemail.until === null ? say('Until the plan’s last day')
-    : `Until ${sayDay(draft.voicemail.until, draft.today)}`;
+    : say('Until {day}', {day: sayDay(draft.voicemail.until, draft.today)});
   return draft.voicemail.consent === 'NONE' ? null : group(say('Leaving a message'), now, element);
 }
 

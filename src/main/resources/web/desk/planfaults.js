@@ -23,17 +23,25 @@ function windowFaults(draft) {
   return draft.windows.length > MOST_WINDOWS ? say('These are too many times. Choose fewer.') : '';
 }
 
-function spanFaults(spans, what) {
+const SPANS = {
+  THIS: {set: say('Set the day and the hours of this time.'), turned: say('The end of this time is before its start.')},
+  ONCE: {set: say('Set the day and the hours of the one time.'),
+    turned: say('The end of the one time is before its start.')},
+  EXCEPT: {set: say('Set the day and the hours of the time that is not safe.'),
+    turned: say('The end of the time that is not safe is before its start.')},
+};
+
+function spanFaults(spans, {set, turned}) {
   if (spans.some(span => !isLocal(span.from) || !isLocal(span.to))) {
-    return `Set the day and the hours of ${what}.`;
+    return set;
   }
-  return spans.some(span => span.from >= span.to) ? `The end of ${what} is before its start.` : '';
+  return spans.some(span => span.from >= span.to) ? turned : '';
 }
 
 /** What is wrong with one single time about to be added: 'once' is safe, 'except' is not. */
 export function spanFault(key, span, draft, now = new Date()) {
   const at = nowOf(draft, now);
-  return spanFaults([span], say('this time')) || (key === 'once' ? onceFaults([span], draft.end, at)
+  return spanFaults([span], SPANS.THIS) || (key === 'once' ? onceFaults([span], draft.end, at)
     : span.to <= at ? say('This time is over. Choose one to come.') : '');
 }
 
@@ -49,7 +57,8 @@ function onceFaults(spans, end, now) {
     return say('A single time lasts a week at most. Choose weekly hours instead.');
   }
   return isDay(end) && spans.some(span => span.from.slice(0, 10) > end)
-    ? `This is after the plan’s last day, ${sayDay(end, now.slice(0, 10))}. Choose an earlier day.` : '';
+    ? say('This is after the plan’s last day, {day}. Choose an earlier day.', {day: sayDay(end, now.slice(0, 10))})
+    : '';
 }
 
 /** Whether any time is left at which a call is safe: local times, to the minute. */
@@ -78,11 +87,11 @@ function timesFault(draft, now) {
   if (draft.windows.length + once.length === 0) {
     return say('Choose when it is safe to call.');
   }
-  const fault = windowFaults(draft) || spanFaults(once, say('the one time')) || onceFaults(once, draft.end, now);
-  const elsewhere = !isDay(draft.end) || draft.end < now.slice(0, 10) || spanFaults(draft.except, '') !== '';
+  const fault = windowFaults(draft) || spanFaults(once, SPANS.ONCE) || onceFaults(once, draft.end, now);
+  const elsewhere = !isDay(draft.end) || draft.end < now.slice(0, 10) || spanFaults(draft.except, SPANS.EXCEPT) !== '';
   return fault !== '' || elsewhere || opensAgain(draft, once, now) ? fault
-    : `No time is left at which it is safe to call before the plan ends, after ${sayDay(draft.end, now.slice(0, 10))}.`
-      + ' Choose other times or a later last day.';
+    : say('No time is left at which it is safe to call before the plan ends, after {day}. Choose other times or a later'
+      + ' last day.', {day: sayDay(draft.end, now.slice(0, 10))});
 }
 
 /** Now by the survivor's clock, to the minute; by this device's while no zone is chosen. */
@@ -127,7 +136,7 @@ export const STEPS = {
     put(faults, 'askAgain', !isDay(draft.askAgain) ? say('Choose the day to ask again.')
       : draft.askAgain < today ? say('The day to ask again is over. Choose one to come.')
         : draft.askAgain > draft.end ? say('The day to ask again is after the plan’s end.') : '');
-    put(faults, 'except', spanFaults(draft.except, say('the time that is not safe')));
+    put(faults, 'except', spanFaults(draft.except, SPANS.EXCEPT));
     put(faults, 'message', draft.voicemail.consent === 'NONE' ? '' : untilFault(draft.voicemail, draft, today));
     put(faults, 'shows', showsFault(draft) || (draft.identity.shows === 'PRIVATE' ? ''
       : untilFault(draft.identity, draft, today)));
@@ -151,7 +160,8 @@ function endFault(draft, today) {
     return say('The last day is over. Choose one to come.');
   }
   return daysBetween(today, draft.end) > draft.mostDays
-    ? `A plan lasts ${draft.mostDays} days at most here. It can be renewed then.` : '';
+    ? say({one: 'A plan lasts {count} day at most here. It can be renewed then.',
+      other: 'A plan lasts {count} days at most here. It can be renewed then.'}, {count: draft.mostDays}) : '';
 }
 
 const allRead = ({risks}) => Object.keys(RISKS).every(risk => risks.includes(risk));

@@ -77,8 +77,8 @@ function otherwiseGroup(flow) {
       line.element);
   words.hidden = draft.otherwise !== 'WORDS';
   return group(say('To anybody else'), () => OTHERWISE[draft.otherwise].name,
-      choice(say('If anybody else answers, we'), Object.entries(OTHERWISE).map(([value, {name, say}]) =>
-        [value, words === '' ? name : words === null ? say('Say words they chose')
+      choice(say('If anybody else answers, we'), Object.entries(OTHERWISE).map(([value, {name, say: spoken}]) =>
+        [value, spoken === '' ? name : spoken === null ? say('Say words they chose')
             : say('Say {words}', {words: name})]),
       draft.otherwise, value => {
         draft.otherwise = value;

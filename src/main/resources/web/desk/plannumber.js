@@ -68,7 +68,7 @@ function readAbroad(digits) {
   const national = digits.slice(code.length);
   const {lengths, noZero} = COUNTRIES.get(code);
   const extra = noZero && national.startsWith('0');
-  const fault = digits.length > LONGEST ? TOO_LONG : extra ? `Leave out the 0 after +${code}.`
+  const fault = digits.length > LONGEST ? TOO_LONG : extra ? say('Leave out the 0 after {code}.', {code: `+${code}`})
     : lengthFault(national.length, lengths)
       || (code === NORTH_AMERICA && !NORTH_AMERICAN.test(national) ? say('Check the area code: no number there begins'
           + ' like this.') : '');
@@ -82,7 +82,8 @@ function readAtHome(digits, {code, trunk, bare}) {
   }
   const whole = trunk === '' || code === NORTH_AMERICA || bare.includes(digits[0]) && bare !== '';
   return whole ? readAbroad(code + digits)
-    : {fault: `Type it whole, with its area code: it begins with ${trunk} here, or with + and a country.`, number: ''};
+    : {fault: say('Type it whole, with its area code: it begins with {trunk} here, or with + and a country.',
+      {trunk}), number: ''};
 }
 
 /** {fault, number}: the number in E.164 where it is known from which region it is dialled, as it stands otherwise. */

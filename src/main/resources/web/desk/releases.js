@@ -20,8 +20,9 @@ const STANDARD_DAYS = 15;
 
 /** A release in words. */
 export function sayRelease({what, whom, why}, end, today) {
-  const told = what.map(each => WHAT[each]).join('; ');
-  return `${whom} may be told: ${told}. Purpose: ${WHY[why]}. Until ${sayDay(end, today)}.`;
+  const told = what.map(each => WHAT[each]).reduce((one, other) => say('{one}; {other}', {one, other}));
+  return say('{whom} may be told: {what}. Purpose: {why}. Until {day}.',
+      {whom, what: told, why: WHY[why], day: sayDay(end, today)});
 }
 
 /** What is wrong with a release, or ''. */
@@ -84,8 +85,8 @@ export function releaseList(app, plan) {
       return el('li', null, el('span', {dir: 'auto', text}), button(say('Revoke'), async () => {
         const {receipt} = await app.api.remove(`/api/releases/${encodeURIComponent(release.id)}`);
         await refresh();
-        app.say(`Revoked. Receipt ${receipt.index}.`);
-        const told = `Revoked: its key is destroyed. Receipt ${receipt.index}.`;
+        app.say(say('Revoked. Receipt {number}.', {number: String(receipt.index)}));
+        const told = say('Revoked: its key is destroyed. Receipt {number}.', {number: String(receipt.index)});
         place.replaceChildren(el('p', {class: 'hint', text: told}));
       }, {kind: 'stop', class: 'stop small'}));
     }));

@@ -2,8 +2,8 @@
 
 import {random} from './crypto.js';
 import {button, el, fault, field, form, heading, step} from './dom.js';
-import {PAGE, Pdf} from './pdf.js';
-import {say} from './say.js';
+import {PAGE, Pdf, isWritable} from './pdf.js';
+import {say, writing} from './say.js';
 import {spell} from './square.js';
 import {drawQr, modulesOf, runsOf} from './qr.js';
 import {newSecret} from './recovery.js';
@@ -19,10 +19,13 @@ const STEPS = [
   say('Afterwards make a new sheet and destroy this one.'),
 ];
 
+/** The PDF has no letters but Latin ones: elsewhere the sheet is printed, which can make a file as well. */
+const writable = isWritable([TITLE, ADVICE, ...STEPS].join(' '));
+
 /** A new secret, its words and the day. */
 export async function newSheet() {
   const secret = newSecret();
-  const day = new Intl.DateTimeFormat('en', {dateStyle: 'long'}).format(new Date());
+  const day = new Intl.DateTimeFormat(writing, {dateStyle: 'long'}).format(new Date());
   return {secret, words: await phraseOf(secret), day};
 }
 
@@ -30,8 +33,8 @@ export async function newSheet() {
 export async function drawSheet({secret, words, day}) {
   return el('article', {class: 'sheet', 'aria-label': TITLE},
       el('h2', {text: TITLE}),
-      el('p', {class: 'made', text: `Made on ${day}`}),
-      el('ol', {class: 'words'}, words.map(word => el('li', {text: word}))),
+      el('p', {class: 'made', text: say('Made on {day}', {day})}),
+      el('ol', {class: 'words', lang: 'en', dir: 'ltr'}, words.map(word => el('li', {text: word}))),
       await drawQr(spell(secret), say('The twelve words as a square code')),
       el('p', {class: 'advice', text: ADVICE}),
       el('ol', {class: 'how'}, STEPS.map(text => el('li', {text}))));
@@ -41,7 +44,7 @@ export async function drawSheet({secret, words, day}) {
 export async function pdfOf({secret, words, day}) {
   const pdf = new Pdf();
   const left = 72;
-  pdf.text(left, PAGE.height - 90, 24, TITLE, 'bold').text(left, PAGE.height - 112, 11, `Made on ${day}`);
+  pdf.text(left, PAGE.height - 90, 24, TITLE, 'bold').text(left, PAGE.height - 112, 11, say('Made on {day}', {day}));
   words.forEach((word, i) => {
     const y = PAGE.height - 160 - i % 6 * 30;
     const x = left + Math.floor(i / 6) * 130;
@@ -92,9 +95,9 @@ export async function walkThrough(root, app, sheet, done, progress = () => null)
             button(say('I have it on paper'), ask, {kind: 'go'}),
             el('div', {class: 'pair'},
                 button(say('Print'), async () => print()),
-                button(say('Save as PDF'), () => save(sheet)))),
-        el('p', {class: 'hint', text: say('A saved file is called page.pdf and stays in this device’s downloads.'
-            + ' Print it, then delete it there and empty the bin: whoever finds it can open everything.')}));
+                writable && button(say('Save as PDF'), () => save(sheet)))),
+        writable && el('p', {class: 'hint', text: say('A saved file is called page.pdf and stays in this device’s'
+            + ' downloads. Print it, then delete it there and empty the bin: whoever finds it can open everything.')}));
   }
 
   async function ask() {
@@ -107,13 +110,13 @@ export async function walkThrough(root, app, sheet, done, progress = () => null)
       if (wrong < 0) {
         await done();
       } else {
-        fault(inputs[wrong], `That is not word ${places[wrong] + 1} of the sheet.`);
+        fault(inputs[wrong], say('That is not word {number} of the sheet.', {number: places[wrong] + 1}));
         inputs[wrong].focus();
       }
     }, {kind: 'go'});
     step(root, progress(1), heading(say('Read it back')),
         el('p', {class: 'lead', text: say('Please type these three words from your paper.')}),
-        form(null, inputs.map((input, i) => field(`Word ${places[i] + 1}`, input)), check),
+        form(null, inputs.map((input, i) => field(say('Word {number}', {number: places[i] + 1}), input)), check),
         button(say('Show the sheet again'), async () => show(), {kind: 'link'}));
   }
 

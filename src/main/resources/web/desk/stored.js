@@ -1,7 +1,7 @@
 // What is stored, in words: made from the fields that the server declares, each by who can read it. Pure: no page.
 
 import {sayDay} from './plandays.js';
-import {say} from './say.js';
+import {say, told} from './say.js';
 
 /** Who can read a field, the easiest to get at first. */
 export const READERS = {
@@ -58,8 +58,9 @@ export function notProduced(fields) {
   const sealed = SEALED.flatMap(reader => fields.filter(it => it.readableBy === reader)).map(({purpose}) => purpose);
   const tables = new Set(fields.map(({table}) => table));
   return [
-    ...sealed.length === 0 ? [] : [`What the server cannot open, because staff or the recovery sheet have the only key:`
-        + ` ${[...new Set(sealed)].join('; ')}.`],
+    ...sealed.length === 0 ? [] : [say('What the server cannot open, because staff or the recovery sheet have the'
+        + ' only key: {what}.',
+        {what: [...new Set(sealed)].map(told).reduce((one, other) => say('{one}; {other}', {one, other}))})],
     ...NOT_MADE.filter(([table]) => !tables.has(table)).map(([, text]) => text),
     ERASED,
   ];
@@ -67,7 +68,9 @@ export function notProduced(fields) {
 
 /** Until when a field is kept, how much of it there is and how old it is at most. */
 export function sayField({end, count, oldestDay}, today) {
-  const kept = count === null ? say('Not counted') : count === 0 ? say('None kept now') : `${count} kept now`;
-  const oldest = oldestDay ? `, none of it made before ${sayDay(oldestDay, today)}` : '';
-  return `Until: ${end}. ${kept}${oldest}.`;
+  const kept = oldestDay ? say({one: '{count} kept now, not made before {day}.',
+    other: '{count} kept now, none of it made before {day}.'}, {count, day: sayDay(oldestDay, today)})
+    : count === null ? say('Not counted.') : count === 0 ? say('None kept now.')
+      : say({one: '{count} kept now.', other: '{count} kept now.'}, {count});
+  return `${say('Until: {end}.', {end: told(end)})} ${kept}`;
 }

@@ -13,7 +13,8 @@ const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {
   const rest = Math.max(0, cap - attempts);
-  return rest === 0 ? say('No attempts left') : rest === 1 ? say('1 attempt left') : `${rest} attempts left`;
+  return rest === 0 ? say('No attempts left')
+    : say({one: '{count} attempt left', other: '{count} attempts left'}, {count: rest});
 }
 
 function item(app, callback, refresh) {
@@ -27,18 +28,19 @@ function item(app, callback, refresh) {
   const take = now ? button(say('Take it'), async () => {
     await claim(app, plan);
     open();
-  }, {kind: 'go', 'aria-label': `Take it: ${when}`, failed})
-    : button(say('Look at it'), open, {'aria-label': `Look at it: ${when}`});
-  const mine = [button(say('Open'), open, {kind: 'go', 'aria-label': `Open: ${when}`}),
+  }, {kind: 'go', 'aria-label': say('Take it: {when}', {when}), failed})
+    : button(say('Look at it'), open, {'aria-label': say('Look at it: {when}', {when})});
+  const mine = [button(say('Open'), open, {kind: 'go', 'aria-label': say('Open: {when}', {when})}),
     button(say('Give it back'), async () => {
       await giveBack(app, plan);
       await refresh();
       app.say(say('You gave the call back.'));
-    }, {kind: 'link', 'aria-label': `Give it back: ${when}`})];
+    }, {kind: 'link', 'aria-label': say('Give it back: {when}', {when})})];
   const taken = el('p', {class: 'hint', text: say('Somebody else is on it.')});
   return el('li', {class: 'callback', data: {claim: claimed}},
       el('p', {class: 'when', text: when}),
-      el('p', {class: 'soft'}, callback.programme, ' · ', left(callback), claimed === 'MINE' && ' · yours'),
+      el('p', {class: 'soft'}, el('bdi', {text: callback.programme}), ' · ', left(callback),
+          claimed === 'MINE' && ` · ${say('yours')}`),
       el('div', {class: 'does'}, claimed === 'TAKEN' ? taken : claimed === 'MINE' ? mine : take));
 }
 
@@ -68,7 +70,7 @@ function asking(app, overrides) {
 function due(app, plans) {
   const count = plans.filter(plan => plan.due).length;
   return count > 0 && el('section', {class: 'card'},
-      el('h2', {text: count === 1 ? say('A plan to ask about again') : `${count} plans to ask about again`}),
+      el('h2', {text: say({one: 'A plan to ask about again', other: '{count} plans to ask about again'}, {count})}),
       el('p', {text: say('Ask when you next speak.')}),
       button(count === 1 ? say('See it') : say('See them'), () => app.go('plans', {})));
 }

@@ -10,7 +10,7 @@ export const view = {
   render(root, app, {receipt}) {
     root.append(question(say('It is erased')),
         el('p', {class: 'lead', text: say('Its key is destroyed. Nobody can read it any more, we included.')}),
-        el('p', {class: 'receipt'}, say('Receipt '), el('strong', {text: String(receipt)})),
+        el('p', {class: 'receipt'}, say('Receipt'), ' ', el('strong', {text: String(receipt)})),
         answers(button(say('Done'), () => app.home(), {class: 'go big'}),
             button(say('Check the receipt'), () => app.go('receipts', {check: receipt}))));
     app.say(say('It is erased.'));

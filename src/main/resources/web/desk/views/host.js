@@ -3,12 +3,12 @@
 import {answers} from '../choices.js';
 import {ownDevices} from '../devicelist.js';
 import {button, el, heading} from '../dom.js';
-import {say} from '../say.js';
+import {say, writing} from '../say.js';
 
 const LINES = {
-  up: 'works',
-  down: say('does not answer'),
-  unfit: say('is left out: it cannot keep a promise that calls need'),
+  up: name => say('{name} works.', {name}),
+  down: name => say('{name} does not answer.', {name}),
+  unfit: name => say('{name} is left out: it cannot keep a promise that calls need.', {name}),
 };
 const OUTCOMES = {
   TALKED: say('Two people talked'), SILENT: say('Ended because no sound came'),
@@ -22,6 +22,8 @@ const OUTCOMES = {
   PLAN_CHANGED: say('The plan had changed'),
   OUTSIDE_PLAN: say('The safe time was over'), NO_LINE: say('No line was free'), REFUSED: say('Not allowed'),
 };
+/** What names commands, settings and files of the machine stays as its log and its handbook have it. */
+const AS_LOGGED = {lang: 'en', dir: 'ltr'};
 const HOURS_A_DAY = 24;
 
 /** How long, in words: 'less than an hour', '5 hours', '3 days'. */
@@ -29,8 +31,8 @@ export function sayHours(hours) {
   if (hours < 1) {
     return say('less than an hour');
   }
-  const [count, unit] = hours < 2 * HOURS_A_DAY ? [hours, 'hour'] : [Math.floor(hours / HOURS_A_DAY), 'day'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return hours < 2 * HOURS_A_DAY ? say({one: '{count} hour', other: '{count} hours'}, {count: hours})
+    : say({one: '{count} day', other: '{count} days'}, {count: Math.floor(hours / HOURS_A_DAY)});
 }
 
 /** What a server counted, as rows of [what, how many], the most frequent first. */
@@ -39,8 +41,9 @@ export function sayEnded(ended) {
       .map(({outcome, calls}) => [OUTCOMES[outcome] ?? say('Ended otherwise'), calls]);
 }
 
-const figures = rows => el('dl', {class: 'figures'}, rows.map(([what, count]) => el('div', null,
-    el('dt', {text: what}), el('dd', {text: Number(count).toLocaleString()}))));
+const figures = (rows, spoken = {}) => el('dl', {class: 'figures', ...spoken},
+    rows.map(([what, count]) => el('div', null,
+    el('dt', {text: what}), el('dd', {text: Number(count).toLocaleString(writing)}))));
 const card = (title, ...children) => el('section', {class: 'card'}, el('h2', {text: title}), ...children);
 
 function health({ready, warnings}) {
@@ -49,13 +52,13 @@ function health({ready, warnings}) {
           text: ready ? say('Calls are possible.') : say('No call is possible now.')}),
       warnings.length === 0 ? el('p', {class: 'soft', text: say('Nothing is to be put right on this machine.')})
         : el('div', null, el('p', {class: 'soft', text: say('To be put right on this machine:')}),
-            el('ul', {class: 'sentences'}, warnings.map(text => el('li', {text})))));
+            el('ul', {class: 'sentences'}, warnings.map(text => el('li', {...AS_LOGGED, text})))));
 }
 
 const lines = ({trunks}) => card(say('Lines'),
     trunks.length === 0 ? el('p', {class: 'soft', text: say('None is set up.')})
-  : el('ul', {class: 'sentences'}, trunks.map(({name, state}) => el('li', {data: {state}},
-      el('strong', {text: name}), ` ${LINES[state] ?? say('is in an unknown state')}.`))));
+  : el('ul', {class: 'sentences'}, trunks.map(({name, state}) => el('li',
+      {data: {state}, text: LINES[state]?.(name) ?? say('{name} is in an unknown state.', {name})}))));
 
 function calls(seen) {
   const rows = sayEnded(seen.ended);
@@ -63,7 +66,8 @@ function calls(seen) {
       figures([[say('In progress'), seen.inProgress],
           [say('Further ones that have room'), Math.floor(seen.freePorts / 2)],
         [say('Numbers free to be leased'), seen.freeNumbers]]),
-      el('p', {class: 'soft', text: `Ended since the server started, ${sayHours(seen.runningHours)} ago:`}),
+      el('p', {class: 'soft', text: say('Ended since the server started, {time} ago:',
+        {time: sayHours(seen.runningHours)})}),
       rows.length === 0 ? el('p', {class: 'soft', text: say('None yet.')}) : figures(rows));
 }
 
@@ -76,7 +80,7 @@ export const view = {
     const [seen, mine] = await Promise.all([app.api.get('/api/host'), ownDevices(app)]);
     root.append(heading(say('The server')), health(seen), lines(seen), calls(seen),
         el('details', {class: 'card'}, el('summary', {text: say('More figures')}),
-            figures(seen.figures.map(({help, value}) => [help, value]))),
+            figures(seen.figures.map(({help, value}) => [help, value]), AS_LOGGED)),
         button(say('Look again'), () => app.go('host')), mine,
         answers(button(say('Receipts'), () => app.go('receipts')),
             button(say('What is stored'), () => app.go('privacy'))));

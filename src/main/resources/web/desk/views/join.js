@@ -17,7 +17,7 @@ export const cleanCode = text => text.toUpperCase().replaceAll(/[IL]/g, '1').rep
 
 function askCode(root, app, start) {
   const input = el('input', {
-    type: 'text', class: 'code', maxlength: 12, autocapitalize: 'characters', autocomplete: 'off',
+    type: 'text', class: 'code', dir: 'ltr', maxlength: 12, autocapitalize: 'characters', autocomplete: 'off',
     spellcheck: 'false'});
   step(root, heading(say('Add this device')),
       form(null,
@@ -64,7 +64,7 @@ export const view = {
           el('p', {class: 'lead', text: say('If they are the same, press “They match” on the other device.')}),
           el('p', {class: 'soft', role: 'status', text: say('Waiting for the other device…')}),
           button(say('They differ. Stop.'), () => app.back(), {kind: 'stop'}));
-      app.say(`The four words are ${words.join(', ')}.`);
+      app.say(say('The four words are {words}.', {words: words.join(', ')}));
     }
 
     async function wait(joining) {

@@ -17,11 +17,13 @@ function pinForm(app, fault) {
         app.alarm(sentence(error)); // signed out by now
       }
       fault.textContent = left > 0
-        ? `That is not the PIN. ${left === 1 ? say('One try') : `${left} tries`} left.` : sentence(error);
+        ? say({one: 'That is not the PIN. One try left.', other: 'That is not the PIN. {count} tries left.'},
+        {count: left})
+        : sentence(error);
       input.focus();
     }
   });
-  return form({class: 'pin'}, field('PIN', input), unlock);
+  return form({class: 'pin'}, field(say('PIN'), input), unlock);
 }
 
 export const view = {

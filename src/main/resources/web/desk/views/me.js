@@ -5,9 +5,14 @@ import {HOLD_MILLIS} from '../exit.js';
 import {pinField} from '../pinfield.js';
 import {say} from '../say.js';
 
-const SECONDS = [[5, '5 seconds'], [15, '15 seconds'], [30, '30 seconds'], [60, '1 minute'], [120, '2 minutes'],
-  [300, '5 minutes']];
-const ROLES = {ADVOCATE: say('Advocate'), COORDINATOR: say('Coordinator'), HOST: say('Host')};
+const SECONDS = [5, 15, 30, 60, 120, 300].map(seconds => [seconds, seconds < 60
+  ? say({one: '{count} second', other: '{count} seconds'}, {count: seconds})
+  : say({one: '{count} minute', other: '{count} minutes'}, {count: seconds / 60})]);
+const SIGNED_IN = {
+  ADVOCATE: say('You are signed in as advocate.'),
+  COORDINATOR: say('You are signed in as coordinator.'),
+  HOST: say('You are signed in as host.'),
+};
 const PIN = /^\d{6,12}$/;
 
 function locking(app) {
@@ -43,11 +48,11 @@ function pin(app, again) {
     app.say(say('The PIN is saved.'));
     again();
   });
-  return el('section', {class: 'card'}, el('h2', {text: 'PIN'}),
+  return el('section', {class: 'card'}, el('h2', {text: say('PIN')}),
       el('p', {class: 'soft', text: app.me.hasPin
         ? say('A PIN is set. It unlocks this device until you sign out; five wrong tries remove it.')
         : say('With a PIN you can unlock without the passkey. Choose one that you use nowhere else.')}),
-      form(null, field(app.me.hasPin ? say('New PIN') : 'PIN', input, say('Six to twelve digits')), save),
+      form(null, field(app.me.hasPin ? say('New PIN') : say('PIN'), input, say('Six to twelve digits')), save),
       app.me.hasPin && button(say('Remove the PIN'), async () => {
         await app.session.change({pin: null});
         app.say(say('The PIN is removed.'));
@@ -60,7 +65,7 @@ function panic(app) {
   const confirm = async () => {
     if (await app.ask(say('Wipe this device now?'), {
       yes: say('Wipe it'), no: say('Keep it'), stop: true,
-          why: say('It forgets everything and has to be let in again.')})) {
+      why: say('It forgets everything and has to be let in again.')})) {
       app.session.panic();
     }
   };
@@ -80,7 +85,7 @@ export const view = {
   render(root, app) {
     const again = () => app.go('me');
     add(root, heading(say('Me')),
-        el('p', {class: 'soft', text: `You are signed in as ${ROLES[app.me.role].toLowerCase()}.`}),
+        el('p', {class: 'soft', text: SIGNED_IN[app.me.role]}),
         locking(app), pin(app, again),
         app.me.role === 'COORDINATOR' && el('section', {class: 'card'}, el('h2', {text: say('Recovery sheet')}),
             el('p', {class: 'soft', text: say('The way back in when every device is lost. A new sheet ends the old'

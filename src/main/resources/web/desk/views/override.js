@@ -42,8 +42,8 @@ function asking(root, app, plan, redraw) {
 
 function waiting(root, app, mine) {
   root.replaceChildren(question(say('Ask a second person now')),
-      el('p', {class: 'lead', role: 'status', text: `They agree on their own device, under “Somebody asks for a second`
-          + ` person”. If nobody can, you may call from ${clockOf(mine.from)} on.`}),
+      el('p', {class: 'lead', role: 'status', text: say('They agree on their own device, under “Somebody asks for a'
+          + ' second person”. If nobody can, you may call from {time} on.', {time: clockOf(mine.from)})}),
       foot(backButton(() => app.back())));
 }
 

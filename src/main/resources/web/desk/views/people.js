@@ -29,10 +29,10 @@ function manage(root, app, {person, name}, again, admission) {
       button(say('Add a device for this person'), () =>
         admit(root, app, {for: 'PERSON', role: person.role, person: {id: person.id}}, again, admission)),
       button(say('Remove this person'), async () => {
-        if (await app.ask(`Remove ${name}?`, {
+        if (await app.ask(say('Remove {name}?', {name}), {
           yes: say('Remove'), no: say('Keep'), stop: true, why: say('All devices of this person are wiped.')})) {
           await app.api.remove(`/api/people/${person.id}`);
-          app.say(`${name} is removed.`);
+          app.say(say('{name} is removed.', {name}));
           await again();
         }
       }, {kind: 'stop'}),
@@ -60,11 +60,12 @@ function addPerson(root, app, again, admission) {
 function card(root, app, {person, name}, again, admission) {
   const coordinator = app.me.role === 'COORDINATOR';
   const change = button(say('Change'), async () => manage(root, app, {person, name}, again, admission),
-      {class: 'plain small', 'aria-label': `Change ${name}`});
+      {class: 'plain small', 'aria-label': say('Change {name}', {name})});
   return el('section', {class: 'card person-card', 'aria-label': name},
       el('div', {class: 'top'},
           el('div', null, el('h2', {text: name}),
-              el('p', {class: 'soft', text: roleName(person.role) + (person.you ? ' · you' : '')})),
+              el('p', {class: 'soft', text: person.you ? say('{role} · you', {role: roleName(person.role)})
+                : roleName(person.role)})),
           coordinator && !person.you && change),
       person.devices.length > 0 && el('ul', {class: 'devices'}, deviceRows(app, person.devices, again)),
       person.devices.length === 0 && el('p', {class: 'soft', text: say('No device yet')}));

@@ -73,7 +73,8 @@ function readStep(root, flow) {
     fault(keep, sentence(error));
   }});
   const changing = ({topic, text}) => button(say('Change'), () => flow.change(topic === 'when' && draft.caller
-      === 'THEY_CALL' ? 'caller' : STEP_OF_TOPIC[topic]), {kind: 'link', 'aria-label': `Change: ${text}`});
+      === 'THEY_CALL' ? 'caller' : STEP_OF_TOPIC[topic]),
+          {kind: 'link', 'aria-label': say('Change: {what}', {what: text})});
   root.append(question(say('Read this out')), flow.lead && el('p', {class: 'lead', text: flow.lead}),
       sentences(readBack(policy, envelope, {voice: 'ALOUD'}), changing), keep, wrong,
       foot(backButton(flow.back), button(say('More'), () => flow.change('more'), {kind: 'link'})));
@@ -81,8 +82,8 @@ function readStep(root, flow) {
 
 function done(root, app, {id, policy, old}) {
   root.replaceChildren(question(old === null ? say('The plan is kept') : say('The change is kept')),
-      el('p', {class: 'lead', text: `After ${sayDay(policy.end)} it is erased by itself. Only people who are signed in`
-          + ' here can read it.'}),
+      el('p', {class: 'lead', text: say('After {day} it is erased by itself. Only people who are signed in here'
+          + ' can read it.', {day: sayDay(policy.end)})}),
       answers(button(say('Done'), () => app.home(), {class: 'go big'}),
           button(say('Open the plan'), () => app.go('plan', {plan: id}))));
   app.say(old === null ? say('The plan is kept.') : say('The change is kept.'));

@@ -6,7 +6,7 @@ import {button, el, heading} from '../dom.js';
 import {dayAt, nextTime} from '../plandays.js';
 import {draftOf, holds, renewed} from '../planmodel.js';
 import {askAndErase, fetchPlan, openEnvelope} from '../planstore.js';
-import {say} from '../say.js';
+import {say, told} from '../say.js';
 import {change} from './plan-new.js';
 import {notesOf, overdue, readBack, toAnybodyElse} from '../planwords.js';
 import {releaseList} from '../releases.js';
@@ -15,9 +15,9 @@ function verdictCard({verdict, policy}) {
   const next = verdict.nextSafeTime;
   return el('section', {class: 'verdict', data: {may: String(verdict.may)}},
       el('p', {class: 'what', text: verdict.may ? say('You may call now.') : say('Not now.')}),
-      !verdict.may && verdict.message && el('p', {text: verdict.message}),
-      verdict.may && verdict.message && el('p', {class: 'hint', text: verdict.message}),
-      next && el('p', null, say('Next safe time: '), el('strong', {text: nextTime(next, policy.zone)})));
+      !verdict.may && verdict.message && el('p', {text: told(verdict.message)}),
+      verdict.may && verdict.message && el('p', {class: 'hint', text: told(verdict.message)}),
+      next && el('p', null, say('Next safe time:'), ' ', el('strong', {text: nextTime(next, policy.zone)})));
 }
 
 /** What stands on the screen before somebody looked around. */

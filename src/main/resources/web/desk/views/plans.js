@@ -7,7 +7,7 @@ import {openEnvelope} from '../planstore.js';
 import {say} from '../say.js';
 
 function row(app, plan, today, name) {
-  const ends = `Ends ${sayDay(plan.end, today)}`;
+  const ends = say('Ends {day}', {day: sayDay(plan.end, today)});
   const hint = [name !== undefined && ends, plan.programme, plan.due && say('ask again')].filter(Boolean).join(' · ');
   const content = [el('span', {class: 'what', dir: name === undefined ? false : 'auto', text: name ?? ends}),
     el('span', {class: 'hint', text: hint})];

@@ -4,17 +4,19 @@
 import {backButton, foot} from '../choices.js';
 import {button, el, heading} from '../dom.js';
 import {sayDay} from '../plandays.js';
-import {say} from '../say.js';
+import {say, told} from '../say.js';
 import {notProduced, sayField, sections} from '../stored.js';
 
+const NAMED = {lang: 'en', dir: 'ltr', translate: 'no'}; // as the database itself names it
 const inWords = name => name.replaceAll('_', ' ');
 
 function place({place: name, fields}, today) {
   return el('section', {class: 'stored'},
-      el('h3', {text: inWords(name)}),
+      el('h3', {...NAMED, text: inWords(name)}),
       el('dl', null, fields.map(field => el('div', null,
-          el('dt', {text: inWords(field.column)}),
-          el('dd', null, el('p', {text: field.purpose}), el('p', {class: 'hint', text: sayField(field, today)}))))));
+          el('dt', {...NAMED, text: inWords(field.column)}),
+          el('dd', null, el('p', {text: told(field.purpose)}),
+              el('p', {class: 'hint', text: sayField(field, today)}))))));
 }
 
 export const view = {
@@ -24,7 +26,8 @@ export const view = {
     const {fields, day} = await app.api.get('/api/privacy');
     root.append(heading(say('What is stored')),
         el('p', {class: 'lead', text: say('Every field that this server keeps, counted now, by who can read it.')}),
-        el('p', {class: 'hint', text: `As of ${sayDay(day)}. ${fields.length} fields.`}),
+        el('p', {class: 'hint', text: say({one: 'As of {day}. {count} field.', other: 'As of {day}. {count} fields.'},
+            {day: sayDay(day), count: fields.length})}),
         button(say('Print this as a sheet'), () => print()),
         el('section', {class: 'card'}, el('h2', {text: say('What cannot be handed over')}),
             el('ul', {class: 'sentences'}, notProduced(fields).map(text => el('li', {text})))),

@@ -22,15 +22,15 @@ const KINDS = {
 };
 const TELL = say('Tell the coordinator and the host: the log may have been changed.');
 const UNKNOWN = say('? This browser cannot check the log’s signature, so it cannot tell. Use another browser.');
-const STANDS = {GOOD: say('✓ It stands in the log, unchanged.'), BAD: `✗ It does not fit the log. ${TELL}`, UNKNOWN};
+const STANDS = {GOOD: say('✓ It stands in the log, unchanged.'), BAD: `${say('✗ It does not fit the log.')} ${TELL}`,
+    UNKNOWN};
 const STATE = {
   GOOD: say('✓ The log is signed, and goes on from what this page saw of it before.'),
-  BAD: `✗ The log does not go on from what this page saw of it before, or its signature is wrong. ${TELL}`,
+  BAD: `${say('✗ The log does not go on from what this page saw of it before, or its signature is wrong.')} ${TELL}`,
   UNKNOWN,
 };
-const KEPT = {
-  GOOD: say('✓ The log goes on from what you kept.'), BAD: `✗ The log does not go on from these lines. ${TELL}`,
-      UNKNOWN};
+const KEPT = {GOOD: say('✓ The log goes on from what you kept.'),
+  BAD: `${say('✗ The log does not go on from these lines.')} ${TELL}`, UNKNOWN};
 const PAGE = 25;
 const watch = new LogWatch(); // one for the page, as long as it is open
 
@@ -38,7 +38,7 @@ const watch = new LogWatch(); // one for the page, as long as it is open
 export function sayHour(hour, zone = ownZone()) {
   const [day, from] = localAt(new Date(hour * 3_600_000), zone).split('T');
   const to = localAt(new Date((hour + 1) * 3_600_000), zone).slice(11);
-  return `${sayDay(day)}, from ${sayTime(from)} to ${sayTime(to)}`;
+  return say('{day}, from {from} to {to}', {day: sayDay(day), from: sayTime(from), to: sayTime(to)});
 }
 
 const asker = app => (from, to) => app.api.get(`/api/receipts/consistency?from=${from}&to=${to}`);
@@ -60,11 +60,12 @@ function row(app, receipt) {
   const result = el('p', {class: 'result', role: 'status'});
   const check = button(say('Check'), () => show(result, STANDS, async () =>
     watch.check(await app.api.get(`/api/receipts/${receipt.index}`), receipt, asker(app))),
-  {class: 'plain small', 'aria-label': `Check receipt ${receipt.index}`});
+  {class: 'plain small', 'aria-label': say('Check receipt {number}', {number: String(receipt.index)})});
   return {check, element: el('li', {data: {index: String(receipt.index)}},
       el('div', {class: 'receipt-row'}, el('p', null,
           el('span', {class: 'what', text: KINDS[receipt.kind] ?? say('Another change')}),
-          el('span', {class: 'hint', text: `Receipt ${receipt.index}. ${sayHour(receipt.hour)}`})), check), result)};
+          el('span', {class: 'hint', text: say('Receipt {number}. {hour}',
+            {number: String(receipt.index), hour: sayHour(receipt.hour)})})), check), result)};
 }
 
 /** Calls outside a plan, by month, the latest first: for coordinators, who answer for them. */
@@ -72,7 +73,8 @@ async function overrides(app) {
   const months = (await app.api.get('/api/tallies')).filter(({name}) => name === 'override').reverse();
   return el('section', {class: 'card tallies'}, el('h2', {text: say('Calls because of danger')}),
       months.length === 0 ? el('p', {text: say('None was made. A call is counted here within the hour.')})
-        : el('ul', null, months.map(({month, count}) => el('li', {text: `${sayMonth(month)}: ${count}`}))));
+        : el('ul', null, months.map(({month, count}) => el('li',
+        {text: say('{month}: {count}', {month: sayMonth(month), count})}))));
 }
 
 /** What to keep where the host cannot change it, and the place to compare it later. */

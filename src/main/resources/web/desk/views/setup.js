@@ -16,7 +16,7 @@ const FIRST = 1; // the centre key's generation
 /** Where one is, as a row of marks and in words. */
 const progress = at => el('p', {class: 'steps', data: {step: at + 1}},
     el('span', {class: 'marks', 'aria-hidden': 'true'}, STEPS.map((_, i) => el('i', {class: i <= at && 'done'}))),
-    el('span', {text: `Step ${at + 1} of ${STEPS.length}`}));
+    el('span', {text: say('Step {step} of {steps}', {step: at + 1, steps: STEPS.length})}));
 
 /** Everything that set-up makes in this browser, as the server gets it. */
 async function make(name, sheet) {
@@ -58,14 +58,14 @@ export const nameField = () => el('input', {type: 'text', autocomplete: 'off', s
 
 export const view = {
   name: 'setup',
-  title: 'Set-up',
+  title: say('Set-up'),
   render(root, app, {code = ''}) {
     const state = {code, name: '', made: null};
     root.classList.add('alone');
 
     function welcome() {
       const input = el('input', {
-        type: 'text', class: 'code', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
+        type: 'text', class: 'code', dir: 'ltr', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
       input.value = state.code;
       step(root, progress(0), heading(say('Welcome')),
           el('p', {class: 'lead',
