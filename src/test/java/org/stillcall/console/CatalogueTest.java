@@ -32,7 +32,8 @@ class CatalogueTest {
     private static final Path WEB = Path.of("src", "main", "resources", "web");
     private static final Path JAVA = Path.of("src", "main", "java", "org", "stillcall");
     /** What the server's own few pages say before any script runs. */
-    private static final Set<String> STATIC = Set.of("Notes", "New note", "This page needs JavaScript.");
+    private static final Set<String> STATIC =
+            Set.of("Notes", "New note", "This page needs JavaScript.", "Phone", "One moment.", "Token", "Open");
     /** Where sentences for people stand in the server; constant ones, which the page translates by their English. */
     private static final List<String> SENTENCES = List.of(
             "console/Refusal",
