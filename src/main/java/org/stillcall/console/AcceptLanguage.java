@@ -46,7 +46,8 @@ final class AcceptLanguage {
     private static Optional<String> lookUp(String tag, Collection<String> there) {
         for (String rest = tag; ; rest = rest.substring(0, rest.lastIndexOf('-'))) {
             String wanted = rest;
-            Optional<String> found = there.stream().filter(wanted::equalsIgnoreCase).findFirst();
+            Optional<String> found =
+                    there.stream().filter(wanted::equalsIgnoreCase).findFirst();
             if (found.isPresent() || rest.lastIndexOf('-') < 0) {
                 return found;
             }

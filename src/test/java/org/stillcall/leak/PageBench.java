@@ -66,8 +66,7 @@ public final class PageBench {
 
     /** @return milliseconds until interactive, bytes on the wire by then, bytes when all had come, requests */
     private static String measure(Browser browser, String address) {
-        try (BrowserContext context =
-                browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
             Page page = context.newPage();
             CDPSession devtools = context.newCDPSession(page);
             AtomicLong bytes = new AtomicLong();
@@ -87,10 +86,11 @@ public final class PageBench {
             long by = bytes.get();
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
             if (Boolean.getBoolean("bench.timeline")) {
-                System.out.println(page.evaluate("() => globalThis.stood + ' ' + performance.getEntriesByType('paint').map(e => e.name + e.startTime) + performance.getEntriesByType('resource').map(e =>"
-                        + " `${e.name} ${e.startTime.toFixed()} ${e.responseStart.toFixed()} ${e.responseEnd.toFixed()}"
-                        + " ${e.encodedBodySize}`).join('\\n') + '\\nDCL '"
-                        + " + performance.getEntriesByType('navigation')[0].responseEnd"));
+                System.out.println(page.evaluate(
+                        "() => globalThis.stood + ' ' + performance.getEntriesByType('paint').map(e => e.name + e.startTime) + performance.getEntriesByType('resource').map(e =>"
+                                + " `${e.name} ${e.startTime.toFixed()} ${e.responseStart.toFixed()} ${e.responseEnd.toFixed()}"
+                                + " ${e.encodedBodySize}`).join('\\n') + '\\nDCL '"
+                                + " + performance.getEntriesByType('navigation')[0].responseEnd"));
             }
             return "%.0f %d %d %d".formatted(ready, by, bytes.get(), requests.get());
         }

@@ -96,13 +96,16 @@ class LanguagePageTest extends ConsoleVisit {
     /** An answer, whose name goes on with its hint. */
     private void choose(String english) {
         ana.locator(".answer")
-                .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + say(english).replaceAll("[.?+*()]", "\\\\$0"))))
+                .filter(new Locator.FilterOptions()
+                        .setHasText(Pattern.compile("^" + say(english).replaceAll("[.?+*()]", "\\\\$0"))))
                 .first()
                 .click();
     }
 
     private void type(String label, String text) {
-        ana.getByLabel(say(label), new Page.GetByLabelOptions().setExact(true)).first().fill(text);
+        ana.getByLabel(say(label), new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .fill(text);
     }
 
     private void setUp() {
@@ -194,7 +197,10 @@ class LanguagePageTest extends ConsoleVisit {
         look("call-talks");
         choosesAnotherLanguageInTheCall();
         exactly(ana, say("End call")).click();
-        ana.getByText(say("What was it about?")).or(ana.getByText(say("What now?"))).first().waitFor();
+        ana.getByText(say("What was it about?"))
+                .or(ana.getByText(say("What now?")))
+                .first()
+                .waitFor();
         if (exactly(ana, say("What now?")).isVisible()) {
             tap("What now?");
         }
@@ -216,7 +222,8 @@ class LanguagePageTest extends ConsoleVisit {
         assertThat(ana.locator(".languages [role=status]"))
                 .hasText(say("The language changes when the page is loaded again. Your call goes on."));
         assertThat(ana.locator("section.call .state")).hasText(say("You are connected."));
-        exactly(ana, ana.locator(".languages [lang=" + language + "]").textContent()).click();
+        exactly(ana, ana.locator(".languages [lang=" + language + "]").textContent())
+                .click();
         tab("Calls");
     }
 
