@@ -127,7 +127,7 @@ class PageLeakTest {
         server.end(id);
     }
 
-    /** Whether the page's ear hears the far tone and, next to it, nothing of its own; a gap in the sound has all tones. */
+    /** Whether the page hears the far tone and, beside it, nothing of its own; a gap in the sound has all tones. */
     private static boolean isHeardAlone() {
         return heardTones.getFirst() > -1 && heardTones.getLast() < -20;
     }
