@@ -42,8 +42,8 @@ public final class PageBench {
         Site site = new Site();
         site.phone("desk", "127.0.0.1", Party.freePort("127.0.0.1"));
         site.trunk("far", "127.0.0.1", Party.freePort("127.0.0.1"), "");
-        try (Server server = Server.start(folder, site, "");
-                Desk desk = Desk.settingUp(server)) {
+        try (Server server = Server.start(folder, site, "")) {
+            Desk.settingUp(server).close();
             rounds("http://localhost:" + server.port() + "/");
         }
     }
