@@ -134,7 +134,7 @@ final class ModuleBundle {
         List<String> names = new ArrayList<>();
         EXPORTED.matcher(source).results().forEach(each -> names.add(each.group(1)));
         EXPORT_LIST.matcher(source).results().forEach(list -> {
-            for (String each : list.group(1).split(",")) {
+            for (String each : list.group(1).split(",", -1)) {
                 names.add(RENAMED.matcher(each.strip()).replaceAll("$2: $1"));
             }
         });
@@ -145,9 +145,9 @@ final class ModuleBundle {
     /** @return the path that such an import names in a module at that path */
     private static String beside(String path, String relative) {
         check(relative.startsWith("."), "modules import each other by relative paths");
-        List<String> parts = new ArrayList<>(List.of(path.split("/")));
+        List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
         parts.removeLast();
-        for (String part : relative.split("/")) {
+        for (String part : relative.split("/", -1)) {
             if (part.equals("..")) {
                 parts.removeLast();
             } else if (!part.equals(".")) {
