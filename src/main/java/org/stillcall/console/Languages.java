@@ -31,8 +31,8 @@ final class Languages {
     private static final Pattern FIELD =
             Pattern.compile("^export const (code|name|direction) = '([^'\\\\]+)';$", Pattern.MULTILINE);
     /** An entry that is one text; those that count have forms instead, which the server never says. */
-    private static final Pattern ENTRY =
-            Pattern.compile("^ {2}'((?:[^'\\\\]|\\\\.)+)': '((?:[^'\\\\]|\\\\.)+)',$", Pattern.MULTILINE);
+    private static final Pattern ENTRY = Pattern.compile(
+            "^ {2}'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)': '([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)',$", Pattern.MULTILINE);
 
     private static final Pattern TEXT = Pattern.compile("(?<=>)[^<>{}]+(?=<)|(?<=name\": \")[^\"]+");
 

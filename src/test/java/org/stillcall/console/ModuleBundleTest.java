@@ -106,7 +106,7 @@ class ModuleBundleTest {
             String text = new String(file.plain(), StandardCharsets.UTF_8);
             assertFalse(text.contains("\n// "), path);
             assertFalse(text.contains("from './"), path);
-            assertTrue(file.gzip().length * 3 < file.plain().length, path);
+            assertTrue(file.gzip().length * 2 < file.plain().length, path);
         }
         String shell = new String(
                 Objects.requireNonNull(pack.file("desk/app.js", true)).plain(), StandardCharsets.UTF_8);

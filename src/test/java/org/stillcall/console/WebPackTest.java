@@ -75,6 +75,21 @@ class WebPackTest {
         assertTrue(all < MOST_BYTES, "with every view: " + all);
     }
 
+    /** The texts of a language come on top, those of English being in the modules. */
+    @Test
+    void languages_areSmall() throws Exception {
+        for (String code : new Languages().codes()) {
+            HttpResponse<byte[]> answer = http.send(
+                    rig.authorized("/language.js")
+                            .header("Accept-Language", code)
+                            .header("Accept-Encoding", "gzip")
+                            .GET()
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            assertTrue(answer.body().length < MOST_BYTES / 4, code + ": " + answer.body().length);
+        }
+    }
+
     private int size(String path) throws Exception {
         HttpResponse<byte[]> answer = get(path, "gzip");
         assertEquals(200, answer.statusCode(), path);
