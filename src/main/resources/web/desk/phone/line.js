@@ -4,8 +4,7 @@
 const FIRST_WAIT_MILLIS = 250;
 const LONGEST_WAIT_MILLIS = 5_000;
 const SILENT_MILLIS = 25_000; // the server says something every ten seconds
-const ENDED = 4401;
-const REPLACED = 4409;
+const OVER = new Map([[4401, 'ended'], [4409, 'replaced'], [4423, 'taken']]); // for good
 
 /** How long to wait before try number 'tries' (from 0); 'chance' from 0 to 1 keeps pages from coming all at once. */
 export function waitBefore(tries, chance) {
@@ -15,6 +14,7 @@ export function waitBefore(tries, chance) {
 
 export class Line {
   #hears;
+  #path;
   #socket = null;
   #tries = 0;
   #timer = 0;
@@ -22,9 +22,13 @@ export class Line {
   #wanted = false;
   up = false;
 
-  /** @param hears {message(object), changed(), over(why)}; 'over' once, with 'ended' or 'replaced' */
-  constructor(hears) {
+  /**
+   * @param hears {message(object), changed(), over(why)}; 'over' once, with 'ended', 'replaced' or 'taken'
+   * @param path of the server's WebSocket
+   */
+  constructor(hears, path = '/api/phone') {
     this.#hears = hears;
+    this.#path = path;
   }
 
   start() {
@@ -59,7 +63,7 @@ export class Line {
 
   #open() {
     this.#leave();
-    const address = new URL('/api/phone', location.href);
+    const address = new URL(this.#path, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     const socket = new WebSocket(address);
     this.#socket = socket;
@@ -94,9 +98,9 @@ export class Line {
     clearTimeout(this.#watch);
     this.#socket = null;
     this.#say(false);
-    if (code === ENDED || code === REPLACED) {
+    if (OVER.has(code)) {
       this.#wanted = false;
-      this.#hears.over(code === ENDED ? 'ended' : 'replaced');
+      this.#hears.over(OVER.get(code));
     } else if (this.#wanted) {
       this.#timer = setTimeout(() => this.#open(), waitBefore(this.#tries, Math.random()));
       this.#tries += 1;
