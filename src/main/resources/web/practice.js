@@ -276,6 +276,7 @@ function beOnly(phone) {
 
 scenario = new ScenarioChoice(behaviour => guarded(() => act(chosen, 'behaviour', behaviour)));
 byId('scenario').replaceWith(scenario.node);
+byId('own-held').before(scenario.card);
 byId('debrief').replaceWith(debrief.node);
 
 main.addEventListener('click', () => guarded(async () => {

@@ -17,26 +17,27 @@ const scenarios = () => new Map([
     them: say('Let it ring. Afterwards look at what the phone shows.'),
   }],
   ['SOMEBODY_ELSE', {
-    name: say('Somebody else answers'),
+    name: say('Somebody else'),
     you: say('It is not them. Name nobody and nothing, say that you have the wrong number, and hang up.'),
     them: say('Pick up. You are somebody else: ask who is calling, and what it is about.'),
-  }],
-  ['REJECTS_PRIVATE', {
-    name: say('Takes no private calls'),
-    you: say('The phone refuses a call without a number. Do not show one to get through, unless they agreed to that.'),
-    them: say('There is nothing to do: this phone never hears of the call.'),
   }],
   ['DROPS', {
     name: say('The line drops'),
     you: say('The line goes while you talk. Stay on your phone: what was agreed for a drop comes by itself.'),
     them: say('Pick up and talk. After a few seconds the line goes. Wait; do not be surprised if it rings again.'),
   }],
+  ['REJECTS_PRIVATE', {
+    name: say('No private calls'),
+    you: say('The phone refuses a call without a number. Do not show one to get through, unless they agreed to that.'),
+    them: say('There is nothing to do: this phone never hears of the call.'),
+  }],
 ]);
 
 /** The choice for whoever calls; 'choose' hears the behaviour. */
 export class ScenarioChoice {
   #boxes = new Map();
-  #card = el('p', {class: 'card you'});
+  /** What the advocate does; stands apart, so that the page's main action is in sight. */
+  card = el('p', {class: 'card you', hidden: true});
   node;
 
   constructor(choose) {
@@ -45,9 +46,8 @@ export class ScenarioChoice {
       this.#boxes.set(behaviour, input);
       return el('label', {class: 'pill'}, input, el('span', {text: name}));
     });
-    this.node = el('div', {class: 'scenario'},
-        el('fieldset', null, el('legend', {text: say('What happens?')}), el('div', {class: 'pills'}, labels)),
-        this.#card);
+    this.node = el('fieldset', {class: 'scenario'}, el('legend', {text: say('What happens?')}),
+        el('div', {class: 'pills'}, labels));
   }
 
   /** Shows what the chosen phone does. */
@@ -56,7 +56,7 @@ export class ScenarioChoice {
       box.checked = name === behaviour;
       box.disabled = calling;
     }
-    write(this.#card, scenarios().get(behaviour)?.you ?? '');
+    write(this.card, scenarios().get(behaviour)?.you ?? '');
   }
 }
 

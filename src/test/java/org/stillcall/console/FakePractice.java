@@ -14,6 +14,9 @@ final class FakePractice implements PracticeDesk {
     static final String NUMBER = "+16175550121";
 
     final List<Action> actions = new CopyOnWriteArrayList<>();
+    /** Whether a handset goes into any number of hands. */
+    volatile boolean many;
+
     final Map<Label, Hand> hands = new ConcurrentHashMap<>();
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     final List<Consumer<Handset>> watchers = new CopyOnWriteArrayList<>();
@@ -65,7 +68,7 @@ final class FakePractice implements PracticeDesk {
         if (handsets().stream().noneMatch(it -> it.name().equals(handset))) {
             return new Taking.UnknownHandset();
         }
-        if (hands.putIfAbsent(handset, hand) != null) {
+        if (hands.putIfAbsent(handset, hand) != null && !many) {
             return new Taking.InAnotherHand();
         }
         return new Taking.Taken(new Hold() {
