@@ -34,8 +34,7 @@ final class PracticeLines implements AutoCloseable {
     /** @param session the practice session's name, which has to be known as long as the line is open */
     private record Line(PhoneSocket socket, String session) {}
 
-    PracticeLines(
-            Optional<PracticeDesk> practice, PhoneRoutes.Door door, Sessions sessions, LongSupplier nowMillis) {
+    PracticeLines(Optional<PracticeDesk> practice, PhoneRoutes.Door door, Sessions sessions, LongSupplier nowMillis) {
         this.practice = practice;
         this.door = door;
         this.sessions = sessions;

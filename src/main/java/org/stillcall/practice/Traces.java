@@ -102,7 +102,8 @@ final class Traces {
         add(callLog, logged);
         add(bill, billed);
         footprints = List.of(
-                new Footprint("On the screen", "While it called: " + call.shown().text() + ".", Tells.CALLER),
+                new Footprint(
+                        "On the screen", "While it called: " + call.shown().text() + ".", Tells.CALLER),
                 place("In the call log", logged, false),
                 place("In the voicemail", "", false),
                 place("On the phone bill", billed, false),

@@ -82,7 +82,9 @@ class PracticeLinesTest {
         assertEquals("key #", rig.practice.asked.take(), "nothing for another phone, and no hold");
         PracticeDesk.Hand hand = rig.practice.hands.get(NAME);
         hand.answer("v=0\r\n".getBytes(StandardCharsets.US_ASCII));
-        assertEquals("{\"type\":\"answer\",\"call\":\"ada\",\"sdp\":\"v=0\\r\\n\"}", page.next().toString());
+        assertEquals(
+                "{\"type\":\"answer\",\"call\":\"ada\",\"sdp\":\"v=0\\r\\n\"}",
+                page.next().toString());
         hand.unusable();
         assertEquals("unusable", page.next().path("type").asText());
         page.leave();

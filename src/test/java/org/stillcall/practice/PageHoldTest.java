@@ -81,8 +81,7 @@ class PageHoldTest {
     }
 
     private boolean inHand() {
-        return carrier.handsets().stream()
-                .anyMatch(each -> each.name().equals(ALEX) && each.inHand());
+        return carrier.handsets().stream().anyMatch(each -> each.name().equals(ALEX) && each.inHand());
     }
 
     @Test

@@ -109,7 +109,8 @@ class RehearsalPageTest {
         assertThat(advocate.phone("Alex").locator(".elsewhere")).isVisible();
         advocate.page.locator("#end").click();
         advocate.says("side by side");
-        assertThat(second.phone("Alex").and(second.page.locator("[data-state=IDLE]"))).isAttached();
+        assertThat(second.phone("Alex").and(second.page.locator("[data-state=IDLE]")))
+                .isAttached();
         second.await(() -> !second.listensToItsRoom());
         advocate.await(() -> !advocate.listensToItsRoom());
         assertThat(advocate.phone("Alex").locator(".elsewhere")).isHidden();

@@ -115,8 +115,10 @@ final class RehearsalTab {
 
     RehearsalTab says(String words) {
         assertThat(page.locator("#state"))
-                .containsText(words, new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                        .setTimeout(40_000));
+                .containsText(
+                        words,
+                        new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
+                                .setTimeout(40_000));
         return this;
     }
 
