@@ -1,12 +1,10 @@
 package org.stillcall.console;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The page's files, from the program itself; they hold nothing of anybody and need no token. */
 final class WebFiles {
@@ -25,6 +23,10 @@ final class WebFiles {
             Map.entry("webmanifest", "application/manifest+json"));
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
+    private static final Set<String> PACKED = Set.of("html", "css", "js", "mjs", "json", "svg", "txt", "webmanifest");
+    private static final Pattern GZIP = Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
+
+    private final WebPack pack = new WebPack();
     private final Guard guard;
     private final Optional<Origin> passkeys;
 
@@ -35,7 +37,7 @@ final class WebFiles {
     }
 
     /** The console's page; it holds nothing, so everyone may have it, under the name that can have passkeys. */
-    void page(Context request) throws IOException {
+    void page(Context request) {
         int port = request.req().getLocalPort();
         boolean secure = request.req().isSecure();
         Optional<String> better = passkeys.flatMap(origin -> origin.better(request.header("Host"), secure, port));
@@ -48,7 +50,7 @@ final class WebFiles {
     }
 
     /** The practice room, or the way in for a browser without a session. */
-    void practice(Context request) throws IOException {
+    void practice(Context request) {
         if (guard.hasSession(request)) {
             send(request, "practice.html");
         } else {
@@ -56,11 +58,11 @@ final class WebFiles {
         }
     }
 
-    void wayIn(Context request) throws IOException {
+    void wayIn(Context request) {
         send(request, "open.html");
     }
 
-    void any(Context request) throws IOException {
+    void any(Context request) {
         String file = request.pathParam("file");
         if (file.equals("practice.html")) {
             practice(request);
@@ -69,22 +71,25 @@ final class WebFiles {
         }
     }
 
-    private static void send(Context request, String path) throws IOException {
+    private void send(Context request, String path) {
         int dot = path.lastIndexOf('.');
         String type = Optional.ofNullable(TYPES.get(path.substring(dot + 1))).orElse("");
         if (dot < 0 || type.isEmpty() || !PATH.matcher(path).matches()) {
             throw new RefusedException(Refusal.NOT_FOUND);
         }
-        byte[] file = resource("/web/" + path);
+        WebPack.Packed file = pack.file(path, PACKED.contains(path.substring(dot + 1)));
         if (file == null) {
             throw new RefusedException(Refusal.NOT_FOUND);
         }
-        request.contentType(type).result(file);
-    }
-
-    static byte @Nullable [] resource(String path) throws IOException {
-        try (InputStream in = WebFiles.class.getResourceAsStream(path)) {
-            return in == null ? null : in.readAllBytes();
+        boolean gzip = file.gzip().length > 0;
+        if (gzip) {
+            request.header("Vary", "Accept-Encoding");
         }
+        gzip &= GZIP.matcher(Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
+                .find();
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
+        }
+        request.contentType(type).result(gzip ? file.gzip() : file.plain());
     }
 }
