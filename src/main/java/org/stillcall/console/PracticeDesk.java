@@ -190,5 +190,8 @@ public interface PracticeDesk {
 
         /** Its description cannot be taken. */
         void unusable();
+
+        /** It is the handset no more: it let go, or was not heard for too long. */
+        void over();
     }
 }

@@ -146,6 +146,12 @@ final class PracticeLines implements AutoCloseable {
         public void unusable() {
             socket.unusable(name);
         }
+
+        /** A page that is still there comes back and takes it anew. */
+        @Override
+        public void over() {
+            socket.close(PhoneSocket.Close.GOING);
+        }
     }
 
     /** What the page asks of the handset; nothing of it is for any other. */

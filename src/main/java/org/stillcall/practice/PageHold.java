@@ -132,6 +132,7 @@ final class PageHold implements Hold, MediaListener {
             cancel();
             closeSound();
             phone.letGo(this);
+            hand.over();
         }
     }
 }

@@ -87,9 +87,12 @@ class PracticeLinesTest {
                 page.next().toString());
         hand.unusable();
         assertEquals("unusable", page.next().path("type").asText());
-        page.leave();
+        hand.over();
+        assertEquals(1001, page.closed());
         assertEquals("close", rig.practice.asked.take());
-        assertEquals(101, connect().status);
+        PhoneClient again = connect();
+        again.leave();
+        assertEquals("close", rig.practice.asked.take());
     }
 
     @Test

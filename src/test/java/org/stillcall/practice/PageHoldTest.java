@@ -66,6 +66,11 @@ class PageHoldTest {
         public void unusable() {
             told.add("unusable");
         }
+
+        @Override
+        public void over() {
+            told.add("over");
+        }
     };
 
     @AfterEach
@@ -109,6 +114,7 @@ class PageHoldTest {
         hold.offer(NONSENSE, false);
         hold.key('5');
         assertFalse(inHand());
+        assertEquals("over", told.poll(10, TimeUnit.SECONDS));
         assertTrue(told.isEmpty());
     }
 
