@@ -24,7 +24,8 @@ final class WebFiles {
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
     private static final Set<String> PACKED = Set.of("html", "css", "js", "mjs", "json", "svg", "txt", "webmanifest");
-    private static final Pattern GZIP = Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
+    private static final Pattern GZIP =
+            Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
 
     private final WebPack pack = new WebPack();
     private final Guard guard;
@@ -85,7 +86,8 @@ final class WebFiles {
         if (gzip) {
             request.header("Vary", "Accept-Encoding");
         }
-        gzip &= GZIP.matcher(Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
+        gzip &= GZIP.matcher(
+                        Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
                 .find();
         if (gzip) {
             request.header("Content-Encoding", "gzip");
