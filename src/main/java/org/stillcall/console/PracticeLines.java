@@ -19,8 +19,8 @@ import org.stillcall.console.PracticeDesk.Hold;
 import org.stillcall.console.PracticeDesk.Taking;
 
 /**
- * The WebSockets by which pages of the practice room are handsets of the practice carrier; there are none where there is
- * no such carrier. Their messages are those of a page that is a phone, with the handset's name as the call's.
+ * The WebSockets by which pages of the practice room are handsets of the practice carrier; none where there is no such
+ * carrier. Their messages are those of a page that is a phone, with the handset's name as the call's.
  */
 final class PracticeLines implements AutoCloseable {
     static final String PATH = "/api/practice/phones/{name}/line";

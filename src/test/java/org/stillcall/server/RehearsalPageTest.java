@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * B3, P13: a practice phone that is answered in another tab, with real sound, by Chromium at both ends: what is said and
- * keyed at one is heard at the other, over the whole path of a call.
+ * B3, P13: a practice phone that is answered in another tab, with real sound, by Chromium at both ends: what is said
+ * and keyed at one is heard at the other, over the whole path of a call.
  */
 @Timeout(240)
 class RehearsalPageTest {
