@@ -4,6 +4,7 @@
 const FIRST_WAIT_MILLIS = 250;
 const LONGEST_WAIT_MILLIS = 5_000;
 const SILENT_MILLIS = 25_000; // the server says something every ten seconds
+const PATH = '/api/phone';
 const OVER = new Map([[4401, 'ended'], [4409, 'replaced'], [4423, 'taken']]); // for good
 
 /** How long to wait before try number 'tries' (from 0); 'chance' from 0 to 1 keeps pages from coming all at once. */
@@ -24,9 +25,9 @@ export class Line {
 
   /**
    * @param hears {message(object), changed(), over(why)}; 'over' once, with 'ended', 'replaced' or 'taken'
-   * @param path of the server's WebSocket
+   * @param path of the server's WebSocket, for a phone that is not the advocate's: its call hangs on its socket
    */
-  constructor(hears, path = '/api/phone') {
+  constructor(hears, path = PATH) {
     this.#hears = hears;
     this.#path = path;
   }
@@ -46,6 +47,12 @@ export class Line {
 
   /** The network is another one, or was away: what is open may be dead without knowing it. */
   renew() {
+    if (this.#path === PATH || !this.up) {
+      this.#again();
+    }
+  }
+
+  #again() {
     if (this.#wanted) {
       this.#tries = 0;
       this.#open();
@@ -109,7 +116,7 @@ export class Line {
 
   #heard() {
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.renew(), SILENT_MILLIS);
+    this.#watch = setTimeout(() => this.#again(), SILENT_MILLIS);
   }
 
   #say(up) {

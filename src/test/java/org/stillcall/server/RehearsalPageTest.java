@@ -143,6 +143,22 @@ class RehearsalPageTest {
     }
 
     @Test
+    void tab_whoseNetworkChanges_goesOn_andWhoseSoundIsGone_letsGo() {
+        RehearsalTab advocate = advocate();
+        RehearsalTab alex = new RehearsalTab(new PagePhone(rig.device()).page, FAR).open(rig, "#alex");
+        connect(advocate, alex);
+        alex.page.evaluate("() => { dispatchEvent(new Event('online'));"
+                + " navigator.connection.dispatchEvent(new Event('change')); }");
+        alex.awaitTones(NEAR);
+        advocate.awaitTones(FAR);
+        alex.page.evaluate("() => peers.at(-1).close()");
+        advocate.says("side by side");
+        alex.await(() -> !alex.listensToItsRoom());
+        connect(advocate, alex);
+        alex.awaitTones(NEAR);
+    }
+
+    @Test
     void secondTab_thatIsTheSamePhone_isToldSo_andTheFirstGoesOn() {
         RehearsalTab advocate = advocate();
         RehearsalTab alex = other("#alex");
