@@ -39,14 +39,18 @@ export class Softphone {
   /**
    * @param hears {restored(message), end(call)}: a call that this page has only now heard of, or is the phone of once
    *     more; a wish that one be ended, from a headset
+   * @param path of its line, for a phone that is not the advocate's
    */
-  constructor(hears) {
+  constructor(hears, path) {
     this.#hears = hears;
     this.#line = new Line({
       message: message => this.#heard(message),
       changed: () => this.#lineChanged(),
-      over: why => this.#lineOver(why),
-    });
+      over: why => {
+        this.#over = why;
+        this.#hangUp();
+      },
+    }, path);
     this.#microphone = new Microphone(track => {
       this.#connection?.replace(track).catch(() => this.#negotiate(false));
       this.#tell();
@@ -66,8 +70,7 @@ export class Softphone {
     removeEventListener('online', this.#renew);
     navigator.connection?.removeEventListener?.('change', this.#renew);
     this.#line.stop();
-    this.#placing = false;
-    this.#hangUp();
+    this.abandon();
   }
 
   /** Hears every change until the returned function is called. */
@@ -101,6 +104,11 @@ export class Softphone {
   /** Whether the connection was there and is not now. */
   get broken() {
     return this.#broken;
+  }
+
+  /** Whether sound can go both ways. */
+  get connected() {
+    return this.#connection?.state === 'connected';
   }
 
   // a new call: prepare(), then begin() with its name or abandon()
@@ -281,17 +289,10 @@ export class Softphone {
   }
 
   #lineChanged() {
-    if (this.#line.up && this.view.call !== null && this.#connection?.state !== 'connected') {
-      this.#negotiate(this.#offers > 0);
-    } else if (this.#line.up && this.view.call !== null) {
-      this.#negotiate(true); // the line broke: the path may be another one too
+    if (this.#line.up && this.view.call !== null) {
+      this.#negotiate(this.connected || this.#offers > 0); // the line broke: the path may be another one too
     }
     this.#tell();
-  }
-
-  #lineOver(why) {
-    this.#over = why;
-    this.#hangUp();
   }
 
   // the connection
