@@ -4,7 +4,7 @@ import {dayInWords, daysSince} from './days.js';
 import {button, el} from './dom.js';
 import {say} from './say.js';
 
-export const KINDS = {PHONE: say('Phone'), TABLET: say('Tablet'), LAPTOP: say('Laptop'), DESKTOP: say('Computer')};
+const KINDS = {PHONE: say('Phone'), TABLET: say('Tablet'), LAPTOP: say('Laptop'), DESKTOP: say('Computer')};
 const NEW_DAYS = 7;
 
 const WIPE = {

@@ -3,12 +3,12 @@
 // server names them among those who are to get the centre's next key.
 
 import {CONTEXT} from './keyring.js';
-import {KINDS} from './devicelist.js';
 import {button, el, field, form} from './dom.js';
 import {say} from './say.js';
 import {SHEET} from './voucher.js';
 
 const WHAT = {plan: say('A contact plan'), release: say('A release of information'), person: say('A colleague’s name')};
+const STRANGE = {PHONE: say('A phone'), TABLET: say('A tablet'), LAPTOP: say('A laptop'), DESKTOP: say('A computer')};
 const WHERE = {plan: 'plans', release: 'releases'};
 
 function erasing(app, {kind, id}, again) {
@@ -52,7 +52,7 @@ export function strangersSection(app, again) {
           + ' of the centre, and nobody does before they are gone. Tell your other coordinators and whoever runs the'
           + ' server.')}),
       el('ul', {class: 'devices'}, strangers.map(({holder, kind}) => el('li', {class: 'device-row'},
-          el('p', {class: 'what', text: holder === SHEET ? say('A recovery sheet') : KINDS[kind] ?? say('A device')}),
+          el('p', {class: 'what', text: holder === SHEET ? say('A recovery sheet') : STRANGE[kind] ?? say('A device')}),
           holder === SHEET ? button(say('Make a new sheet'), () => app.go('sheet'), {class: 'plain small'})
             : button(say('Wipe it'), async () => {
               await app.api.remove(`/api/devices/${encodeURIComponent(holder)}`);
