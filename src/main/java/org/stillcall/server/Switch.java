@@ -276,6 +276,7 @@ final class Switch implements WireListener, SipUser {
                         .toList()),
                 farLines,
                 phones,
+                Map.of(),
                 rules,
                 new Exchange.Settings(
                         settings.centre().mainNumber().orElse(null),
