@@ -29,8 +29,7 @@ record AdvocateSeat(Call call) implements Seat {
 
     @Override
     public void answered() {
-        Happening ready =
-                call.plan().signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL;
+        Happening ready = call.plan().signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL;
         call.happen(call.phone() instanceof NearPhone.Mobile ? Happening.MOBILE_ANSWERED : ready);
     }
 

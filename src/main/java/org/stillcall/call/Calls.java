@@ -122,11 +122,10 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     private int endNow(String device) {
-        List<Call> own = live.all().stream()
-                .filter(call -> call.isOf(device))
-                .toList();
+        List<Call> own = live.all().stream().filter(call -> call.isOf(device)).toList();
         own.forEach(Call::endAsked);
-        live.guestAt(new NearPhone.Browser(device)).ifPresent(call -> call.company().letGo());
+        live.guestAt(new NearPhone.Browser(device))
+                .ifPresent(call -> call.company().letGo());
         return own.size();
     }
 

@@ -204,13 +204,18 @@ final class Company {
 
     Answer tell() {
         Present now = present;
-        if (now == null || !joined() || !call.near().present() || call.answering().muted()) {
+        if (now == null
+                || !joined()
+                || !call.near().present()
+                || call.answering().muted()) {
             return Answer.NOT_NOW;
         }
-        play(exchange.prompts().sentence(switch (now.guest().role()) {
-            case INTERPRETER -> Sentence.THIRD_INTERPRETER;
-            case COLLEAGUE -> Sentence.THIRD_COLLEAGUE;
-        }));
+        play(exchange.prompts()
+                .sentence(
+                        switch (now.guest().role()) {
+                            case INTERPRETER -> Sentence.THIRD_INTERPRETER;
+                            case COLLEAGUE -> Sentence.THIRD_COLLEAGUE;
+                        }));
         return Answer.DONE;
     }
 

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
+import org.stillcall.plan.Identity;
+import org.stillcall.plan.Region;
 import org.stillcall.sip.Invitation;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
-import org.stillcall.plan.Identity;
-import org.stillcall.plan.Region;
 import org.stillcall.sip.Party;
 import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.Trunk;
@@ -57,8 +57,7 @@ final class NearLeg {
             if (identity.isEmpty() || identity.get().shows() || written == null) {
                 return null;
             }
-            byte[] offer =
-                    rings.media().offer(FarHalf.security(line.trunk())).bytes();
+            byte[] offer = rings.media().offer(FarHalf.security(line.trunk())).bytes();
             FarLeg.FarSettings settings = new FarLeg.FarSettings(
                     exchange.randomness(), exchange.settings().nearRingLimit());
             return exchange.legs()
@@ -74,7 +73,8 @@ final class NearLeg {
         Invitation invitation = new Invitation(
                 List.of(place.get().hop()),
                 place.get().target(),
-                new Party(rings.shown(), NEUTRAL_USER.user(), exchange.settings().shownToPhones()),
+                new Party(
+                        rings.shown(), NEUTRAL_USER.user(), exchange.settings().shownToPhones()),
                 exchange.randomness().token(64),
                 List.of(),
                 null,

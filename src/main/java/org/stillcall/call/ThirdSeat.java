@@ -16,7 +16,10 @@ import org.stillcall.sip.LegFailure;
  * @param language for which an interpreter is asked; null for a colleague
  */
 record ThirdSeat(
-        Company company, Label programme, String name, @Nullable Label language) implements Seat {
+        Company company,
+        Label programme,
+        String name,
+        @Nullable Label language) implements Seat {
     private static final int DECLINED = 603; // RFC 3261 section 21.6.2
     private static final String SHOWN = "Join a call";
 

@@ -93,7 +93,8 @@ final class Thirds implements ThirdParties {
     }
 
     private boolean isFree(NearPhone.Sip phone) {
-        boolean there = !(phone instanceof NearPhone.Desk desk) || desk.place().get().isPresent();
+        boolean there =
+                !(phone instanceof NearPhone.Desk desk) || desk.place().get().isPresent();
         return there && !live.has(phone);
     }
 }

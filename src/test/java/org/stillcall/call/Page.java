@@ -56,7 +56,8 @@ final class Page implements PagePhones.Ear {
     @Override
     public void asked(PagePhones.Asked call) {
         asked = call;
-        told.add("asked " + call.sound() + call.language().map(language -> " " + language.text()).orElse(""));
+        told.add("asked " + call.sound()
+                + call.language().map(language -> " " + language.text()).orElse(""));
     }
 
     void declines(String call) {

@@ -215,7 +215,8 @@ class ThirdPartyTest {
         assertEquals(Answer.NOT_NOW, thirds.letGo(id));
         assertEquals(Answer.UNREACHABLE, thirds.ask(id, new Whom.Page("device-9")));
         assertEquals(Answer.UNREACHABLE, thirds.ask(id, new Whom.Desk(new Label("none"))));
-        assertEquals(Answer.UNREACHABLE, thirds.ask(id, new Whom.Desk(CallRig.OWN_MOBILE)), "a mobile is nobody's desk");
+        assertEquals(
+                Answer.UNREACHABLE, thirds.ask(id, new Whom.Desk(CallRig.OWN_MOBILE)), "a mobile is nobody's desk");
         assertEquals(Answer.NO_SUCH_CALL, thirds.ask("none", INTERPRETER));
         for (int i = 1; i < Limits.THIRD_PARTIES_ASKED; i++) {
             pass(1_000);

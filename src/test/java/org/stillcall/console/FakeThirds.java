@@ -13,11 +13,13 @@ public final class FakeThirds implements ThirdParties {
 
     @Override
     public Answer ask(String call, Whom whom) {
-        asked.add(call + " " + switch (whom) {
-            case Whom.Page page -> "page " + page.device();
-            case Whom.Desk desk -> "desk " + desk.name().text();
-            case Whom.Interpreter interpreter -> "interpreter " + interpreter.name().text();
-        });
+        asked.add(call + " "
+                + switch (whom) {
+                    case Whom.Page page -> "page " + page.device();
+                    case Whom.Desk desk -> "desk " + desk.name().text();
+                    case Whom.Interpreter interpreter ->
+                        "interpreter " + interpreter.name().text();
+                });
         return answer;
     }
 
