@@ -58,6 +58,8 @@ public final class Limits {
     public static final int SAFE_WINDOWS = 100;
     /** Phones in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_PHONES = 1_000;
+    /** Interpreters in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_INTERPRETERS = 200;
     /** Trunks in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_TRUNKS = 50;
     /** Programmes in one configuration; a longer list is a fault in it. */

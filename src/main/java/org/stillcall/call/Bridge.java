@@ -23,8 +23,8 @@ final class Bridge {
     }
 
     /**
-     * Both hear each other, but for an advocate who is not there now: then the survivor hears a sign of life, and so does
-     * a third party. A machine that must not hear the advocate hears nothing at all.
+     * Both hear each other, but for an advocate who is not there now: then the survivor hears a sign of life, and so
+     * does a third party. A machine that must not hear the advocate hears nothing at all.
      */
     void both() {
         near().stop();

@@ -16,7 +16,8 @@ import org.stillcall.media.Negotiation;
 import org.stillcall.turn.IceServers;
 
 /**
- * The half of an advocate whose phone is the page that asked for the call, or of a colleague who is asked to join it. Loop thread only.
+ * The half of an advocate whose phone is the page that asked for the call, or of a colleague who is asked to join
+ * it. Loop thread only.
  *
  * <p>There is nothing to ring and nobody to pick up: the page answers by being heard. It sends its offer, gets our
  * answer, and once its sound has arrived the call goes on; not before does anything leave towards the carrier. From

@@ -73,7 +73,7 @@ public interface ThirdParties {
     enum Answer {
         DONE,
         NO_SUCH_CALL,
-        /** Nobody talks now, the advocate holds, a machine must not hear anybody, or there is nobody to whom it fits. */
+        /** Nobody talks, the advocate holds, a machine must not hear anybody, or it fits nobody who is there. */
         NOT_NOW,
         ONE_ALREADY,
         /** Too many were asked in this call. */

@@ -19,8 +19,8 @@ public interface MediaLeg extends AutoCloseable {
 
     /**
      * Has this leg and {@code others} of the same engine, two at most, hear each other, each without itself, instead of
-     * what any of them was connected to. Keys are not passed on. One that is connected elsewhere, disconnected or closed
-     * leaves; the others still hear each other. A prompt being played on a leg goes before what the others say.
+     * what any of them was connected to. Keys are not passed on. One that is connected elsewhere, disconnected or
+     * closed leaves; the others still hear each other. A prompt being played on a leg goes before what the others say.
      */
     void mix(List<MediaLeg> others);
 

@@ -254,6 +254,28 @@ class SettingsReaderTest {
                 .startsWith("line 28: A mobile needs 'main_number'"));
     }
 
+    /** P5. */
+    @Test
+    void interpreters_areOnesOwnPhonesOrNumbersOutside() throws IOException {
+        assertEquals(List.of(), good(GOOD).interpreters());
+        Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
+        String outside = GOOD + "[[interpreter]]\nname = \"ana\"\nlanguage = \"pt-br\"\nkind = \"outside\"\n"
+                + "number_file = \"n\"\n";
+        Settings.Interpreter read = good(outside).interpreters().getFirst();
+        assertEquals("pt-br", read.language().text());
+        assertInstanceOf(Settings.Reach.Outside.class, read.phone().reach());
+        assertEquals(good(GOOD).phones().size() + 1, good(outside).everyPhone().size());
+        assertEquals(List.of("line 30: A phone has this name. Choose another."), sentences(outside.replace("ana", "desk")));
+        assertEquals(
+                List.of("line 31: 'language' has to be its short name, such as \"es\" or \"pt-br\"."),
+                sentences(outside.replace("pt-br", "portuguese")));
+        assertTrue(sentences(outside.replace("number_file", "number_fil"))
+                .contains("line 29: 'number_file' is missing: it names a file that only the server's user may read."));
+        assertEquals(
+                List.of("line 32: 'kind' has to be one of: sip, address, outside."),
+                sentences(outside.replace("outside", "mobile")));
+    }
+
     @Test
     void prefixes_thatANumberCouldBeginWith_areFaults() throws IOException {
         String with = GOOD.replace("user = \"desk\"", "user = \"desk\"\nprefixes = { \"7*\" = \"helpline\" }");
