@@ -1,6 +1,8 @@
 // Opens a session: with the one-time code after the '#', which no server, proxy or log sees there, or with the token
 // that somebody types.
 
+import {say, told} from './desk/say.js';
+
 const state = document.querySelector('#state');
 const form = document.querySelector('#way-in');
 const field = document.querySelector('#token');
@@ -13,9 +15,9 @@ async function open(headers, body) {
       return;
     }
     const refusal = await answer.json();
-    state.textContent = refusal.message;
+    state.textContent = told(refusal.message);
   } catch {
-    state.textContent = 'The server does not answer. Check that it runs, then try again.';
+    state.textContent = say('The server does not answer. Check that it runs, then try again.');
   }
   form.hidden = false;
 }
@@ -30,7 +32,7 @@ form.addEventListener('submit', event => {
 const code = location.hash.slice(1);
 history.replaceState(null, '', '/open'); // the code leaves the address bar and the history
 if (code === '') {
-  state.textContent = 'Type the token of this server, or open the address that it printed last.';
+  state.textContent = say('Type the token of this server, or open the address that it printed last.');
   form.hidden = false;
 } else {
   open({'Content-Type': 'application/json'}, JSON.stringify({code}));

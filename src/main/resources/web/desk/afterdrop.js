@@ -2,10 +2,11 @@
 
 import {el} from './dom.js';
 import {Countdown} from './countdown.js';
+import {say} from './say.js';
 
 const NEXT = {
-  REDIAL: {until: 'Called once more in', stop: 'Stop, do not call again'},
-  RETURN: {until: 'They can call back for', stop: 'Stop waiting'},
+  REDIAL: {until: say('Called once more in'), stop: say('Stop, do not call again')},
+  RETURN: {until: say('They can call back for'), stop: say('Stop waiting')},
 };
 
 /** Ends of a call that was lost: people had talked, and nothing is settled by it. */
@@ -18,10 +19,11 @@ export const wasLost = outcome => LOST.has(outcome);
  * to the advocate, because whoever hangs up may have had to. Null where nothing of the kind was agreed.
  */
 export function brokeOff({rule, minutes}) {
-  const time = minutes === 1 ? 'a minute' : `${minutes} minutes`;
-  return rule !== 'REDIAL_ONCE' ? null : el('section', {class: 'card'}, el('h2', {text: 'Did it break off?'}),
-      el('p', {text: `To call once more ${time} after a drop was agreed. The network says that somebody hung up, so`
-          + ' nothing rings by itself.'}));
+  const agreed = say({one: 'To call once more a minute after a drop was agreed.',
+    other: 'To call once more {count} minutes after a drop was agreed.'}, {count: minutes});
+  const why = say('The network says that somebody hung up, so nothing rings by itself.');
+  return rule !== 'REDIAL_ONCE' ? null : el('section', {class: 'card'}, el('h2', {text: say('Did it break off?')}),
+      el('p', {text: `${agreed} ${why}`}));
 }
 
 /** What ends it, in words; undefined while there is nothing of the kind to end. */

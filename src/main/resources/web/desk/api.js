@@ -1,5 +1,7 @@
 // The server's API for the console: JSON there and back, refusals as errors with a sentence for people.
 
+import {say, told} from './say.js';
+
 const JSON_TYPE = {'Content-Type': 'application/json'};
 
 /** A request that the server refused. 'status' 0: it did not answer. 'body' holds everything it said. */
@@ -9,9 +11,9 @@ export class Refused extends Error {
     this.status = status;
     this.reason = body.reason ?? '';
     this.body = body;
-    this.forPeople = body.message
-        ?? (status === 0 ? 'The server does not answer. Please check the connection and try again.'
-          : 'The server did not take that. Please try again.');
+    this.forPeople = body.message !== undefined ? told(body.message)
+      : status === 0 ? say('The server does not answer. Please check the connection and try again.')
+        : say('The server did not take that. Please try again.');
   }
 }
 

@@ -9,6 +9,7 @@ import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
 import {Frame} from './frame.js';
 import {restore, resume} from './livecall.js';
+import {say} from './say.js';
 import {Session} from './session.js';
 import {Softphone} from './softphone.js';
 import {Upkeep} from './upkeep.js';
@@ -202,7 +203,7 @@ function heard(what) {
 function found() {
   const {strangers} = upkeep.found;
   if (strangers.length > 0) {
-    frame.alarm('The server names somebody whom nobody here let in. Nothing was given to them. See under People.');
+    frame.alarm(say('The server names somebody whom nobody here let in. Nothing was given to them. See under People.'));
   }
   listeners.get('found')?.();
 }
@@ -266,7 +267,7 @@ addEventListener('pageshow', event => {
 });
 
 async function begin() {
-  const root = frame.fresh('Notes');
+  const root = frame.fresh(say('Notes'));
   const known = session.begin();
   frame.waiting(root, known);
   try {

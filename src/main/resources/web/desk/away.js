@@ -2,6 +2,7 @@
 // at its own address takes its place, and ours leaves the history, as soon as the server is known to answer.
 
 import {el} from './dom.js';
+import {say} from './say.js';
 
 const PAGE = '/away.html';
 const STYLE = '/away.css';
@@ -11,8 +12,8 @@ export function drawAway() {
   history.replaceState(null, '', PAGE); // the address too, before any network
   document.body.className = '';
   document.body.replaceChildren(el('main', null,
-      el('h1', {text: 'Notes'}),
-      el('label', {for: 'note', text: 'New note'}),
+      el('h1', {text: say('Notes')}),
+      el('label', {for: 'note', text: say('New note')}),
       el('textarea', {id: 'note', rows: 12, autocomplete: 'off'})));
   for (const sheet of document.querySelectorAll('link[rel="stylesheet"]')) {
     const ours = sheet.getAttribute('href') !== STYLE;

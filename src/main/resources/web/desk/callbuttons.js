@@ -2,6 +2,7 @@
 // is taken away from under a finger or from the keyboard when the call moves on.
 
 import {button, el} from './dom.js';
+import {say} from './say.js';
 
 export class CallButtons {
   #end;
@@ -15,13 +16,13 @@ export class CallButtons {
 
   /** @param work {end(), tapped('VOICEMAIL' or 'SOMEBODY_ELSE'), look(), done(), person()} */
   constructor({end, tapped, look, done, person}) {
-    this.#end = button('End call', end, {class: 'stop'});
-    this.#voicemail = button('Voicemail', () => tapped('VOICEMAIL'));
-    this.#else = button('Somebody else answered', () => tapped('SOMEBODY_ELSE'));
-    this.#look = button('Show who to ask for', look);
-    this.#what = button('What now?', look);
-    this.#done = button('Done', done);
-    this.#person = button('It is a person', person);
+    this.#end = button(say('End call'), end, {class: 'stop'});
+    this.#voicemail = button(say('Voicemail'), () => tapped('VOICEMAIL'));
+    this.#else = button(say('Somebody else answered'), () => tapped('SOMEBODY_ELSE'));
+    this.#look = button(say('Show who to ask for'), look);
+    this.#what = button(say('What now?'), look);
+    this.#done = button(say('Done'), done);
+    this.#person = button(say('It is a person'), person);
     this.node = el('div', {class: 'actions'}, this.#end, this.#person, this.#voicemail, this.#else, this.#look,
         this.#what, this.#done);
   }

@@ -7,8 +7,9 @@ import {mayShow} from './callwords.js';
 import {answers, question} from './choices.js';
 import {button, el} from './dom.js';
 import {wordsOf} from './livecall.js';
+import {say} from './say.js';
 
-const GONE = 'The number and what you read are gone from this page.';
+const GONE = say('The number and what you read are gone from this page.');
 
 /** A category as people read it: "safety-planning" is "Safety planning". */
 export function categoryName(label) {
@@ -28,23 +29,23 @@ async function categoriesOf(app) {
 /** What follows a call that did not reach who was called: an attempt less, and nothing by itself. */
 export function afterwards({attempts, policy}) {
   const left = policy.attempts - attempts;
-  const more = left <= 0 ? 'It was the last one that was agreed.'
-    : left === 1 ? 'One more is left, in a safe time.' : `${left} more are left, in a safe time.`;
-  return `It counts as an attempt. Nothing rings by itself. ${more}`;
+  const more = left <= 0 ? say('It was the last one that was agreed.')
+    : say({one: 'One more is left, in a safe time.', other: '{count} more are left, in a safe time.'}, {count: left});
+  return `${say('It counts as an attempt. Nothing rings by itself.')} ${more}`;
 }
 
 /** One tap, or none: then the rest of the end. */
 function askCategory(root, categories, {app, then}) {
   const tapped = category => async () => {
     await app.api.post('/api/categories', {category});
-    app.say('Counted.');
+    app.say(say('Counted.'));
     then();
   };
-  root.replaceChildren(question('What was it about?', 'The call is over'),
-      el('p', {class: 'lead', text: 'One tap. Only the total of the month is kept, nothing of this call.'}),
+  root.replaceChildren(question(say('What was it about?'), say('The call is over')),
+      el('p', {class: 'lead', text: say('One tap. Only the total of the month is kept, nothing of this call.')}),
       el('div', {class: 'answers categories'}, categories.map(category =>
         button(categoryName(category), tapped(category), {class: 'plain'}))),
-      button('Do not count it', then, {kind: 'link'}));
+      button(say('Do not count it'), then, {kind: 'link'}));
 }
 
 /**
@@ -60,18 +61,18 @@ export async function showEnd(root, app, {view, met, plan, showing, erase, focus
   const talked = outcome === 'TALKED' && !missed;
   const refusedPrivate = outcome === 'PRIVATE_CALLS_REFUSED';
   const settled = () => {
-    const home = button('Back to the calls', () => app.home(), {class: talked ? 'plain' : 'go big'});
+    const home = button(say('Back to the calls'), () => app.home(), {class: talked ? 'plain' : 'go big'});
     root.replaceChildren(...[
-      question('The call is over'), !talked && el('p', {class: 'lead', text: wordsOf(view)}),
+      question(say('The call is over')), !talked && el('p', {class: 'lead', text: wordsOf(view)}),
       missed && el('p', {class: 'lead', text: afterwards({attempts: plan.attempts + 1, policy})}),
-      refusedPrivate && !mayShow(policy) && el('p', {class: 'lead', text: 'They did not agree that a number may be'
-          + ' shown, so it is not tried again. Ask them when they call.'}),
+      refusedPrivate && !mayShow(policy) && el('p', {class: 'lead', text: say('They did not agree that a number may be'
+          + ' shown, so it is not tried again. Ask them when they call.')}),
       refusedPrivate && mayShow(policy) && showing,
       talked && brokeOff(policy.dropped),
-      talked && el('p', {class: 'lead', text: 'Is this settled? Then nothing needs to be kept.'}),
-      answers(...talked ? [button('Erase the plan', erase, {class: 'go big'}),
-        button('Keep it and change it', () => app.go('plan', {plan: plan.id}))] : [],
-      wasLost(outcome) && button('Open the plan', () => app.go('plan', {plan: plan.id})), home),
+      talked && el('p', {class: 'lead', text: say('Is this settled? Then nothing needs to be kept.')}),
+      answers(...talked ? [button(say('Erase the plan'), erase, {class: 'go big'}),
+        button(say('Keep it and change it'), () => app.go('plan', {plan: plan.id}))] : [],
+      wasLost(outcome) && button(say('Open the plan'), () => app.go('plan', {plan: plan.id})), home),
       el('p', {class: 'hint', text: GONE}),
     ].filter(Boolean));
     focus();

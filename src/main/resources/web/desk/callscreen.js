@@ -5,6 +5,7 @@ import {question} from './choices.js';
 import {maySpeak, reminder, scripts, toVoicemail} from './callwords.js';
 import {button, el} from './dom.js';
 import {toAnybodyElse} from './planwords.js';
+import {say} from './say.js';
 
 const RINGS = new Set(['SIGNALLING', 'PAUSING', 'CALLING', 'RINGING']);
 const TALKS = new Set(['TALKING', 'AFTER_DROP']);
@@ -30,8 +31,10 @@ export function wordsFor(who, policy, envelope, now = new Date()) {
 }
 
 const SAY = {
-  [VOICEMAIL]: {title: 'Say this after the tone', over: 'A voicemail', back: 'It is not a voicemail'},
-  [SOMEBODY_ELSE]: {title: 'Say only this', over: 'Somebody else answered', back: 'It is who I asked for'},
+  [VOICEMAIL]: {title: say('Say this after the tone'), over: say('A voicemail'), back: say('It is not a voicemail'),
+    then: say('Say this after the tone, then hang up.')},
+  [SOMEBODY_ELSE]: {title: say('Say only this'), over: say('Somebody else answered'),
+    back: say('It is who I asked for'), then: say('Say only this, then hang up.')},
 };
 
 export class CallScreen {
@@ -70,7 +73,7 @@ export class CallScreen {
   #draw(first) {
     const focused = this.#root.contains(document.activeElement);
     this.#root.replaceChildren(
-        el('header', {class: 'question'}, el('p', {class: 'over', text: 'Ask for'}),
+        el('header', {class: 'question'}, el('p', {class: 'over', text: say('Ask for')}),
             el('h1', {tabindex: '-1', dir: 'auto', text: this.#envelope.call})),
         ...[reminder(this.#policy)].filter(Boolean),
         ...scripts(this.#policy, this.#envelope, {rings: this.#stage !== 'talks'}));
@@ -102,15 +105,15 @@ export class CallScreen {
       return false;
     }
     this.#met = who;
-    const {title, over, back} = SAY[who];
+    const {title, over, back, then} = SAY[who];
     this.#live.offer(null);
     this.#root.replaceChildren(
         question(title, over),
         el('section', {class: 'script first'}, el('p', {class: 'words', dir: 'auto', text: words}),
-            el('p', {class: 'hint', text: 'These words and no others. Then hang up.'})),
-        button('Hang up', () => this.#live.end(), {class: 'stop big'}),
+            el('p', {class: 'hint', text: say('These words and no others. Then hang up.')})),
+        button(say('Hang up'), () => this.#live.end(), {class: 'stop big'}),
         button(back, () => this.#goBack(), {class: 'plain'}));
-    this.#app.say(`${title}, then hang up.`);
+    this.#app.say(then);
     this.#focus();
     return true;
   }

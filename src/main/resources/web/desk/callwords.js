@@ -5,6 +5,7 @@ import {el} from './dom.js';
 import {dayAt} from './plandays.js';
 import {holds} from './planmodel.js';
 import {notesOf, overdue, toAnybodyElse} from './planwords.js';
+import {say} from './say.js';
 
 /** Whether the plan's consent to show a number to a phone that refuses private calls holds today. */
 export function mayShow(policy, now = new Date()) {
@@ -26,8 +27,8 @@ export function toVoicemail(policy, envelope, now = new Date()) {
   return maySpeak(policy, now) ? envelope.voicemail : '';
 }
 
-const atVoicemail = words => script('At a voicemail', words || 'No message. Hang up before the tone.',
-    words && 'These words and no others.');
+const atVoicemail = words => script(say('At a voicemail'), words || say('No message. Hang up before the tone.'),
+    words && say('These words and no others.'));
 
 /** What is said on the phone, in the order in which it is needed; a voicemail answers before anybody can be asked. */
 export function scripts(policy, envelope, {rings = false} = {}) {
@@ -38,12 +39,12 @@ export function scripts(policy, envelope, {rings = false} = {}) {
   }
   return [
     rings && voicemail,
-    envelope.check !== '' && script('Ask first', envelope.check),
-    script('If anybody else answers', otherwise === '' ? 'Hang up without a word.' : otherwise),
+    envelope.check !== '' && script(say('Ask first'), envelope.check),
+    script(say('If anybody else answers'), otherwise === '' ? say('Hang up without a word.') : otherwise),
     !rings && voicemail,
     notesOf(envelope).length > 0 && sentences(notesOf(envelope).map(text => ({topic: 'note', text}))),
-    policy.monitored && el('p', {class: 'hint', text: 'Somebody may be watching this phone. Our side is encrypted;'
-        + ' what their phone shows or records is not protected.'}),
+    policy.monitored && el('p', {class: 'hint', text: say('Somebody may be watching this phone. Our side is encrypted;'
+        + ' what their phone shows or records is not protected.')}),
   ].filter(Boolean);
 }
 
@@ -51,5 +52,5 @@ export function scripts(policy, envelope, {rings = false} = {}) {
 export function reminder(policy) {
   const again = overdue(policy);
   return again.length === 0 ? null : el('section', {class: 'card', data: {topic: 'again'}},
-      el('h2', {text: 'Ask again today'}), sentences(again.map(text => ({topic: 'again', text}))));
+      el('h2', {text: say('Ask again today')}), sentences(again.map(text => ({topic: 'again', text}))));
 }

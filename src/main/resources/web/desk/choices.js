@@ -1,6 +1,7 @@
 // Big choices and small parts that the plan's pages share.
 
 import {button, el, icon} from './dom.js';
+import {say} from './say.js';
 
 const TICK = ['M5 13l4 4L19 7'];
 
@@ -27,7 +28,7 @@ export function foot(...children) {
   return el('div', {class: 'foot'}, children);
 }
 
-export const backButton = work => button('Back', work, {class: 'plain back'});
+export const backButton = work => button(say('Back'), work, {class: 'plain back'});
 
 /** Sentences, each on its own line. */
 export function sentences(lines, extra = () => null) {

@@ -1,6 +1,8 @@
 // Envelopes, version 1 (docs/envelope-format.md): ECDH on P-256, HKDF-SHA-256, AES-256-GCM, by the browser's WebCrypto.
 // The server keeps what is sealed here and has no code that opens it.
 
+import {say} from './say.js';
+
 const CURVE = {name: 'ECDH', namedCurve: 'P-256'};
 const VERSION = 1;
 const HEADER = 91; // version 1, kind 1, generation 4, recipient 8, ephemeral public 65, nonce 12
@@ -17,7 +19,7 @@ export const KIND = Object.freeze({CENTRE_KEY: 1, PLAN: 2, RELEASE: 3, PERSON: 4
 export class Unopened extends Error {
   constructor() {
     super('An envelope does not open.');
-    this.forPeople = 'This cannot be opened on this device.';
+    this.forPeople = say('This cannot be opened on this device.');
   }
 }
 
@@ -169,7 +171,7 @@ export function pad(object) {
   const size = CLASSES.find(each => text.length + 2 <= each);
   if (size === undefined) {
     const error = new Error('An envelope is too long.');
-    error.forPeople = 'That is too long to keep. Please make it shorter.';
+    error.forPeople = say('That is too long to keep. Please make it shorter.');
     throw error;
   }
   const padded = new Uint8Array(size);

@@ -1,11 +1,13 @@
 // Builds the page's elements. No markup is ever made from text, so nothing that somebody typed can become a script.
 
+import {say} from './say.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 const BUSY_AFTER_MILLIS = 300;
 const PROGRESS_AFTER_MILLIS = 1_000;
 
 /** What a person can read about a failure. */
-export const sentence = error => error?.forPeople ?? 'Something went wrong here. Please try again.';
+export const sentence = error => error?.forPeople ?? say('Something went wrong here. Please try again.');
 
 function set(node, name, value) {
   if (value === undefined || value === null || value === false) {
@@ -77,7 +79,7 @@ export async function busy(button, work, failed) {
   const note = el('p', {class: 'progress', role: 'status'});
   const tell = setTimeout(() => {
     (button.closest('.pair') ?? button).after(note);
-    note.textContent = 'Still working. One moment.';
+    note.textContent = say('Still working. One moment.');
   }, PROGRESS_AFTER_MILLIS);
   try {
     await work();

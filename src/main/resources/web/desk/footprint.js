@@ -3,22 +3,23 @@
 
 import {el, sentence} from './dom.js';
 import {nextTime} from './plandays.js';
+import {say, told} from './say.js';
 
 const PLACES = {
-  SCREEN: {line: 'Their screen'},
-  CALL_LOG: {line: 'Their list of calls', part: 'Calls'},
-  VOICEMAIL: {line: 'Their voicemail', part: 'Voicemail'},
-  BILL: {line: 'Their bill', part: 'Bill'},
-  OUR_DISK: {line: 'Our disk', part: 'Our disk'},
+  SCREEN: {line: say('Their screen')},
+  CALL_LOG: {line: say('Their list of calls'), part: say('Calls')},
+  VOICEMAIL: {line: say('Their voicemail'), part: say('Voicemail')},
+  BILL: {line: say('Their bill'), part: say('Bill')},
+  OUR_DISK: {line: say('Our disk'), part: say('Our disk')},
 };
 
 const LEVELS = {
-  GREEN: {mark: '✓', words: 'does not tell'},
-  AMBER: {mark: '?', words: 'may tell'},
-  RED: {mark: '!', words: 'tells'},
+  GREEN: {mark: '✓', words: say('does not tell')},
+  AMBER: {mark: '?', words: say('may tell')},
+  RED: {mark: '!', words: say('tells')},
 };
 
-const CALLER = {HIDDEN: 'Private call', NUMBER: 'A number', SHOWN: 'A number and a name'};
+const CALLER = {HIDDEN: say('Private call'), NUMBER: say('A number'), SHOWN: say('A number and a name')};
 
 /**
  * Asks the server, which places and counts nothing. Answers {seen}, {refused: {message, nextSafeTime}} as the call
@@ -58,18 +59,19 @@ function picture({shows, surfaces}) {
 function line({surface, level, what, why}) {
   return el('li', {data: {surface, level}}, el('details', null,
       el('summary', null, mark(level), el('span', null, el('strong', {text: PLACES[surface].line}), ' ',
-          el('span', {class: 'tells', text: LEVELS[level].words}), '. ', what)),
-      el('p', {class: 'hint', text: why})));
+          el('span', {class: 'tells', text: LEVELS[level].words}), '. ', told(what))),
+      el('p', {class: 'hint', text: told(why)})));
 }
 
 /** What was answered, to be looked at: the footprint, or that there would be no call and when there would be one. */
 export function footprintCard(answer, zone) {
   if (answer.seen !== undefined) {
-    return el('section', {class: 'card footprint'}, el('h2', {text: 'What this call leaves behind'}),
+    return el('section', {class: 'card footprint'}, el('h2', {text: say('What this call leaves behind')}),
         picture(answer.seen), el('ul', null, answer.seen.surfaces.map(line)));
   }
   const {message, nextSafeTime = null} = answer.refused ?? {message: answer.failed};
-  return el('section', {class: 'card footprint'}, el('h2', {text: answer.refused ? 'Not now' : 'Not known now'}),
-      el('p', {text: message}),
-      nextSafeTime && el('p', null, 'Next safe time: ', el('strong', {text: nextTime(nextSafeTime, zone)})));
+  const title = answer.refused ? say('Not now') : say('Not known now');
+  return el('section', {class: 'card footprint'}, el('h2', {text: title}),
+      el('p', {text: told(message)}),
+      nextSafeTime && el('p', null, say('Next safe time:'), ' ', el('strong', {text: nextTime(nextSafeTime, zone)})));
 }

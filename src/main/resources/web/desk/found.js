@@ -3,18 +3,19 @@
 // server names them among those who are to get the centre's next key.
 
 import {CONTEXT} from './keyring.js';
+import {KINDS} from './devicelist.js';
 import {button, el, field, form} from './dom.js';
+import {say} from './say.js';
 import {SHEET} from './voucher.js';
 
-const WHAT = {plan: 'A contact plan', release: 'A release of information', person: 'A colleague’s name'};
-const KINDS = {PHONE: 'phone', TABLET: 'tablet', LAPTOP: 'laptop', DESKTOP: 'computer'};
+const WHAT = {plan: say('A contact plan'), release: say('A release of information'), person: say('A colleague’s name')};
 const WHERE = {plan: 'plans', release: 'releases'};
 
 function erasing(app, {kind, id}, again) {
-  return button('Erase it', async () => {
-    const sure = await app.ask('Erase it for good?', {
-      yes: 'Erase it', no: 'Keep it', stop: true,
-      why: 'It opens on no device. Only a backup of an older day may help.'});
+  return button(say('Erase it'), async () => {
+    const sure = await app.ask(say('Erase it for good?'), {
+      yes: say('Erase it'), no: say('Keep it'), stop: true,
+      why: say('It opens on no device. Only a backup of an older day may help.')});
     if (sure) {
       await app.api.remove(`/api/${WHERE[kind]}/${encodeURIComponent(id)}`);
       await again();
@@ -24,11 +25,11 @@ function erasing(app, {kind, id}, again) {
 
 function naming(app, {kind, id, version}, again) {
   const input = el('input', {type: 'text', autocomplete: 'off', spellcheck: 'false', maxlength: 60});
-  return form(null, field('Name', input), button('Keep this name', async () => {
+  return form(null, field(say('Name'), input), button(say('Keep this name'), async () => {
     const name = input.value.trim();
     if (name === '') {
       input.focus();
-      throw Object.assign(new Error('No name.'), {forPeople: 'Please type a name.'});
+      throw Object.assign(new Error('No name.'), {forPeople: say('Please type a name.')});
     }
     const {generation, sealed} = await app.seal(...CONTEXT[kind](id), {name});
     await app.api.put('/api/reseal', {kind, id, version, generation, sealed});
@@ -45,14 +46,15 @@ const afterwards = (app, again) => async () => {
 export function strangersSection(app, again) {
   const {strangers} = app.found;
   const after = afterwards(app, again);
-  return strangers.length === 0 ? null : el('section', {class: 'card', 'aria-label': 'Let in by nobody'},
-      el('h2', {text: 'Let in by nobody'}),
-      el('p', {class: 'fault', text: 'The server names these, but no colleague let them in. They get no new key of the '
-          + 'centre, and nobody does before they are gone. Tell your other coordinators and whoever runs the server.'}),
+  return strangers.length === 0 ? null : el('section', {class: 'card', 'aria-label': say('Let in by nobody')},
+      el('h2', {text: say('Let in by nobody')}),
+      el('p', {class: 'fault', text: say('The server names these, but no colleague let them in. They get no new key'
+          + ' of the centre, and nobody does before they are gone. Tell your other coordinators and whoever runs the'
+          + ' server.')}),
       el('ul', {class: 'devices'}, strangers.map(({holder, kind}) => el('li', {class: 'device-row'},
-          el('p', {class: 'what', text: holder === SHEET ? 'A recovery sheet' : `A ${KINDS[kind] ?? 'device'}`}),
-          holder === SHEET ? button('Make a new sheet', () => app.go('sheet'), {class: 'plain small'})
-            : button('Wipe it', async () => {
+          el('p', {class: 'what', text: holder === SHEET ? say('A recovery sheet') : KINDS[kind] ?? say('A device')}),
+          holder === SHEET ? button(say('Make a new sheet'), () => app.go('sheet'), {class: 'plain small'})
+            : button(say('Wipe it'), async () => {
               await app.api.remove(`/api/devices/${encodeURIComponent(holder)}`);
               await after();
             }, {kind: 'stop', class: 'stop small'})))));
@@ -62,10 +64,10 @@ export function strangersSection(app, again) {
 export function unopenedSection(app, again) {
   const {unopened} = app.found;
   const after = afterwards(app, again);
-  return unopened.length === 0 ? null : el('section', {class: 'card', 'aria-label': 'Opens nowhere'},
-      el('h2', {text: 'Opens nowhere'}),
-      el('p', {text: 'This was sealed wrongly or is damaged: no device can open it. Until it is gone, an old key of '
-          + 'the centre has to be kept.'}),
+  return unopened.length === 0 ? null : el('section', {class: 'card', 'aria-label': say('Opens nowhere')},
+      el('h2', {text: say('Opens nowhere')}),
+      el('p', {text: say('This was sealed wrongly or is damaged: no device can open it. Until it is gone, an old key'
+          + ' of the centre has to be kept.')}),
       el('ul', {class: 'devices'}, unopened.map(item => el('li', {class: 'device-row'},
           el('p', {class: 'what', text: WHAT[item.kind]}),
           item.kind === 'person' ? naming(app, item, after) : erasing(app, item, after)))));

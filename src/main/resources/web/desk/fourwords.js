@@ -3,6 +3,7 @@
 // before it sees the approver's. So nobody in between can look for keys that make both screens agree.
 
 import {random, sha256, toBytes} from './crypto.js';
+import {say} from './say.js';
 import {wordsOf} from './words.js';
 
 const FOUR_WORDS = 'stillcall four words 2';
@@ -16,7 +17,7 @@ const utf8 = text => new TextEncoder().encode(text);
 export class Swapped extends Error {
   constructor() {
     super('A commitment was not kept.');
-    this.forPeople = 'Somebody stands between the two devices, or the server does not tell the truth.';
+    this.forPeople = say('Somebody stands between the two devices, or the server does not tell the truth.');
   }
 }
 

@@ -2,59 +2,61 @@
 
 import {dayInWords} from './days.js';
 import {button, busy, el, heading, icon} from './dom.js';
+import {say} from './say.js';
 
 const SHOWN_AFTER_MILLIS = 300;
 const EXIT = ['M14 4h5v16h-5', 'M4 12h11', 'M11 8l4 4-4 4'];
 
-const EXIT_HINT = 'Closes this page at once. Escape three times does the same. '
-    + 'Held for a second and a half, it also wipes this device.';
+const EXIT_HINT = say('Closes this page at once. Escape three times does the same. '
+    + 'Held for a second and a half, it also wipes this device.');
 
 const ALERTS = {
-  DEVICE_ADDED: 'A device was added.',
-  DEVICE_WIPED: 'A device was wiped.',
-  PERSON_ADDED: 'A person was added.',
-  PERSON_REMOVED: 'A person was removed.',
-  ROLE_CHANGED: 'A role was changed.',
-  RECOVERY_USED: 'The recovery sheet was used.',
-  SHEET_CHANGED: 'A new recovery sheet was made. The old one no longer works.',
-  PIN_ENDED: 'A PIN was typed wrongly five times and was removed.',
-  PASSKEY_COPIED: 'A passkey may have been copied. Its sign-in was refused.',
-  CENTRE_KEY_CHANGED: 'The centre’s key was changed.',
-  RESTORED: 'The server was restored from a backup.',
-  OVERRIDE_ASKED: 'Somebody asks for a call outside a plan. It needs a second person.',
-  OVERRIDE_USED: 'A call was made outside a plan because somebody was in danger.',
+  DEVICE_ADDED: say('A device was added.'),
+  DEVICE_WIPED: say('A device was wiped.'),
+  PERSON_ADDED: say('A person was added.'),
+  PERSON_REMOVED: say('A person was removed.'),
+  ROLE_CHANGED: say('A role was changed.'),
+  RECOVERY_USED: say('The recovery sheet was used.'),
+  SHEET_CHANGED: say('A new recovery sheet was made. The old one no longer works.'),
+  PIN_ENDED: say('A PIN was typed wrongly five times and was removed.'),
+  PASSKEY_COPIED: say('A passkey may have been copied. Its sign-in was refused.'),
+  CENTRE_KEY_CHANGED: say('The centre’s key was changed.'),
+  RESTORED: say('The server was restored from a backup.'),
+  OVERRIDE_ASKED: say('Somebody asks for a call outside a plan. It needs a second person.'),
+  OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
 };
 
 /** The same where it is known whom it is about. */
 const ALERTS_ABOUT = {
-  DEVICE_ADDED: name => `${name} has a new device.`,
-  DEVICE_WIPED: name => `A device of ${name} was wiped.`,
-  PERSON_ADDED: name => `${name} was added.`,
-  ROLE_CHANGED: name => `The role of ${name} was changed.`,
-  PIN_ENDED: name => `The PIN of ${name} was typed wrongly five times and was removed.`,
-  PASSKEY_COPIED: name => `A passkey of ${name} may have been copied. Its sign-in was refused.`,
+  DEVICE_ADDED: name => say('{name} has a new device.', {name}),
+  DEVICE_WIPED: name => say('A device of {name} was wiped.', {name}),
+  PERSON_ADDED: name => say('{name} was added.', {name}),
+  ROLE_CHANGED: name => say('The role of {name} was changed.', {name}),
+  PIN_ENDED: name => say('The PIN of {name} was typed wrongly five times and was removed.', {name}),
+  PASSKEY_COPIED: name => say('A passkey of {name} may have been copied. Its sign-in was refused.', {name}),
 };
-const sayAlert = ({kind, name}) => name && ALERTS_ABOUT[kind]?.(name) || (ALERTS[kind] ?? 'Something changed.');
+const sayAlert = ({kind, name}) => name && ALERTS_ABOUT[kind]?.(name) || (ALERTS[kind] ?? say('Something changed.'));
 
 export class Frame {
   #body;
   #main = el('main', {id: 'view'});
-  #tabs = el('nav', {class: 'tabs', 'aria-label': 'Pages'});
-  #banner = el('aside', {class: 'banner', 'aria-label': 'What changed', hidden: true});
+  #tabs = el('nav', {class: 'tabs', 'aria-label': say('Pages')});
+  #banner = el('aside', {class: 'banner', 'aria-label': say('What changed'), hidden: true});
   #polite = el('p', {class: 'unseen', role: 'status'});
   #loud = el('p', {class: 'alarm', role: 'alert', hidden: true});
   #quiet = el('p', {class: 'quiet', hidden: true});
   #warning = el('p', {class: 'warning', hidden: true});
   #hint = el('span', {class: 'unseen', id: 'exit-hint', text: EXIT_HINT});
   #question = null;
-  exit = el('button', {type: 'button', class: 'exit', 'aria-describedby': 'exit-hint'}, icon(...EXIT), 'Exit');
-  call = el('section', {class: 'call', 'aria-label': 'Call', hidden: true});
+  exit = el('button', {type: 'button', class: 'exit', 'aria-describedby': 'exit-hint'}, icon(...EXIT), say('Exit'));
+  call = el('section', {class: 'call', 'aria-label': say('Call'), hidden: true});
 
   constructor(body) {
     this.#body = body;
     body.className = 'console';
     body.replaceChildren(
-        el('header', {class: 'bar'}, el('p', {class: 'brand', text: 'Notes'}), this.#warning, this.exit, this.#hint),
+        el('header', {class: 'bar'}, el('p', {class: 'brand', text: say('Notes')}), this.#warning, this.exit,
+            this.#hint),
         this.#banner, this.call, this.#loud, this.#main, this.#quiet, this.#tabs, this.#polite);
   }
 
@@ -71,7 +73,7 @@ export class Frame {
 
   /** Says so when a view takes its time. */
   waiting(root, work) {
-    const note = el('p', {class: 'progress', role: 'status', text: 'One moment…'});
+    const note = el('p', {class: 'progress', role: 'status', text: say('One moment…')});
     const timer = setTimeout(() => {
       if (root.childElementCount === 0) {
         root.append(note);
@@ -93,8 +95,8 @@ export class Frame {
   }
 
   failed(root, text, again) {
-    root.replaceChildren(heading('That did not work'), el('p', {class: 'lead', text}),
-        button('Try again', again, {kind: 'go'}));
+    root.replaceChildren(heading(say('That did not work')), el('p', {class: 'lead', text}),
+        button(say('Try again'), again, {kind: 'go'}));
     this.focus(root);
   }
 
@@ -111,8 +113,8 @@ export class Frame {
     this.#banner.hidden = alerts.length === 0;
     this.#banner.replaceChildren(...alerts.slice(0, 3).map(alert => {
       const {id, day} = alert;
-      const label = `Seen: ${sayAlert(alert)}`;
-      const done = el('button', {type: 'button', class: 'plain small', 'aria-label': label}, 'Seen');
+      const label = say('Seen: {what}', {what: sayAlert(alert)});
+      const done = el('button', {type: 'button', class: 'plain small', 'aria-label': label}, say('Seen'));
       done.addEventListener('click', () => busy(done, () => dismiss(id), () => {}));
       return el('div', {class: 'alert', role: 'status'},
           el('p', null, `${sayAlert(alert)} `,
@@ -120,7 +122,8 @@ export class Frame {
           done);
     }));
     if (alerts.length > 3) {
-      this.#banner.append(el('p', {class: 'soft', text: `And ${alerts.length - 3} more.`}));
+      this.#banner.append(el('p', {class: 'soft',
+          text: say({one: 'And one more.', other: 'And {count} more.'}, {count: alerts.length - 3})}));
     }
   }
 
@@ -144,11 +147,11 @@ export class Frame {
 
   warn(seconds) {
     this.#warning.hidden = seconds === null;
-    this.#warning.textContent = seconds === null ? '' : `Locks in ${seconds} s`;
+    this.#warning.textContent = seconds === null ? '' : say('Locks in {seconds} s', {seconds});
   }
 
   /** One question with two answers, and 'more' to look at before; true for yes. Escape and a lock mean no. */
-  ask(question, {yes, no = 'Cancel', why = '', more = null, stop = false}) {
+  ask(question, {yes, no = say('Cancel'), why = '', more = null, stop = false}) {
     this.closeQuestion();
     return new Promise(resolve => {
       const from = document.activeElement;

@@ -6,21 +6,22 @@ import {CallButtons} from './callbuttons.js';
 import {Countdown} from './countdown.js';
 import {el} from './dom.js';
 import {Controls} from './phone/controls.js';
+import {say, told} from './say.js';
 
 const WORDS = {
-  RINGING_ADVOCATE: 'Your phone rings. Answer it.',
-  CONFIRMING: 'Key the code on your phone.',
-  SIGNALLING: 'Their phone rings as the agreed sign. Then it stops.',
-  PAUSING: 'The sign was given. Now we wait, then call.',
-  CALLING: 'Calling…',
-  RINGING: 'Their phone rings.',
-  TALKING: 'You are connected.',
-  AFTER_DROP: 'The line dropped. Stay on your phone.',
+  RINGING_ADVOCATE: say('Your phone rings. Answer it.'),
+  CONFIRMING: say('Key the code on your phone.'),
+  SIGNALLING: say('Their phone rings as the agreed sign. Then it stops.'),
+  PAUSING: say('The sign was given. Now we wait, then call.'),
+  CALLING: say('Calling…'),
+  RINGING: say('Their phone rings.'),
+  TALKING: say('You are connected.'),
+  AFTER_DROP: say('The line dropped. Stay on your phone.'),
 };
 
-const HERE = {RINGING_ADVOCATE: 'Connecting your sound…'}; // where this page is the phone
+const HERE = {RINGING_ADVOCATE: say('Connecting your sound…')}; // where this page is the phone
 
-const GONE = {state: 'ENDED', outcome: null, message: 'The call is over.'};
+const GONE = {state: 'ENDED', outcome: null, message: say('The call is over.')};
 
 let current = null;
 
@@ -29,7 +30,7 @@ export const liveCall = () => current;
 
 /** What to say of a state: the server's own sentence where it has one. 'here': whether this page is the phone. */
 export function wordsOf({state, message}, here = false) {
-  return message || here && HERE[state] || WORDS[state] || 'The call goes on.';
+  return message && told(message) || here && HERE[state] || WORDS[state] || say('The call goes on.');
 }
 
 /** After the page was loaded again: the call that goes on from this device, if there is one. It can be ended locked. */
@@ -198,8 +199,9 @@ export class LiveCall {
     }
     const offer = this.#hidden || this.ended ? null : this.#offer;
     const known = !this.#hidden && this.#plan !== null;
-    this.#buttons.show({stop: stopWord(this.view) ?? 'End call', biggest: offer?.biggest ?? null, ends: !this.ended,
-      offers: offer !== null, look: !this.ended && known && this.#watchers.size === 0, what: this.ended && known,
+    this.#buttons.show({stop: stopWord(this.view) ?? say('End call'), biggest: offer?.biggest ?? null,
+      ends: !this.ended, offers: offer !== null, look: !this.ended && known && this.#watchers.size === 0,
+      what: this.ended && known,
       unheard: !this.ended && this.view.muted === true, done: this.ended && !this.#hidden && this.#plan === null});
   }
 

@@ -1,6 +1,7 @@
 // Passkeys (WebAuthn level 3) from and to the JSON that the server speaks.
 
 import {toBytes, toText} from './crypto.js';
+import {say} from './say.js';
 
 class NoPasskey extends Error {
   constructor(forPeople) {
@@ -10,20 +11,20 @@ class NoPasskey extends Error {
 }
 
 const REASONS = {
-  NotAllowedError: 'That was stopped or took too long. Please try again.',
-  InvalidStateError: 'This device already has a passkey here. Please sign in with it.',
-  NotSupportedError: 'This device cannot make a passkey of the kind that is needed.',
-  SecurityError: 'Passkeys work at the address of this server only. Please check the address.',
+  NotAllowedError: say('That was stopped or took too long. Please try again.'),
+  InvalidStateError: say('This device already has a passkey here. Please sign in with it.'),
+  NotSupportedError: say('This device cannot make a passkey of the kind that is needed.'),
+  SecurityError: say('Passkeys work at the address of this server only. Please check the address.'),
 };
 
 async function asked(work) {
   if (!navigator.credentials) {
-    throw new NoPasskey('This browser has no passkeys. Please use a newer one.');
+    throw new NoPasskey(say('This browser has no passkeys. Please use a newer one.'));
   }
   try {
     return await work();
   } catch (error) {
-    throw new NoPasskey(REASONS[error?.name] ?? 'The passkey did not work. Please try again.');
+    throw new NoPasskey(REASONS[error?.name] ?? say('The passkey did not work. Please try again.'));
   }
 }
 

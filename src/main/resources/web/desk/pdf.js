@@ -6,10 +6,15 @@ export const PAGE = Object.freeze({width: 595, height: 792});
 
 const FONTS = {plain: 'F1', bold: 'F2'};
 
+const BEYOND = {'’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96, '…': 0x85, 'œ': 0x9c, 'Œ': 0x8c};
+
+/** Whether the font has every letter of a text. */
+export const isWritable = text => [...text].every(letter => letter in BEYOND || letter.codePointAt(0) < 256);
+
 /** A string of WinAnsi characters; what the font lacks becomes a question mark. */
 function literal(text) {
   return `(${[...text].map(character => {
-    const code = {'’': 0x92, '“': 0x93, '”': 0x94, '–': 0x96}[character] ?? character.codePointAt(0);
+    const code = BEYOND[character] ?? character.codePointAt(0);
     if (code < 32 || code > 255 || code === 127) {
       return '?';
     }

@@ -2,6 +2,7 @@
 // as long as sealing takes.
 
 import {seal} from '../seal.js';
+import {say} from './say.js';
 import {PAGE} from './softphone.js';
 
 /** Questions that the server asks before it places a call; anything else it refuses is a refusal. */
@@ -38,7 +39,7 @@ export function remember(phone) {
 export class CannotSeal extends Error {
   constructor() {
     super('This browser cannot seal a number.');
-    this.forPeople = 'This browser is too old to send a number safely, so nothing was called. Please update it.';
+    this.forPeople = say('This browser is too old to send a number safely, so nothing was called. Please update it.');
   }
 }
 

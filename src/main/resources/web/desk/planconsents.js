@@ -4,11 +4,12 @@ import {choice, el} from './dom.js';
 import {sayDay} from './plandays.js';
 import {RISKS} from './planmodel.js';
 import {group, tick, untilField} from './planparts.js';
+import {say} from './say.js';
 
 const SHOWS = {
-  PRIVATE: ['A private call, without a number', 'Safest. Nothing to look up or call back.'],
-  LEASED: ['A number that belongs to nobody', 'It can be seen, kept and called back.'],
-  ALIAS: ['Another name that was agreed', 'It can be seen and kept.'],
+  PRIVATE: [say('A private call, without a number'), say('Safest. Nothing to look up or call back.')],
+  LEASED: [say('A number that belongs to nobody'), say('It can be seen, kept and called back.')],
+  ALIAS: [say('Another name that was agreed'), say('It can be seen and kept.')],
 };
 
 export function showsGroup(draft) {
@@ -21,8 +22,8 @@ export function showsGroup(draft) {
   });
   risks.hidden = until.hidden = kept.shows === 'PRIVATE';
   const names = ([value, [name, hint]]) => [value, name, hint];
-  return group('The number', () => SHOWS[draft.identity.shows][0],
-      choice('Their phone shows', Object.entries(SHOWS).map(names), kept.shows, value => {
+  return group(say('The number'), () => SHOWS[draft.identity.shows][0],
+      choice(say('Their phone shows'), Object.entries(SHOWS).map(names), kept.shows, value => {
         draft.identity = value === kept.shows ? kept
           : {shows: value, given: draft.today, until: null, risks: []}; // another choice is another consent
         retick(risks, draft.identity.risks);
@@ -36,14 +37,14 @@ export function messageGroup(draft) {
   const {element} = untilField(draft, draft.voicemail.until, day => {
     draft.voicemail = {...draft.voicemail, until: day};
   });
-  const now = () => draft.voicemail.until === null ? 'Until the plan’s last day'
-    : `Until ${sayDay(draft.voicemail.until, draft.today)}`;
-  return draft.voicemail.consent === 'NONE' ? null : group('Leaving a message', now, element);
+  const now = () => draft.voicemail.until === null ? say('Until the plan’s last day')
+    : say('Until {day}', {day: sayDay(draft.voicemail.until, draft.today)});
+  return draft.voicemail.consent === 'NONE' ? null : group(say('Leaving a message'), now, element);
 }
 
 /** The risks of a number that shows, each to be read out and ticked; 'changed' hears which are. */
 function riskTicks(list, changed) {
-  const set = el('fieldset', {class: 'risks'}, el('legend', {text: 'Read each one out, then tick it'}),
+  const set = el('fieldset', {class: 'risks'}, el('legend', {text: say('Read each one out, then tick it')}),
       Object.entries(RISKS).map(([risk, text]) => tick(risk, text, list.includes(risk))));
   set.addEventListener('change', () => changed([...set.querySelectorAll('input:checked')].map(box => box.value)));
   return set;
@@ -56,9 +57,9 @@ function retick(set, list) {
 }
 
 const REJECTED = {
-  NO: ['We do not call', 'Safest. You are told, and nothing more is sent.'],
-  ONE_CALL: ['One call may show a number', 'A number that belongs to nobody, once.'],
-  UNTIL: ['Calls may show a number until a day', 'A number that belongs to nobody.'],
+  NO: [say('We do not call'), say('Safest. You are told, and nothing more is sent.')],
+  ONE_CALL: [say('One call may show a number'), say('A number that belongs to nobody, once.')],
+  UNTIL: [say('Calls may show a number until a day'), say('A number that belongs to nobody.')],
 };
 
 /** Informed consent: each risk is read out and ticked, or it does not hold. */
@@ -73,8 +74,8 @@ export function rejectedGroup(draft) {
   });
   risks.hidden = until.hidden = kept === null;
   const names = ([value, [name, hint]]) => [value, name, hint];
-  return group('If it refuses private calls', () => REJECTED[scope()][0],
-      choice('If their phone refuses private calls', Object.entries(REJECTED).map(names), scope(), value => {
+  return group(say('If it refuses private calls'), () => REJECTED[scope()][0],
+      choice(say('If their phone refuses private calls'), Object.entries(REJECTED).map(names), scope(), value => {
         draft.ifRejected = value === 'NO' ? null : value === kept?.scope ? kept // another choice is another consent
           : {scope: value, given: draft.today, until: value === 'UNTIL' ? draft.askAgain : null, risks: []};
         retick(risks, draft.ifRejected?.risks ?? []);

@@ -1,9 +1,8 @@
 // Days and times as a contact plan writes them: local to the survivor's zone, "2026-12-22" and "2026-12-22T09:00".
 
+import {listed, say, writing} from './say.js';
+
 export const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
-export const DAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',
-  'November', 'December'];
 const DAY_MILLIS = 86_400_000;
 
 /** The zone of this browser: a first guess at the survivor's. */
@@ -74,15 +73,17 @@ export function isLocal(text) {
   return more.length === 0 && isDay(day) && isTime(time);
 }
 
-/** "09:00" as "9 am", "00:00" as "midnight". */
+const atHours = Intl.DateTimeFormat(writing, {hour: 'numeric', timeZone: 'UTC'});
+const toMinutes = Intl.DateTimeFormat(writing, {hour: 'numeric', minute: '2-digit', timeZone: 'UTC'});
+const twelveHours = toMinutes.resolvedOptions().hour12;
+
+/** "09:00" as "9 am", "00:00" as "midnight"; 9:00 where nobody says am. */
 export function sayTime(time) {
-  const [hour, minute] = time.split(':').map(Number);
-  if (minute === 0 && hour % 12 === 0) {
-    return hour === 0 ? 'midnight' : 'noon';
+  if (time === '00:00' || time === '12:00') {
+    return time === '12:00' ? say('noon') : say('midnight');
   }
-  const twelve = hour % 12 === 0 ? 12 : hour % 12;
-  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
-  return `${twelve}${minutes} ${hour < 12 ? 'am' : 'pm'}`;
+  const format = twelveHours && time.endsWith(':00') ? atHours : toMinutes;
+  return format.format(new Date(`1970-01-01T${time}Z`)).replace(/[\u00a0\u202f]/g, ' ');
 }
 
 /** The day of the week of a day: 'TUE' of "2026-12-22". */
@@ -90,30 +91,34 @@ export function weekday(day) {
   return DAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
 }
 
+const written = (day, options) => Intl.DateTimeFormat(writing, {timeZone: 'UTC', ...options})
+    .format(new Date(`${day}T00:00:00Z`));
+
+/** The name of a day of the week: 'Tuesday' of 'TUE', or 'Tue' if short. */
+export const dayName = (day, weekday = 'long') =>
+  written(`2024-01-0${DAYS.indexOf(day) + 1}`, {weekday}); // the first was a Monday
+
 /** "2026-12-22" as "Tuesday 22 December", with the year where it is not this one. */
 export function sayDay(day, today) {
-  const [year, month, date] = day.split('-').map(Number);
-  const name = DAY_NAMES[DAYS.indexOf(weekday(day))];
-  const far = today === undefined || !today.startsWith(`${year}-`);
-  return `${name} ${date} ${MONTHS[month - 1]}${far ? ` ${year}` : ''}`;
+  const far = today === undefined || today.slice(0, 4) !== day.slice(0, 4);
+  return written(day, {weekday: 'long', day: 'numeric', month: 'long', ...far ? {year: 'numeric'} : {}});
 }
 
 /** "2026-12" as "December 2026". */
-export function sayMonth(month) {
-  const [year, number] = month.split('-').map(Number);
-  return `${MONTHS[number - 1]} ${year}`;
-}
+export const sayMonth = month => written(`${month}-01`, {month: 'long', year: 'numeric'});
+
+const nearness = (day, today) => ['TODAY', 'TOMORROW'][daysBetween(today, day)];
 
 /** A day with its name and date, whatever else it is: "tomorrow" said at two in the morning is two days. */
-function sayNear(day, today, far = '') {
-  const days = daysBetween(today, day);
-  const near = days === 0 ? 'today, ' : days === 1 ? 'tomorrow, ' : '';
-  return near === '' ? far + sayDay(day, today) : `${near}${sayDay(day, today)},`;
+export function sayDayNear(date, today) {
+  const day = sayDay(date, today);
+  return {TODAY: say('today, {day}', {day}), TOMORROW: say('tomorrow, {day}', {day})}[nearness(date, today)] ?? day;
 }
 
-/** "today, Sunday 22 November" or "Wednesday 25 November". */
-export function sayDayNear(day, today) {
-  return sayNear(day, today).replace(/,$/, '');
+/** The same where the sentence goes on. */
+function sayNear(date, today) {
+  const day = sayDay(date, today);
+  return {TODAY: say('today, {day},', {day}), TOMORROW: say('tomorrow, {day},', {day})}[nearness(date, today)] ?? day;
 }
 
 /**
@@ -131,53 +136,58 @@ export function saySpan(from, to, today) {
   const [fromDay, fromTime] = from.split('T');
   const [toDay, toTime] = to.split('T');
   const last = toTime === '00:00' ? plusDays(toDay, -1) : toDay; // midnight ends a day
+  const one = fromDay === last;
+  const near = nearness(fromDay, today) !== undefined;
   if (fromTime === '00:00' && toTime === '00:00') {
-    return fromDay === last ? `all day ${sayNear(fromDay, today, 'on ')}`.replace(/,$/, '')
-      : `all day from ${sayNear(fromDay, today)} to ${sayNear(last, today)}`.replace(/,$/, '');
+    return !one ? say('all day from {first} to {last}',
+        {first: sayNear(fromDay, today), last: sayDayNear(last, today)})
+      : near ? say('all day {day}', {day: sayDayNear(fromDay, today)})
+        : say('all day on {day}', {day: sayDay(fromDay, today)});
   }
-  if (fromDay === last) {
-    return `${sayNear(fromDay, today, 'on ')} from ${sayTime(fromTime)} to ${sayTime(toTime)}`;
+  const hours = {from: sayTime(fromTime), to: sayTime(toTime)};
+  if (one) {
+    const day = sayNear(fromDay, today);
+    return near ? say('{day} from {from} to {to}', {day, ...hours})
+        : say('on {day} from {from} to {to}', {day, ...hours});
   }
-  return `from ${sayNear(fromDay, today)} at ${sayTime(fromTime)} to ${sayNear(last, today)} at ${sayTime(toTime)}`;
+  return say('from {first} at {from} to {last} at {to}',
+      {first: sayNear(fromDay, today), last: sayNear(last, today), ...hours});
 }
 
 /** An instant of the server as that zone's clock shows it: "tomorrow, Monday 23 November, at 9 am". */
 export function sayInstant(instant, zone, now) {
   const [day, time] = localAt(new Date(instant), zone).split('T');
-  return `${sayNear(day, dayAt(now, zone))} at ${sayTime(time)}`;
-}
-
-export function sayList(words) {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  return say('{day} at {time}', {day: sayNear(day, dayAt(now, zone)), time: sayTime(time)});
 }
 
 /** A set of days as people say it: "weekdays", "Monday and Friday", "Monday to Thursday". */
 export function sayDays(days) {
   const indexes = [...new Set(days)].map(day => DAYS.indexOf(day)).sort((left, right) => left - right);
-  const key = indexes.join('');
-  const known = {'01234': 'on weekdays', '56': 'at weekends', '0123456': 'every day'}[key];
+  const known = {'01234': say('on weekdays'), '56': say('at weekends'), '0123456': say('every day')}[indexes.join('')];
   if (known !== undefined) {
     return known;
   }
+  const names = indexes.map(index => dayName(DAYS[index]));
   const inRow = indexes.length > 2 && indexes.at(-1) - indexes[0] === indexes.length - 1;
-  return inRow ? `from ${DAY_NAMES[indexes[0]]} to ${DAY_NAMES[indexes.at(-1)]}`
-    : `on ${sayList(indexes.map(index => DAY_NAMES[index]))}`;
+  return inRow ? say('from {first} to {last}', {first: names[0], last: names.at(-1)})
+    : say('on {days}', {days: listed(names)});
 }
 
 /** Weekly windows in the fewest words, days with the same hours together. */
 export function sayWindows(windows) {
   const byHours = new Map();
   for (const {day, from, to} of windows) {
-    const next = to < from && to !== '00:00' ? ' the next day' : '';
-    const hours = from === to ? 'at any hour' : `from ${sayTime(from)} to ${sayTime(to)}${next}`;
+    const times = {from: sayTime(from), to: sayTime(to)};
+    const hours = from === to ? say('at any hour') : to < from && to !== '00:00'
+      ? say('from {from} to {to} the next day', times) : say('from {from} to {to}', times);
     byHours.set(hours, [...byHours.get(hours) ?? [], day]);
   }
-  return sayList([...byHours].map(([hours, days]) => `${sayDays(days)} ${hours}`));
+  return listed([...byHours].map(([hours, days]) => say('{days} {hours}', {days: sayDays(days), hours})));
 }
 
 /** When the next safe time is: by one's own clock, and by theirs where that differs. */
 export function nextTime(instant, zone, now = new Date()) {
   const own = sayInstant(instant, ownZone(), now);
   const theirs = sayInstant(instant, zone, now);
-  return own === theirs ? own : `${own} (there ${theirs}, ${zoneName(zone)})`;
+  return own === theirs ? own : say('{own} (there {theirs}, {zone})', {own, theirs, zone: zoneName(zone)});
 }

@@ -3,6 +3,7 @@
 import {daysBetween, isDay, isLocal, isTime, isZone, localAt, plusDays, sayDay, weekday} from './plandays.js';
 import {RISKS, diallingOf, messageOf, singleTimes} from './planmodel.js';
 import {numberFault} from './plannumber.js';
+import {say} from './say.js';
 
 const MOST_WINDOWS = 42;
 const MOST_HOURS = 7 * 24;
@@ -14,41 +15,50 @@ const isBetween = (least, most, number) => least < number && number < most;
 
 function windowFaults(draft) {
   if (draft.windows.some(window => !isTime(window.from) || !isTime(window.to))) {
-    return 'Set from when until when it is safe.';
+    return say('Set from when until when it is safe.');
   }
   if (draft.windows.some(window => window.from === window.to && window.from !== '00:00')) {
-    return 'The hours begin and end at the same time. Change one of them.';
+    return say('The hours begin and end at the same time. Change one of them.');
   }
-  return draft.windows.length > MOST_WINDOWS ? 'These are too many times. Choose fewer.' : '';
+  return draft.windows.length > MOST_WINDOWS ? say('These are too many times. Choose fewer.') : '';
 }
 
-function spanFaults(spans, what) {
+const SPANS = {
+  THIS: {set: say('Set the day and the hours of this time.'), turned: say('The end of this time is before its start.')},
+  ONCE: {set: say('Set the day and the hours of the one time.'),
+    turned: say('The end of the one time is before its start.')},
+  EXCEPT: {set: say('Set the day and the hours of the time that is not safe.'),
+    turned: say('The end of the time that is not safe is before its start.')},
+};
+
+function spanFaults(spans, {set, turned}) {
   if (spans.some(span => !isLocal(span.from) || !isLocal(span.to))) {
-    return `Set the day and the hours of ${what}.`;
+    return set;
   }
-  return spans.some(span => span.from >= span.to) ? `The end of ${what} is before its start.` : '';
+  return spans.some(span => span.from >= span.to) ? turned : '';
 }
 
 /** What is wrong with one single time about to be added: 'once' is safe, 'except' is not. */
 export function spanFault(key, span, draft, now = new Date()) {
   const at = nowOf(draft, now);
-  return spanFaults([span], 'this time') || (key === 'once' ? onceFaults([span], draft.end, at)
-    : span.to <= at ? 'This time is over. Choose one to come.' : '');
+  return spanFaults([span], SPANS.THIS) || (key === 'once' ? onceFaults([span], draft.end, at)
+    : span.to <= at ? say('This time is over. Choose one to come.') : '');
 }
 
 /** Single times that are safe: neither over nor after the plan's last day. */
 function onceFaults(spans, end, now) {
   if (spans.some(span => span.to <= now)) {
-    return 'This time is over. Choose one to come.';
+    return say('This time is over. Choose one to come.');
   }
   if (spans.some(span => span.to.slice(11) <= span.from.slice(11) && isBetween(LONGEST_NIGHT, 24, hoursOf(span)))) {
-    return 'A single time over a night lasts twelve hours at most. Is its end right?';
+    return say('A single time over a night lasts twelve hours at most. Is its end right?');
   }
   if (spans.some(span => hoursOf(span) > MOST_HOURS)) {
-    return 'A single time lasts a week at most. Choose weekly hours instead.';
+    return say('A single time lasts a week at most. Choose weekly hours instead.');
   }
   return isDay(end) && spans.some(span => span.from.slice(0, 10) > end)
-    ? `This is after the plan’s last day, ${sayDay(end, now.slice(0, 10))}. Choose an earlier day.` : '';
+    ? say('This is after the plan’s last day, {day}. Choose an earlier day.', {day: sayDay(end, now.slice(0, 10))})
+    : '';
 }
 
 /** Whether any time is left at which a call is safe: local times, to the minute. */
@@ -75,13 +85,13 @@ function opensAgain({windows, except, end}, once, now) {
 function timesFault(draft, now) {
   const once = singleTimes(draft);
   if (draft.windows.length + once.length === 0) {
-    return 'Choose when it is safe to call.';
+    return say('Choose when it is safe to call.');
   }
-  const fault = windowFaults(draft) || spanFaults(once, 'the one time') || onceFaults(once, draft.end, now);
-  const elsewhere = !isDay(draft.end) || draft.end < now.slice(0, 10) || spanFaults(draft.except, '') !== '';
+  const fault = windowFaults(draft) || spanFaults(once, SPANS.ONCE) || onceFaults(once, draft.end, now);
+  const elsewhere = !isDay(draft.end) || draft.end < now.slice(0, 10) || spanFaults(draft.except, SPANS.EXCEPT) !== '';
   return fault !== '' || elsewhere || opensAgain(draft, once, now) ? fault
-    : `No time is left at which it is safe to call before the plan ends, after ${sayDay(draft.end, now.slice(0, 10))}.`
-      + ' Choose other times or a later last day.';
+    : say('No time is left at which it is safe to call before the plan ends, after {day}. Choose other times or a later'
+      + ' last day.', {day: sayDay(draft.end, now.slice(0, 10))});
 }
 
 /** Now by the survivor's clock, to the minute; by this device's while no zone is chosen. */
@@ -91,24 +101,24 @@ function nowOf(draft, now) {
 
 /** What is wrong with one step: plain sentences by field; an empty object if nothing is. */
 export const STEPS = {
-  caller: draft => draft.caller === null ? {caller: 'Choose who calls.'} : {},
+  caller: draft => draft.caller === null ? {caller: say('Choose who calls.')} : {},
   when: (draft, now = new Date()) => {
     const fault = timesFault(draft, nowOf(draft, now));
     return fault === '' ? {} : {when: fault};
   },
   voicemail: draft => draft.voicemail.consent === 'AGREED' && draft.voicemail.words.trim() === ''
-    ? {words: 'Write the words that you agreed, or choose another answer.'} : {},
-  who: draft => draft.who === null ? {who: 'Choose who may answer.'}
+    ? {words: say('Write the words that you agreed, or choose another answer.')} : {},
+  who: draft => draft.who === null ? {who: say('Choose who may answer.')}
     : draft.otherwise === 'WORDS' && draft.otherwiseWords.trim() === ''
-      ? {otherwise: 'Write what to say to anybody else, or choose another answer.'} : {},
+      ? {otherwise: say('Write what to say to anybody else, or choose another answer.')} : {},
   number: draft => {
     const faults = {};
     if (draft.call.trim() === '') {
-      faults.call = 'Ask what to call them on the phone. It need not be their name.';
+      faults.call = say('Ask what to call them on the phone. It need not be their name.');
     }
     if (draft.caller === 'WE_CALL') {
       put(faults, 'sayName', draft.voicemail.consent === 'VAGUE' && messageOf(draft) === ''
-        ? 'Type the name that we say in a message. It need not be ours.' : '');
+        ? say('Type the name that we say in a message. It need not be ours.') : '');
       draft.numbers.forEach(({number}, index) => {
         const fault = numberFault(number, diallingOf(draft));
         if (fault !== '') {
@@ -121,17 +131,17 @@ export const STEPS = {
   more: (draft, now = new Date()) => {
     const faults = {};
     const today = nowOf(draft, now).slice(0, 10);
-    put(faults, 'zone', isZone(draft.zone) ? '' : 'Choose the time zone of the place where the phone is.');
+    put(faults, 'zone', isZone(draft.zone) ? '' : say('Choose the time zone of the place where the phone is.'));
     put(faults, 'end', endFault(draft, today));
-    put(faults, 'askAgain', !isDay(draft.askAgain) ? 'Choose the day to ask again.'
-      : draft.askAgain < today ? 'The day to ask again is over. Choose one to come.'
-        : draft.askAgain > draft.end ? 'The day to ask again is after the plan’s end.' : '');
-    put(faults, 'except', spanFaults(draft.except, 'the time that is not safe'));
+    put(faults, 'askAgain', !isDay(draft.askAgain) ? say('Choose the day to ask again.')
+      : draft.askAgain < today ? say('The day to ask again is over. Choose one to come.')
+        : draft.askAgain > draft.end ? say('The day to ask again is after the plan’s end.') : '');
+    put(faults, 'except', spanFaults(draft.except, SPANS.EXCEPT));
     put(faults, 'message', draft.voicemail.consent === 'NONE' ? '' : untilFault(draft.voicemail, draft, today));
     put(faults, 'shows', showsFault(draft) || (draft.identity.shows === 'PRIVATE' ? ''
       : untilFault(draft.identity, draft, today)));
     put(faults, 'rejected', rejectedFault(draft, today));
-    put(faults, 'languages', draft.languages.length === 0 ? 'Choose at least one language.' : '');
+    put(faults, 'languages', draft.languages.length === 0 ? say('Choose at least one language.') : '');
     return faults;
   },
 };
@@ -144,18 +154,19 @@ function put(faults, field, fault) {
 
 function endFault(draft, today) {
   if (!isDay(draft.end)) {
-    return 'Every plan has an end. Choose its last day.';
+    return say('Every plan has an end. Choose its last day.');
   }
   if (draft.end < today) {
-    return 'The last day is over. Choose one to come.';
+    return say('The last day is over. Choose one to come.');
   }
   return daysBetween(today, draft.end) > draft.mostDays
-    ? `A plan lasts ${draft.mostDays} days at most here. It can be renewed then.` : '';
+    ? say({one: 'A plan lasts {count} day at most here. It can be renewed then.',
+      other: 'A plan lasts {count} days at most here. It can be renewed then.'}, {count: draft.mostDays}) : '';
 }
 
 const allRead = ({risks}) => Object.keys(RISKS).every(risk => risks.includes(risk));
 
-const ENDS = 'Choose until which day this holds, no later than the plan’s end.';
+const ENDS = say('Choose until which day this holds, no later than the plan’s end.');
 
 /** A consent has an end of its own, or the plan's. */
 function untilFault({until}, {end}, today) {
@@ -165,7 +176,7 @@ function untilFault({until}, {end}, today) {
 /** What shows is agreed knowing the risks, or it does not show. */
 function showsFault({identity}) {
   return identity.shows === 'PRIVATE' || allRead(identity) ? ''
-    : 'Read each risk of showing a number out and tick it, or choose a private call.';
+    : say('Read each risk of showing a number out and tick it, or choose a private call.');
 }
 
 function rejectedFault(draft, today) {
@@ -174,7 +185,7 @@ function rejectedFault(draft, today) {
     return '';
   }
   if (!allRead(consent)) {
-    return 'Read each risk out and tick it, or choose that we do not call.';
+    return say('Read each risk out and tick it, or choose that we do not call.');
   }
   return consent.scope === 'UNTIL' && consent.until === null ? ENDS : untilFault(consent, draft, today);
 }

@@ -7,6 +7,7 @@
 
 import {DAYS, dayAt, daysBetween, localAt, ownZone, plusDays} from './plandays.js';
 import {keptNumber} from './plannumber.js';
+import {say} from './say.js';
 import {vagueWords} from './vaguewords.js';
 
 export const STANDARD_DAYS = 30; // this and the next where the centre says nothing
@@ -14,57 +15,57 @@ export const MOST_DAYS = 184;
 export const ASK_AGAIN_DAYS = 14;
 export const MOST_NUMBERS = 4;
 /** How often a phone rings as a sign, as people say it. One ring with its pause lasts about five seconds. */
-export const RINGS = {5: 'once', 10: 'twice', 15: 'three times'};
+export const RINGS = {5: say('once'), 10: say('twice'), 15: say('three times')};
 export const PAUSE_SECONDS = [60, 120, 300];
 const WEEKDAYS = DAYS.slice(0, 5);
 
 /** What the second tap offers; hours are the survivor's. */
 export const TIMES = {
-  DAYTIME: {name: 'Weekdays', hint: '9 am to 5 pm', days: WEEKDAYS, from: '09:00', to: '17:00'},
-  MORNINGS: {name: 'Weekday mornings', hint: '9 am to noon', days: WEEKDAYS, from: '09:00', to: '12:00'},
-  EVENINGS: {name: 'Weekday evenings', hint: '6 pm to 9 pm', days: WEEKDAYS, from: '18:00', to: '21:00'},
+  DAYTIME: {name: say('Weekdays'), hint: say('9 am to 5 pm'), days: WEEKDAYS, from: '09:00', to: '17:00'},
+  MORNINGS: {name: say('Weekday mornings'), hint: say('9 am to noon'), days: WEEKDAYS, from: '09:00', to: '12:00'},
+  EVENINGS: {name: say('Weekday evenings'), hint: say('6 pm to 9 pm'), days: WEEKDAYS, from: '18:00', to: '21:00'},
 };
 
 /** Who may answer the phone. */
 export const ANSWERERS = {
-  SELF: {name: 'Only they answer this phone'},
-  OTHERS: {name: 'Others may answer, who must not know'},
-  TRUSTED: {name: 'Someone they trust may answer'},
+  SELF: {name: say('Only they answer this phone')},
+  OTHERS: {name: say('Others may answer, who must not know')},
+  TRUSTED: {name: say('Someone they trust may answer')},
 };
 
 /** What is said to anybody else. */
 export const OTHERWISE = {
-  HANG_UP: {name: 'Hang up without a word', say: ''},
-  WRONG_NUMBER: {name: '“Sorry, wrong number.”', say: 'Sorry, wrong number.'},
-  ANOTHER_TIME: {name: '“I will try another time.”', say: 'I will try another time.'},
-  WORDS: {name: 'Words they chose', say: null},
+  HANG_UP: {name: say('Hang up without a word'), say: ''},
+  WRONG_NUMBER: {name: say('“Sorry, wrong number.”'), say: say('Sorry, wrong number.')},
+  ANOTHER_TIME: {name: say('“I will try another time.”'), say: say('I will try another time.')},
+  WORDS: {name: say('Words they chose'), say: null},
 };
 
 export const DROPPED = {
-  NEVER: {name: 'Let the call be over'},
-  WAIT: {name: 'Wait for their call'},
-  REDIAL_ONCE: {name: 'Call once more'},
+  NEVER: {name: say('Let the call be over')},
+  WAIT: {name: say('Wait for their call')},
+  REDIAL_ONCE: {name: say('Call once more')},
 };
 
 /** What a number that shows can lead to; each is read out before consent. */
 export const RISKS = {
-  SCREEN: 'The number lights up on the screen while it rings.',
-  CALL_LOG: 'The number stays in the phone’s list of calls.',
-  BILL: 'The number may stand on the phone bill.',
-  CALL_BACK: 'Anyone who holds the phone can call the number back.',
+  SCREEN: say('The number lights up on the screen while it rings.'),
+  CALL_LOG: say('The number stays in the phone’s list of calls.'),
+  BILL: say('The number may stand on the phone bill.'),
+  CALL_BACK: say('Anyone who holds the phone can call the number back.'),
 };
 
 /** Notes are chosen; they are written only where the centre switched that on. */
 export const NOTES = {
-  INTERPRETER: 'Needs an interpreter',
-  TYPED: 'Hard of hearing; speak slowly and clearly',
-  CHILDREN_NEAR: 'Children may be listening',
-  WOMAN: 'Asked for a woman',
-  MAN: 'Asked for a man',
-  SHORT: 'Keep the call short',
+  INTERPRETER: say('Needs an interpreter'),
+  TYPED: say('Hard of hearing; speak slowly and clearly'),
+  CHILDREN_NEAR: say('Children may be listening'),
+  WOMAN: say('Asked for a woman'),
+  MAN: say('Asked for a man'),
+  SHORT: say('Keep the call short'),
 };
 
-export const LABELS = {MOBILE: 'Mobile', HOME: 'Home', WORK: 'Work', OTHER: 'Someone else’s phone'};
+export const LABELS = {MOBILE: say('Mobile'), HOME: say('Home'), WORK: say('Work'), OTHER: say('Someone else’s phone')};
 
 /** A plan of which nothing has been said yet. */
 export function newDraft({

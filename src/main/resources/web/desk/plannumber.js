@@ -2,6 +2,7 @@
 // rules are a table, so that a number that nobody could call is seen while it is typed and not at the safe moment.
 
 import {CODES, REGIONS} from './numbering.js';
+import {say} from './say.js';
 
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6];
 const LONGEST = 15; // digits of a number, ITU-T E.164 section 6.2
@@ -14,8 +15,8 @@ const HOMES = new Map(rows(REGIONS).map(([region, code, trunk, abroad, bare]) =>
 const COUNTRIES = new Map(rows(CODES).map(([code, lengths, zero]) =>
   [code, {lengths: lengths.split(',').map(Number), noZero: zero === '0'}]));
 
-const TOO_SHORT = 'This number is too short. Type it with its area code.';
-const TOO_LONG = 'This number is too long. Check it and type it again.';
+const TOO_SHORT = say('This number is too short. Type it with its area code.');
+const TOO_LONG = say('This number is too long. Check it and type it again.');
 
 /** The figures of other scripts as ours: Arabic, Persian, Devanagari, Bengali. */
 function figures(text) {
@@ -38,10 +39,11 @@ export function plainNumber(text) {
 /** What stands there that no number has, or '' if nothing does. */
 function signFault(plain) {
   if (/[*#]/.test(plain)) {
-    return 'Type the number alone, without * or #. Some dialling codes uncover the caller; hiding is done for you.';
+    return say('Type the number alone, without * or #. Some dialling codes uncover the caller; hiding is done for'
+        + ' you.');
   }
   return /^\+?\d*$/.test(plain) ? ''
-    : 'A number has digits only, and a + at the start if it is in another country.';
+    : say('A number has digits only, and a + at the start if it is in another country.');
 }
 
 /** Whether a programme calls none of the countries with that calling code. */
@@ -52,24 +54,24 @@ function outOfReach(number, countries) {
 
 function lengthFault(length, lengths) {
   return lengths.includes(length) ? '' : length < Math.min(...lengths) ? TOO_SHORT : length > Math.max(...lengths)
-    ? TOO_LONG : 'A digit is missing or too many. Check the number and type it again.';
+    ? TOO_LONG : say('A digit is missing or too many. Check the number and type it again.');
 }
 
 /** A number with its calling code: {fault, number}. */
 function readAbroad(digits) {
   const code = [1, 2, 3].map(length => digits.slice(0, length)).find(begin => COUNTRIES.has(begin));
   if (code === undefined) {
-    const fault = digits.length < SHORTEST ? TOO_SHORT : 'No country has a number that begins like this. Check what'
-        + ' follows the +.';
+    const fault = digits.length < SHORTEST ? TOO_SHORT : say('No country has a number that begins like this. Check what'
+        + ' follows the +.');
     return {fault, number: ''};
   }
   const national = digits.slice(code.length);
   const {lengths, noZero} = COUNTRIES.get(code);
   const extra = noZero && national.startsWith('0');
-  const fault = digits.length > LONGEST ? TOO_LONG : extra ? `Leave out the 0 after +${code}.`
+  const fault = digits.length > LONGEST ? TOO_LONG : extra ? say('Leave out the 0 after {code}.', {code: `+${code}`})
     : lengthFault(national.length, lengths)
-      || (code === NORTH_AMERICA && !NORTH_AMERICAN.test(national) ? 'Check the area code: no number there begins like'
-          + ' this.' : '');
+      || (code === NORTH_AMERICA && !NORTH_AMERICAN.test(national) ? say('Check the area code: no number there begins'
+          + ' like this.') : '');
   return {fault, number: `+${digits}`};
 }
 
@@ -80,14 +82,15 @@ function readAtHome(digits, {code, trunk, bare}) {
   }
   const whole = trunk === '' || code === NORTH_AMERICA || bare.includes(digits[0]) && bare !== '';
   return whole ? readAbroad(code + digits)
-    : {fault: `Type it whole, with its area code: it begins with ${trunk} here, or with + and a country.`, number: ''};
+    : {fault: say('Type it whole, with its area code: it begins with {trunk} here, or with + and a country.',
+      {trunk}), number: ''};
 }
 
 /** {fault, number}: the number in E.164 where it is known from which region it is dialled, as it stands otherwise. */
 function read(text, home) {
   const plain = plainNumber(text);
   if (plain === '') {
-    return {fault: 'Type the number, with its area code.', number: ''};
+    return {fault: say('Type the number, with its area code.'), number: ''};
   }
   const wrong = signFault(plain);
   if (wrong !== '') {
@@ -107,7 +110,7 @@ function read(text, home) {
 export function numberFault(text, {home, countries = []} = {}) {
   const {fault, number} = read(text, HOMES.get(home));
   return fault !== '' || !outOfReach(number, countries) ? fault
-    : 'The centre does not call that country. Check what follows the +, or ask the coordinator.';
+    : say('The centre does not call that country. Check what follows the +, or ask the coordinator.');
 }
 
 /** The same while it is typed: what more digits would put right is no fault yet. */

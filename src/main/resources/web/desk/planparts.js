@@ -1,6 +1,7 @@
 // Folded groups of a plan's further choices, and the small parts that they are made of.
 
 import {el, field, icon} from './dom.js';
+import {say} from './say.js';
 
 /** One folded group. 'now' says what holds; it is asked again whenever something in the group changes. */
 export function group(title, now, ...children) {
@@ -36,5 +37,5 @@ export function ticks(legend, options, list, changed) {
 export function untilField(draft, until, changed) {
   const input = el('input', {type: 'date', min: draft.today, max: draft.end, value: until ?? '', autocomplete: 'off'});
   input.addEventListener('change', () => changed(input.value === '' ? null : input.value));
-  return {input, element: field('This holds until', input, 'Empty: until the plan’s last day')};
+  return {input, element: field(say('This holds until'), input, say('Empty: until the plan’s last day'))};
 }

@@ -4,13 +4,14 @@ import {button, el, fault, field} from './dom.js';
 import {sayDayNear, saySpan, spanOf} from './plandays.js';
 import {spanFault} from './planfaults.js';
 import {group, tick} from './planparts.js';
+import {capital, say} from './say.js';
 
 const KINDS = {
-  except: {title: 'Not at these times', hint: 'No call then, whatever else is agreed.', from: '18:00', to: '09:00'},
-  once: {title: 'Also at these times', hint: 'Safe once, beside the weekly hours.', from: '10:00', to: '11:00'},
+  except: {title: say('Not at these times'), hint: say('No call then, whatever else is agreed.'),
+    from: '18:00', to: '09:00'},
+  once: {title: say('Also at these times'), hint: say('Safe once, beside the weekly hours.'),
+    from: '10:00', to: '11:00'},
 };
-
-const capital = text => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @param key 'except' or 'once': what of the draft is listed */
 export function spansGroup(draft, key) {
@@ -19,9 +20,9 @@ export function spansGroup(draft, key) {
   const date = () => el('input', {type: 'date', min: draft.today, autocomplete: 'off'});
   const time = value => el('input', {type: 'time', value, autocomplete: 'off'});
   const [day, last, begin, end] = [date(), date(), time(from), time(to)];
-  const whole = tick('WHOLE', 'Whole days, from midnight to midnight', key === 'except');
+  const whole = tick('WHOLE', say('Whole days, from midnight to midnight'), key === 'except');
   const wholeDays = whole.querySelector('input');
-  const hours = el('div', {class: 'pair'}, field('From', begin), field('Until', end));
+  const hours = el('div', {class: 'pair'}, field(say('From'), begin), field(say('Until'), end));
   const typed = () => spanOf({day: day.value, last: last.value,
     from: wholeDays.checked ? '00:00' : begin.value, to: wholeDays.checked ? '00:00' : end.value});
   const said = el('p', {class: 'hint', role: 'status'});
@@ -29,20 +30,20 @@ export function spansGroup(draft, key) {
     hours.hidden = wholeDays.checked;
     last.min = day.value;
     said.textContent = day.value === '' || spanFault(key, typed(), draft) !== '' ? ''
-      : `${capital(saySpan(typed().from, typed().to, draft.today))}.`;
+      : say('{time}.', {time: capital(saySpan(typed().from, typed().to, draft.today))});
     list.replaceChildren(...draft[key].map((span, index) => el('li', null,
         el('span', {text: capital(saySpan(span.from, span.to, draft.today))}),
-        button('Remove', () => {
+        button(say('Remove'), () => {
           draft[key] = draft[key].filter((_, each) => each !== index);
           changed();
-        }, {kind: 'link', 'aria-label': `Remove: ${saySpan(span.from, span.to, draft.today)}`}))));
+        }, {kind: 'link', 'aria-label': say('Remove: {what}', {what: saySpan(span.from, span.to, draft.today)})}))));
   };
   const changed = () => {
     show();
     list.dispatchEvent(new Event('change', {bubbles: true}));
   };
-  const add = button('Add this time', () => {
-    const wrong = day.value === '' ? 'Choose the day.' : spanFault(key, typed(), draft);
+  const add = button(say('Add this time'), () => {
+    const wrong = day.value === '' ? say('Choose the day.') : spanFault(key, typed(), draft);
     fault(add, wrong);
     if (wrong === '') {
       draft[key] = [...draft[key], typed()].sort((one, other) => one.from < other.from ? -1 : 1);
@@ -54,9 +55,10 @@ export function spansGroup(draft, key) {
     input.addEventListener('input', show);
   }
   show();
-  const now = () => draft[key].length === 0 ? 'None'
+  const now = () => draft[key].length === 0 ? say('None')
     : draft[key].length === 1 ? capital(saySpan(draft[key][0].from, draft[key][0].to, draft.today))
-      : `${draft[key].length} times, the first ${sayDayNear(draft[key][0].from.slice(0, 10), draft.today)}`;
+      : say({one: '{count} time, the first {day}', other: '{count} times, the first {day}'},
+          {count: draft[key].length, day: sayDayNear(draft[key][0].from.slice(0, 10), draft.today)});
   return group(title, now, el('p', {class: 'hint', text: hint}), list,
-      field('Day', day), field('Last day', last, 'Empty: the same day'), whole, hours, said, add);
+      field(say('Day'), day), field(say('Last day'), last, say('Empty: the same day')), whole, hours, said, add);
 }

@@ -1,5 +1,7 @@
 // Fetching plans and opening their envelopes. What is opened belongs to the view that asked and dies with it.
 
+import {say} from './say.js';
+
 const path = id => `/api/plans/${encodeURIComponent(id)}`;
 
 /** A plan as the server has it: policy and verdict readable, the envelope closed. */
@@ -19,8 +21,9 @@ export async function erase(app, id) {
 
 /** Asks, then erases; null if it was kept after all. */
 export async function askAndErase(app, id) {
-  const yes = await app.ask('Erase this plan now?', {
-    yes: 'Erase it', no: 'Keep it', stop: true, why: 'Its key is destroyed at once. Nobody can bring it back.'});
+  const yes = await app.ask(say('Erase this plan now?'), {
+    yes: say('Erase it'), no: say('Keep it'), stop: true,
+        why: say('Its key is destroyed at once. Nobody can bring it back.')});
   return yes ? erase(app, id) : null;
 }
 

@@ -2,6 +2,7 @@
 
 import {button, el, heading, step} from './dom.js';
 import {reader} from './qr.js';
+import {say} from './say.js';
 
 const EVERY_MILLIS = 150;
 const MOST_PIXELS = 720; // along a side: enough for a sheet held at arm's length
@@ -15,7 +16,7 @@ async function camera() {
     return await navigator.mediaDevices.getUserMedia({
       audio: false, video: {facingMode: 'environment', width: {ideal: 1_280}, height: {ideal: 720}}});
   } catch {
-    throw plainly('The camera cannot be used here. Please type the words.');
+    throw plainly(say('The camera cannot be used here. Please type the words.'));
   }
 }
 
@@ -25,7 +26,7 @@ async function camera() {
  */
 export async function scan(root, {understand, found, back}, place) {
   const [read, stream] = await Promise.all([reader(), camera()]);
-  const video = el('video', {class: 'camera', playsinline: true, 'aria-label': 'What the camera sees'});
+  const video = el('video', {class: 'camera', playsinline: true, 'aria-label': say('What the camera sees')});
   const canvas = el('canvas');
   let timer = 0;
   const stop = () => {
@@ -61,9 +62,9 @@ export async function scan(root, {understand, found, back}, place) {
     timer = setTimeout(look, EVERY_MILLIS);
   }
 
-  step(root, heading('Hold the square before the camera'), video,
-      el('p', {class: 'hint', text: 'It is read on this device. No picture is kept.'}),
-      button('Type the words instead', () => {
+  step(root, heading(say('Hold the square before the camera')), video,
+      el('p', {class: 'hint', text: say('It is read on this device. No picture is kept.')}),
+      button(say('Type the words instead'), () => {
         stop();
         back();
       }, {kind: 'link'}));

@@ -7,6 +7,7 @@ import * as store from './device.js';
 import {Keyring} from './keyring.js';
 import {LockTimer} from './locktimer.js';
 import {use} from './passkey.js';
+import {say} from './say.js';
 
 const OVER = new Set(['NOT_SIGNED_IN', 'SIGNED_OUT']);
 const AGAIN_MILLIS = 5_000;
@@ -181,7 +182,7 @@ export class Session {
     try {
       return (await this.open(KIND.PERSON, `person/${person.id}`, person.name)).name;
     } catch {
-      return 'Name not readable here';
+      return say('Name not readable here');
     }
   }
 

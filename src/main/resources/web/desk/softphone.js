@@ -7,6 +7,7 @@ import {Connection} from './phone/connection.js';
 import {Line} from './phone/line.js';
 import {Microphone, devices, standing} from './phone/microphone.js';
 import {ring} from './phone/ringer.js';
+import {say} from './say.js';
 
 /** The name under which this page is chosen as the phone. */
 export const PAGE = 'browser';
@@ -113,7 +114,7 @@ export class Softphone {
       await this.#microphone.open();
     } catch (error) {
       this.abandon();
-      error.forPeople = `Nobody was called. ${error.forPeople}`;
+      error.forPeople = `${say('Nobody was called.')} ${error.forPeople}`;
       throw error;
     }
     this.#connect();

@@ -5,6 +5,7 @@
 import {Unopened, importPrivate, newWrappablePair, toBytes, toText, wrapKey} from './crypto.js';
 import {CONTEXT} from './keyring.js';
 import {wrapForRecovery} from './recovery.js';
+import {say} from './say.js';
 import {SHEET, vouch, voucherKey} from './voucher.js';
 
 const PAUSE_MILLIS = 20;
@@ -155,7 +156,10 @@ export class Upkeep {
         if (outcome === OUTCOME.NOWHERE) {
           nowhere.push(item);
         }
-        this.#tell(`Renewing locks in the background. ${left - moved > 0 ? `${left - moved} left.` : ''}`);
+        const count = left - moved;
+        this.#tell(count > 0 ? say({one: 'Renewing locks in the background. {count} left.',
+          other: 'Renewing locks in the background. {count} left.'},
+              {count}) : say('Renewing locks in the background.'));
         await pause();
       }
       const last = items.at(-1);

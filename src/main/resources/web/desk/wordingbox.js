@@ -3,6 +3,7 @@
 import {button, el, field} from './dom.js';
 import {LANGUAGES, check, fieldsOf, filled} from './checker/checker.js';
 import {sayNumber} from './planwords.js';
+import {say} from './say.js';
 import {againIn} from './vaguewords.js';
 import {marked, reasons} from './wordmarks.js';
 
@@ -128,9 +129,9 @@ export function wordingBox(app, {tag = 'en', consent = 'VAGUE', leased = [], own
     show();
   });
   templates();
-  const element = el('div', {class: 'wording'}, field('Language', language), field('The words', input),
+  const element = el('div', {class: 'wording'}, field(say('Language'), language), field(say('The words'), input),
       blanks, state, shown, list, offer,
-      el('details', null, el('summary', {text: 'Start from a wording'}), place));
+      el('details', null, el('summary', {text: say('Start from a wording')}), place));
   if (words === '') {
     start(windows.length === 0 ? 'ONCE' : 'VAGUE', 0);
   } else {

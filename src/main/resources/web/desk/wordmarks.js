@@ -2,6 +2,7 @@
 
 import {el} from './dom.js';
 import {check, messageLanguage} from './checker/checker.js';
+import {say} from './say.js';
 
 /** The words with their marks. */
 export function marked(text, marks) {
@@ -52,6 +53,7 @@ export function lineCheck(input, {languages, leased = [], own = []}, words = () 
 
 /** Asks whether to keep what is marked; true if nothing is. */
 export function keepsMarked(app, lines) {
-  return !lines.some(line => line.reveals()) || app.ask('Keep these words although something is marked?', {
-    yes: 'Keep them', no: 'Change them', why: 'Whoever answers the phone or hears the message hears them too.'});
+  return !lines.some(line => line.reveals()) || app.ask(say('Keep these words although something is marked?'), {
+    yes: say('Keep them'), no: say('Change them'),
+        why: say('Whoever answers the phone or hears the message hears them too.')});
 }

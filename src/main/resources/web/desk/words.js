@@ -1,6 +1,7 @@
 // The 2,048 English words of BIP-39 (MIT licence, see NOTICE): 128 bits as twelve words, with a check in the last.
 
 import {sha256} from './crypto.js';
+import {say} from './say.js';
 
 export const WORDS = Object.freeze(`
 abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid
@@ -157,10 +158,11 @@ export function readWords(text) {
 export async function secretOf(words) {
   const unknown = words.findIndex(word => !AT.has(word));
   if (unknown >= 0) {
-    return {fault: `Word ${unknown + 1} is not on the list. Please look at it again.`};
+    return {fault: say('Word {number} is not on the list. Please look at it again.', {number: unknown + 1})};
   }
   if (words.length !== COUNT) {
-    return {fault: `There are ${words.length} words. The sheet has ${COUNT}.`};
+    return {fault: say({one: 'There is {count} word. The sheet has {whole}.',
+      other: 'There are {count} words. The sheet has {whole}.'}, {count: words.length, whole: COUNT})};
   }
   const bits = new Uint8Array(17);
   words.forEach((word, i) => {
@@ -172,7 +174,7 @@ export async function secretOf(words) {
   const secret = bits.slice(0, 16);
   const check = await sha256(secret);
   if (check[0] >> 4 !== bits[16] >> 4) {
-    return {fault: 'These words do not belong together. Please check each one and its place.'};
+    return {fault: say('These words do not belong together. Please check each one and its place.')};
   }
   return {secret};
 }

@@ -124,6 +124,7 @@ public final class ApiServer implements AutoCloseable {
             config.routes.get("/", files::page);
             config.routes.get("/practice", files::practice);
             config.routes.get("/open", files::wayIn);
+            config.routes.get("/language.js", files::language);
             config.routes.get("/<file>", files::any);
         });
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,12 @@ final class WebFiles {
             Map.entry("webmanifest", "application/manifest+json"));
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
+    /** With texts of their own, which people see before any script runs, or without one. */
+    private static final Set<String> SPEAKING = Set.of("index.html", "away.html", "open.html", "notes.webmanifest");
+
     private final Guard guard;
     private final Optional<Origin> passkeys;
+    private final Languages languages = new Languages();
 
     /** @param passkeys under which name people sign in; empty when there are none */
     WebFiles(Guard guard, Optional<Origin> passkeys) {
@@ -69,7 +74,17 @@ final class WebFiles {
         }
     }
 
-    private static void send(Context request, String path) throws IOException {
+    /** The texts of every page, in the language that this browser is to have. */
+    void language(Context request) {
+        request.header("Vary", "Cookie, Accept-Language");
+        request.contentType("text/javascript; charset=utf-8").result(languages.module(languageOf(request)));
+    }
+
+    private String languageOf(Context request) {
+        return languages.of(request.cookie("language"), request.header("Accept-Language"));
+    }
+
+    private void send(Context request, String path) throws IOException {
         int dot = path.lastIndexOf('.');
         String type = Optional.ofNullable(TYPES.get(path.substring(dot + 1))).orElse("");
         if (dot < 0 || type.isEmpty() || !PATH.matcher(path).matches()) {
@@ -78,6 +93,10 @@ final class WebFiles {
         byte[] file = resource("/web/" + path);
         if (file == null) {
             throw new RefusedException(Refusal.NOT_FOUND);
+        }
+        if (SPEAKING.contains(path)) {
+            request.header("Vary", "Cookie, Accept-Language");
+            file = languages.page(languageOf(request), file);
         }
         request.contentType(type).result(file);
     }

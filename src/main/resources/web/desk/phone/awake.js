@@ -1,7 +1,9 @@
 // What a phone in use asks of its device, where it can: a screen that stays on, and the buttons of a headset. Neither
 // tells anything about the call.
 
-const TITLE = 'Notes';
+import {say} from '../say.js';
+
+const TITLE = say('Notes');
 
 /** Keeps the screen on until the returned function is called. */
 export function keepAwake() {

@@ -3,6 +3,7 @@
 
 import {button, el, fault, icon} from '../dom.js';
 import {show} from '../../meter.js';
+import {say} from '../say.js';
 import {Keypad} from './keypad.js';
 import {DeviceChoice} from './devicechoice.js';
 
@@ -11,29 +12,29 @@ const PAUSE = ['M8 5v14', 'M16 5v14'];
 const KEYS = [[6, 6], [12, 6], [18, 6], [6, 12], [12, 12], [18, 12], [12, 18]]
     .map(([x, y]) => `M${x - 1} ${y}a1 1 0 1 0 2 0a1 1 0 1 0-2 0`);
 const DEVICES = ['M4 8h9', 'M17 8h3', 'M4 16h3', 'M11 16h9', 'M15 6v4', 'M9 14v4'];
-const NOT_SAID = 'That did not get through. The line comes back by itself; try again in a moment.';
+const NOT_SAID = say('That did not get through. The line comes back by itself; try again in a moment.');
 
 /** What to say of the sound; the most pressing first, and nothing while all is well. */
 export function soundWords({view, up, over, muted, lost, broken}) {
   if (over === 'replaced') {
-    return 'Another tab of this browser is the phone now.';
+    return say('Another tab of this browser is the phone now.');
   }
   if (view.problem !== '') {
     return view.problem;
   }
   if (view.sound === 'AWAY' || broken) {
-    return 'Your sound does not get through. Connecting again…';
+    return say('Your sound does not get through. Connecting again…');
   }
   if (lost) {
-    return 'The microphone is gone. Plug it in, or choose another one under Sound.';
+    return say('The microphone is gone. Plug it in, or choose another one under Sound.');
   }
   if (view.held) {
-    return 'On hold. They cannot hear you; they hear a soft tone.';
+    return say('On hold. They cannot hear you; they hear a soft tone.');
   }
   if (muted) {
-    return 'Muted. They cannot hear you.';
+    return say('Muted. They cannot hear you.');
   }
-  return up ? '' : 'Connecting to the server again…';
+  return up ? '' : say('Connecting to the server again…');
 }
 
 function meter(label) {
@@ -54,8 +55,8 @@ export class Controls {
   #mute;
   #hold;
   #panels = new Map(); // by the button that opens it
-  #near = meter('You');
-  #far = meter('They');
+  #near = meter(say('You'));
+  #far = meter(say('They'));
   #meters = el('div', {class: 'meters', hidden: true}, this.#near, this.#far);
   #toggles;
   #answer;
@@ -69,15 +70,15 @@ export class Controls {
     this.#phone = phone;
     this.#call = call;
     this.#moved = moved;
-    this.#mute = toggle('Mute', MICROPHONE, () => phone.mute(!phone.muted));
-    this.#hold = toggle('Hold', PAUSE, () => this.#said(this.#hold, phone.hold(!phone.view.held)));
+    this.#mute = toggle(say('Mute'), MICROPHONE, () => phone.mute(!phone.muted));
+    this.#hold = toggle(say('Hold'), PAUSE, () => this.#said(this.#hold, phone.hold(!phone.view.held)));
     const keypad = new Keypad(key => this.#said(keypad.node, phone.press(key)));
     const devices = new DeviceChoice(phone);
-    this.#toggles = el('div', {class: 'toggles'}, this.#mute, this.#hold, this.#opener('Keypad', KEYS, keypad),
-        this.#opener('Sound', DEVICES, devices));
-    this.#answer = button('Answer', () => this.#said(this.#answer, phone.answer()), {kind: 'go'});
-    this.#listen = button('Let me hear them', () => phone.listen(), {kind: 'go'});
-    this.#retry = button('Try the microphone again', () => phone.retry(), {kind: 'go'});
+    this.#toggles = el('div', {class: 'toggles'}, this.#mute, this.#hold, this.#opener(say('Keypad'), KEYS, keypad),
+        this.#opener(say('Sound'), DEVICES, devices));
+    this.#answer = button(say('Answer'), () => this.#said(this.#answer, phone.answer()), {kind: 'go'});
+    this.#listen = button(say('Let me hear them'), () => phone.listen(), {kind: 'go'});
+    this.#retry = button(say('Try the microphone again'), () => phone.retry(), {kind: 'go'});
     this.node = el('div', {class: 'controls'}, this.#words, this.#answer, this.#listen, this.#retry, this.#meters,
         this.#toggles, [...this.#panels.values()].map(panel => panel.node));
     this.#stop = phone.watch(() => this.#draw());

@@ -1,10 +1,11 @@
 // Which microphone and which loudspeaker: asked of the browser when it is opened and when a device comes or goes.
 
 import {el, fault, field, sentence} from '../dom.js';
+import {say} from '../say.js';
 
 function select(list, chosen, work) {
   const node = el('select', null, list.map(({deviceId, label}, i) =>
-    el('option', {value: deviceId, text: label || `Device ${i + 1}`})));
+    el('option', {value: deviceId, text: label || say('Device {number}', {number: i + 1})})));
   node.value = chosen;
   node.addEventListener('change', async () => {
     try {
@@ -30,9 +31,9 @@ export class DeviceChoice {
   async opened() {
     const {microphones, microphone, speakers, speaker} = await this.#phone.choices();
     this.node.replaceChildren(
-        field('Microphone', select(microphones, microphone, id => this.#phone.chooseMicrophone(id))),
+        field(say('Microphone'), select(microphones, microphone, id => this.#phone.chooseMicrophone(id))),
         ...speakers.length > 0
-          ? [field('Loudspeaker', select(speakers, speaker, id => this.#phone.chooseSpeaker(id)))] : []);
+          ? [field(say('Loudspeaker'), select(speakers, speaker, id => this.#phone.chooseSpeaker(id)))] : []);
   }
 
   close() {

@@ -1,14 +1,16 @@
 // The microphone: asked for when a call begins, let go when it is over. What can be wrong with it is said in a plain
 // sentence that tells what to do.
 
+import {say} from '../say.js';
+
 const SOUND = {echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1};
 
 const SENTENCES = {
-  NotAllowedError: 'This page may not use the microphone. Allow it: press the sign beside the address at the top,'
-      + ' choose Microphone, then Allow. Then try again, or choose another phone.',
-  NotFoundError: 'There is no microphone. Plug one in or switch it on, then try again, or choose another phone.',
-  NotReadableError: 'Another program holds the microphone. Close it, then try again, or choose another phone.',
-  Unsupported: 'This browser cannot make calls here. Choose another phone.',
+  NotAllowedError: say('This page may not use the microphone. Allow it: press the sign beside the address at the top,'
+      + ' choose Microphone, then Allow. Then try again, or choose another phone.'),
+  NotFoundError: say('There is no microphone. Plug one in or switch it on, then try again, or choose another phone.'),
+  NotReadableError: say('Another program holds the microphone. Close it, then try again, or choose another phone.'),
+  Unsupported: say('This browser cannot make calls here. Choose another phone.'),
 };
 
 /** There is no microphone to be had; 'forPeople' says why and what to do. */

@@ -5,14 +5,16 @@ import {button, el, fault, heading, sentence} from '../dom.js';
 import {ownZone} from '../plandays.js';
 import {claim, giveBack} from '../planstore.js';
 import {sayWhen} from '../planwords.js';
+import {say} from '../say.js';
 import {begun, forget} from './plan-new.js';
 
-const LINKS = {wording: 'Voicemail wording', receipts: 'Receipts', privacy: 'What is stored'};
+const LINKS = {wording: say('Voicemail wording'), receipts: say('Receipts'), privacy: say('What is stored')};
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {
   const rest = Math.max(0, cap - attempts);
-  return rest === 0 ? 'No attempts left' : rest === 1 ? '1 attempt left' : `${rest} attempts left`;
+  return rest === 0 ? say('No attempts left')
+    : say({one: '{count} attempt left', other: '{count} attempts left'}, {count: rest});
 }
 
 function item(app, callback, refresh) {
@@ -21,23 +23,24 @@ function item(app, callback, refresh) {
   const open = () => app.go('plan', {plan});
   const failed = async error => {
     await refresh();
-    app.alarm(error.status === 409 ? 'Somebody else has just taken this call.' : sentence(error));
+    app.alarm(error.status === 409 ? say('Somebody else has just taken this call.') : sentence(error));
   };
-  const take = now ? button('Take it', async () => {
+  const take = now ? button(say('Take it'), async () => {
     await claim(app, plan);
     open();
-  }, {kind: 'go', 'aria-label': `Take it: ${when}`, failed})
-    : button('Look at it', open, {'aria-label': `Look at it: ${when}`});
-  const mine = [button('Open', open, {kind: 'go', 'aria-label': `Open: ${when}`}),
-    button('Give it back', async () => {
+  }, {kind: 'go', 'aria-label': say('Take it: {when}', {when}), failed})
+    : button(say('Look at it'), open, {'aria-label': say('Look at it: {when}', {when})});
+  const mine = [button(say('Open'), open, {kind: 'go', 'aria-label': say('Open: {when}', {when})}),
+    button(say('Give it back'), async () => {
       await giveBack(app, plan);
       await refresh();
-      app.say('You gave the call back.');
-    }, {kind: 'link', 'aria-label': `Give it back: ${when}`})];
-  const taken = el('p', {class: 'hint', text: 'Somebody else is on it.'});
+      app.say(say('You gave the call back.'));
+    }, {kind: 'link', 'aria-label': say('Give it back: {when}', {when})})];
+  const taken = el('p', {class: 'hint', text: say('Somebody else is on it.')});
   return el('li', {class: 'callback', data: {claim: claimed}},
       el('p', {class: 'when', text: when}),
-      el('p', {class: 'soft'}, callback.programme, ' · ', left(callback), claimed === 'MINE' && ' · yours'),
+      el('p', {class: 'soft'}, el('bdi', {text: callback.programme}), ' · ', left(callback),
+          claimed === 'MINE' && ` · ${say('yours')}`),
       el('div', {class: 'does'}, claimed === 'TAKEN' ? taken : claimed === 'MINE' ? mine : take));
 }
 
@@ -47,10 +50,10 @@ function section(title, items) {
 }
 
 function goOn(app, redraw) {
-  return begun(app) && el('section', {class: 'card'}, el('h2', {text: 'A plan is not finished'}),
-      el('p', {text: 'Your answers wait here. Name and number were dropped when the page locked.'}),
-      el('div', {class: 'pair'}, button('Go on', () => app.go('plan-new', {goOn: true}), {kind: 'go'}),
-          button('Drop it', () => {
+  return begun(app) && el('section', {class: 'card'}, el('h2', {text: say('A plan is not finished')}),
+      el('p', {text: say('Your answers wait here. Name and number were dropped when the page locked.')}),
+      el('div', {class: 'pair'}, button(say('Go on'), () => app.go('plan-new', {goOn: true}), {kind: 'go'}),
+          button(say('Drop it'), () => {
             forget();
             redraw();
           })));
@@ -59,27 +62,27 @@ function goOn(app, redraw) {
 /** Somebody needs a second person: nothing else is as urgent. */
 function asking(app, overrides) {
   return overrides.some(each => !each.mine && !each.agreed) && el('section', {class: 'card'},
-      el('h2', {text: 'Somebody asks for a second person'}),
-      el('p', {text: 'A call outside a plan, because of danger.'}),
-      button('See what is asked', () => app.go('override', {})));
+      el('h2', {text: say('Somebody asks for a second person')}),
+      el('p', {text: say('A call outside a plan, because of danger.')}),
+      button(say('See what is asked'), () => app.go('override', {})));
 }
 
 function due(app, plans) {
   const count = plans.filter(plan => plan.due).length;
   return count > 0 && el('section', {class: 'card'},
-      el('h2', {text: count === 1 ? 'A plan to ask about again' : `${count} plans to ask about again`}),
-      el('p', {text: 'Ask when you next speak.'}),
-      button(count === 1 ? 'See it' : 'See them', () => app.go('plans', {})));
+      el('h2', {text: say({one: 'A plan to ask about again', other: '{count} plans to ask about again'}, {count})}),
+      el('p', {text: say('Ask when you next speak.')}),
+      button(count === 1 ? say('See it') : say('See them'), () => app.go('plans', {})));
 }
 
 export const view = {
   name: 'home',
-  title: 'Calls',
-  tab: {label: 'Calls', order: 10, roles: ['ADVOCATE', 'COORDINATOR'],
+  title: say('Calls'),
+  tab: {label: say('Calls'), order: 10, roles: ['ADVOCATE', 'COORDINATOR'],
     icon: ['M4 12a8 8 0 1 0 16 0a8 8 0 0 0-16 0', 'M12 8v4l3 2']},
   async render(root, app) {
     const list = el('div', {class: 'lists'});
-    const fresh = button('New plan', () => app.go('plan-new', {}));
+    const fresh = button(say('New plan'), () => app.go('plan-new', {}));
     const draw = (callbacks, plans, overrides) => {
       const now = callbacks.filter(each => each.now);
       const later = callbacks.filter(each => !each.now);
@@ -88,11 +91,11 @@ export const view = {
       list.replaceChildren(...[
         goOn(app, () => refresh()),
         asking(app, overrides),
-        section('Safe now', now.map(each => item(app, each, refresh))),
+        section(say('Safe now'), now.map(each => item(app, each, refresh))),
         callbacks.length > 0 && now.length === 0
-          && el('p', {class: 'lead', text: 'Nothing is safe to call right now.'}),
-        section('Next', later.map(each => item(app, each, refresh))),
-        callbacks.length === 0 && el('p', {class: 'lead empty', text: 'Nobody waits for a call.'}),
+          && el('p', {class: 'lead', text: say('Nothing is safe to call right now.')}),
+        section(say('Next'), later.map(each => item(app, each, refresh))),
+        callbacks.length === 0 && el('p', {class: 'lead empty', text: say('Nobody waits for a call.')}),
         due(app, plans),
       ].filter(Boolean));
       if (focused !== null) {
@@ -105,9 +108,9 @@ export const view = {
       draw(callbacks, plans, overrides);
     };
     const quietly = () => refresh().catch(error => fault(list, sentence(error)));
-    root.append(heading('Calls'), list,
-        el('div', {class: 'pair'}, fresh, button('All plans', () => app.go('plans', {}))),
-        el('nav', {class: 'links', 'aria-label': 'More'}, ['wording', 'receipts', 'privacy'].map(name =>
+    root.append(heading(say('Calls')), list,
+        el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
+        el('nav', {class: 'links', 'aria-label': say('More')}, ['wording', 'receipts', 'privacy'].map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
     await refresh();

@@ -11,27 +11,29 @@ import {LiveCall, liveCall} from '../livecall.js';
 import {nextTime} from '../plandays.js';
 import {LABELS} from '../planmodel.js';
 import {phones, place, remember} from '../placing.js';
+import {say, told} from '../say.js';
 import {PAGE} from '../softphone.js';
 import {askAndErase, claim, fetchPlan, giveBack, openEnvelope} from '../planstore.js';
-import {sayRing} from '../planwords.js';
+import {saySign} from '../planwords.js';
 
-const NO_PHONE = 'No phone is set up here. Ask the coordinator to add yours.';
-const RISKS = 'It belongs to nobody. They agreed to this.';
+const NO_PHONE = say('No phone is set up here. Ask the coordinator to add yours.');
+const RISKS = say('It belongs to nobody. They agreed to this.');
 
 export {mayShow, showsMore};
 
 const STANDING = {
-  ready: 'Ready',
-  busy: 'Busy',
-  unreachable: 'Not reachable',
-  denied: 'The microphone is not allowed here',
-  none: 'No microphone found',
-  unsupported: 'This browser cannot make calls',
+  ready: say('Ready'),
+  busy: say('Busy'),
+  unreachable: say('Not reachable'),
+  denied: say('The microphone is not allowed here'),
+  none: say('No microphone found'),
+  unsupported: say('This browser cannot make calls'),
 };
 
 function phoneChoice(list) {
-  const label = ({name}) => name === PAGE ? 'This device' : name;
-  return choice('Which phone?', list.map(phone => [phone.name, label(phone), STANDING[phone.standing]]), list[0]?.name);
+  const label = ({name}) => name === PAGE ? say('This device') : name;
+  const offered = list.map(phone => [phone.name, label(phone), STANDING[phone.standing]]);
+  return choice(say('Which phone?'), offered, list[0]?.name);
 }
 
 /** One call, from its preparation to its end. */
@@ -64,14 +66,13 @@ class Calling {
     const [list, leaves] = await Promise.all([phones(this.#app), this.#footprint(shown)]);
     const phone = phoneChoice(list);
     const numbers = this.#envelope.numbers;
-    const which = numbers.length > 1 && choice('Which number?', numbers.map(({label}, index) =>
+    const which = numbers.length > 1 && choice(say('Which number?'), numbers.map(({label}, index) =>
       [String(index), `${index + 1}. ${LABELS[label] ?? label}`]), '0');
-    const go = button('Call', () => this.#call(go, {
+    const go = button(say('Call'), () => this.#call(go, {
       phone: phone.value, index: Number(which ? which.value : 0), shown}), {class: 'go big'});
     this.#root.replaceChildren(...[
-      question(`Call ${this.#envelope.call}?`),
-      policy.ring && el('p', {class: 'lead', text: `First it rings ${sayRing(policy.ring.seconds)} as a sign.`
-          + ' The call itself follows after the agreed wait; stay on your phone.'}),
+      question(say('Call {name}?', {name: this.#envelope.call})),
+      policy.ring && el('p', {class: 'lead', text: saySign(policy.ring)}),
       leaves,
       ...list.length === 0 ? [el('p', {class: 'lead', text: NO_PHONE})] : [phone, which, go],
       ...scripts(policy, this.#envelope),
@@ -107,7 +108,7 @@ class Calling {
         this.#claimed = true;
       } catch (error) {
         if (error.status === 409) {
-          fault(go, 'Somebody else is calling or has taken this call.');
+          fault(go, say('Somebody else is calling or has taken this call.'));
           return;
         }
         if (error.status !== 404) { // not due now: the plan itself decides
@@ -130,7 +131,7 @@ class Calling {
       } else {
         await this.prepare();
         this.#focus();
-        app.alarm('This plan was just changed. Nobody was called. Read it again, then call.');
+        app.alarm(say('This plan was just changed. Nobody was called. Read it again, then call.'));
       }
       return;
     }
@@ -143,7 +144,7 @@ class Calling {
       await this.follow(live);
     } else if (answer.refused.question && !confirmed) {
       const more = await this.#footprint(shown);
-      if (await app.ask(answer.refused.message, {yes: 'Call', no: 'Do not call', more})) {
+      if (await app.ask(told(answer.refused.message), {yes: say('Call'), no: say('Do not call'), more})) {
         await this.#call(go, {phone, index, shown, confirmed: true});
       }
     } else {
@@ -153,10 +154,10 @@ class Calling {
 
   #refused({message, nextSafeTime}) {
     this.#root.replaceChildren(...[
-      question('Nobody was called'), el('p', {class: 'lead', text: message}),
-      nextSafeTime && el('p', {class: 'lead'}, 'Next safe time: ',
+      question(say('Nobody was called')), el('p', {class: 'lead', text: told(message)}),
+      nextSafeTime && el('p', {class: 'lead'}, say('Next safe time:'), ' ',
           el('strong', {text: nextTime(nextSafeTime, this.#plan.policy.zone)})),
-      answers(button('Back to the calls', () => this.#app.home(), {class: 'go big'})),
+      answers(button(say('Back to the calls'), () => this.#app.home(), {class: 'go big'})),
       foot(backButton(() => this.prepare().then(() => this.#focus()))),
     ].filter(Boolean));
     this.#focus();
@@ -184,17 +185,17 @@ class Calling {
 
   /** The one alternative, where the consent for it holds: asked for each call, never by itself. */
   #showing({phone, index}) {
-    const go = button('Call once more, showing a number', async () => {
+    const go = button(say('Call once more, showing a number'), async () => {
       const more = await this.#footprint(true);
-      const offered = {yes: 'Call, showing it', no: 'Do not call', why: RISKS, more};
-      if (await this.#app.ask('Show a number on their phone?', offered)) {
+      const offered = {yes: say('Call, showing it'), no: say('Do not call'), why: RISKS, more};
+      if (await this.#app.ask(say('Show a number on their phone?'), offered)) {
         await this.open({numbers: true});
         this.#claimed = true; // the first attempt's
         await this.#call(go, {phone, index, shown: true, confirmed: true});
       }
     });
     return el('section', {class: 'card'},
-        el('p', {text: 'They agreed that a number may show if private calls are refused.'}), go);
+        el('p', {text: say('They agreed that a number may show if private calls are refused.')}), go);
   }
 
   async #erase() {
@@ -221,11 +222,12 @@ class Calling {
 /** args: {plan, override?}. */
 export const view = {
   name: 'calling',
-  title: 'Call',
+  title: say('Call'),
   async render(root, app, {plan: id, override}) {
     const live = liveCall();
     if (live !== null && live.plan !== id) {
-      root.append(question('One call at a time'), el('p', {class: 'lead', text: 'End the call that goes on first.'}),
+      root.append(question(say('One call at a time')),
+          el('p', {class: 'lead', text: say('End the call that goes on first.')}),
           foot(backButton(() => app.back())));
       return null;
     }

@@ -2,16 +2,17 @@
 
 import {answers, question} from '../choices.js';
 import {button, el} from '../dom.js';
+import {say} from '../say.js';
 
 export const view = {
   name: 'erased',
-  title: 'Erased',
+  title: say('Erased'),
   render(root, app, {receipt}) {
-    root.append(question('It is erased'),
-        el('p', {class: 'lead', text: 'Its key is destroyed. Nobody can read it any more, we included.'}),
-        el('p', {class: 'receipt'}, 'Receipt ', el('strong', {text: String(receipt)})),
-        answers(button('Done', () => app.home(), {class: 'go big'}),
-            button('Check the receipt', () => app.go('receipts', {check: receipt}))));
-    app.say('It is erased.');
+    root.append(question(say('It is erased')),
+        el('p', {class: 'lead', text: say('Its key is destroyed. Nobody can read it any more, we included.')}),
+        el('p', {class: 'receipt'}, say('Receipt'), ' ', el('strong', {text: String(receipt)})),
+        answers(button(say('Done'), () => app.home(), {class: 'go big'}),
+            button(say('Check the receipt'), () => app.go('receipts', {check: receipt}))));
+    app.say(say('It is erased.'));
   },
 };

@@ -5,6 +5,7 @@ import * as store from '../device.js';
 import {button, el, field, form, heading, sentence, step} from '../dom.js';
 import {Swapped, fourWords, newNonce, requireKept, sideOf} from '../fourwords.js';
 import {create} from '../passkey.js';
+import {say} from '../say.js';
 import {Session} from '../session.js';
 
 const POLL_MILLIS = 1_500;
@@ -16,21 +17,22 @@ export const cleanCode = text => text.toUpperCase().replaceAll(/[IL]/g, '1').rep
 
 function askCode(root, app, start) {
   const input = el('input', {
-    type: 'text', class: 'code', maxlength: 12, autocapitalize: 'characters', autocomplete: 'off',
+    type: 'text', class: 'code', dir: 'ltr', maxlength: 12, autocapitalize: 'characters', autocomplete: 'off',
     spellcheck: 'false'});
-  step(root, heading('Add this device'),
+  step(root, heading(say('Add this device')),
       form(null,
-          field('Code from the other device', input, 'Eight letters and digits. It works once, for ten minutes.'),
-          button('Next', async () => start(cleanCode(input.value)), {kind: 'go'})),
-      button('Back', () => app.back(), {kind: 'link'}));
+          field(say('Code from the other device'), input,
+              say('Eight letters and digits. It works once, for ten minutes.')),
+          button(say('Next'), async () => start(cleanCode(input.value)), {kind: 'go'})),
+      button(say('Back'), () => app.back(), {kind: 'link'}));
 }
 
-export const wordList = words => el('ol', {class: 'four-words', id: WORDS_ID, 'aria-label': 'The four words'},
+export const wordList = words => el('ol', {class: 'four-words', id: WORDS_ID, 'aria-label': say('The four words')},
     words.map(word => el('li', {text: word})));
 
 export const view = {
   name: 'join',
-  title: 'Add this device',
+  title: say('Add this device'),
   render(root, app, {code = ''}) {
     let gone = false;
     let timer = 0;
@@ -41,8 +43,8 @@ export const view = {
       const {join, token, commitment} = await app.api.post('/api/join', {code: typed});
       const nonce = newNonce(); // drawn only now that the other side is bound
       await app.api.post('/api/join/key', {token, device: Session.introduce(device), nonce: toText(nonce)});
-      step(root, heading('The code is right'),
-          el('p', {class: 'soft', role: 'status', text: 'Waiting for the other device…'}));
+      step(root, heading(say('The code is right')),
+          el('p', {class: 'soft', role: 'status', text: say('Waiting for the other device…')}));
       wait({device, nonce, join, token, commitment: toBytes(commitment), words: null});
     }
 
@@ -58,11 +60,11 @@ export const view = {
         return;
       }
       joining.words = words;
-      step(root, heading('Do both screens show these words?'), wordList(words),
-          el('p', {class: 'lead', text: 'If they are the same, press “They match” on the other device.'}),
-          el('p', {class: 'soft', role: 'status', text: 'Waiting for the other device…'}),
-          button('They differ. Stop.', () => app.back(), {kind: 'stop'}));
-      app.say(`The four words are ${words.join(', ')}.`);
+      step(root, heading(say('Do both screens show these words?')), wordList(words),
+          el('p', {class: 'lead', text: say('If they are the same, press “They match” on the other device.')}),
+          el('p', {class: 'soft', role: 'status', text: say('Waiting for the other device…')}),
+          button(say('They differ. Stop.'), () => app.back(), {kind: 'stop'}));
+      app.say(say('The four words are {words}.', {words: words.join(', ')}));
     }
 
     async function wait(joining) {
@@ -98,34 +100,35 @@ export const view = {
     }
 
     function ended() {
-      step(root, heading('That was stopped'),
-          el('p', {class: 'lead', text: 'The code has ended, or the other device said no. Ask for a new code.'}),
-          button('Type a new code', () => askCode(root, app, start), {kind: 'go'}));
+      step(root, heading(say('That was stopped')),
+          el('p', {class: 'lead', text: say('The code has ended, or the other device said no. Ask for a new code.')}),
+          button(say('Type a new code'), () => askCode(root, app, start), {kind: 'go'}));
     }
 
     function alarm(error) {
-      step(root, heading('Stop. This is not safe'),
+      step(root, heading(say('Stop. This is not safe')),
           el('p', {class: 'alarm', role: 'alert', text: sentence(error)}),
-          el('p', {class: 'lead', text: 'Press “They differ. Stop.” on the other device, and tell your coordinator.'}),
-          button('Leave', () => app.back(), {kind: 'stop'}));
+          el('p', {class: 'lead', text: say('Press “They differ. Stop.” on the other device, and tell your'
+              + ' coordinator.')}),
+          button(say('Leave'), () => app.back(), {kind: 'stop'}));
     }
 
     function passkey({device, token, words}, {challenge, publicKey}) {
-      step(root, heading('You are let in'),
-          el('p', {class: 'lead', text: 'Last step: a passkey, so that only you can open this device.'}),
-          el('p', {class: 'soft', text: 'Go on only if the other device showed these words.'}), wordList(words),
-          button('Make the passkey', async () => {
+      step(root, heading(say('You are let in')),
+          el('p', {class: 'lead', text: say('Last step: a passkey, so that only you can open this device.')}),
+          el('p', {class: 'soft', text: say('Go on only if the other device showed these words.')}), wordList(words),
+          button(say('Make the passkey'), async () => {
             const credential = await create(publicKey);
             const signed = await app.api.post('/api/join/finish', {token, challenge, credential});
             await app.session.keep(device);
             await app.session.signed(signed, device);
           }, {kind: 'go', class: 'go big'}),
-          button('They differ. Stop.', () => app.back(), {kind: 'stop'}));
+          button(say('They differ. Stop.'), () => app.back(), {kind: 'stop'}));
     }
 
     if (cleanCode(code).length === 8) {
-      root.append(heading('Add this device'), el('p', {class: 'lead', text: 'Your code is ready.'}),
-          button('Start', () => start(cleanCode(code)), {kind: 'go', class: 'go big'}));
+      root.append(heading(say('Add this device')), el('p', {class: 'lead', text: say('Your code is ready.')}),
+          button(say('Start'), () => start(cleanCode(code)), {kind: 'go', class: 'go big'}));
     } else {
       askCode(root, app, start);
     }

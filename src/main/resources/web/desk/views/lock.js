@@ -2,10 +2,11 @@
 
 import {add, button, el, field, form, heading, sentence} from '../dom.js';
 import {pinField} from '../pinfield.js';
+import {say} from '../say.js';
 
 function pinForm(app, fault) {
   const input = pinField();
-  const unlock = button('Unlock with PIN', async () => {
+  const unlock = button(say('Unlock with PIN'), async () => {
     const pin = input.value;
     input.value = '';
     try {
@@ -16,16 +17,18 @@ function pinForm(app, fault) {
         app.alarm(sentence(error)); // signed out by now
       }
       fault.textContent = left > 0
-        ? `That is not the PIN. ${left === 1 ? 'One try' : `${left} tries`} left.` : sentence(error);
+        ? say({one: 'That is not the PIN. One try left.', other: 'That is not the PIN. {count} tries left.'},
+        {count: left})
+        : sentence(error);
       input.focus();
     }
   });
-  return form({class: 'pin'}, field('PIN', input), unlock);
+  return form({class: 'pin'}, field(say('PIN'), input), unlock);
 }
 
 export const view = {
   name: 'lock',
-  title: 'Locked',
+  title: say('Locked'),
   render(root, app) {
     const fault = el('p', {class: 'fault', role: 'alert'});
     const {session} = app;
@@ -33,16 +36,16 @@ export const view = {
     const failed = error => {
       fault.textContent = sentence(error);
     };
-    const unlock = button(known ? 'Unlock' : 'Sign in', () => known ? session.signIn() : session.signOut(),
+    const unlock = button(known ? say('Unlock') : say('Sign in'), () => known ? session.signIn() : session.signOut(),
         {kind: 'go', failed});
     unlock.classList.add('big');
     root.classList.add('alone');
     add(root,
-        heading('Locked'),
-        app.call.active && el('p', {class: 'lead', text: 'Your call goes on.'}),
+        heading(say('Locked')),
+        app.call.active && el('p', {class: 'lead', text: say('Your call goes on.')}),
         unlock, fault,
         known && session.me?.hasPin && pinForm(app, fault),
-        known && button('Sign out', () => session.signOut(), {kind: 'link', failed}));
+        known && button(say('Sign out'), () => session.signOut(), {kind: 'link', failed}));
     unlock.focus({preventScroll: true});
   },
 };

@@ -6,73 +6,76 @@ import {deviceRows} from '../devicelist.js';
 import {button, choice, el, field, form, heading, sentence, step} from '../dom.js';
 import {inBatches} from '../keyring.js';
 import {strangersSection, unopenedSection} from '../found.js';
+import {say} from '../say.js';
 import {nameField} from './setup.js';
 
 const ROLES = [
-  ['ADVOCATE', 'Advocate', 'Makes calls and keeps plans'],
-  ['COORDINATOR', 'Coordinator', 'Also adds, wipes and removes people and devices'],
-  ['HOST', 'Host', 'Sees how the server is; can open nothing'],
+  ['ADVOCATE', say('Advocate'), say('Makes calls and keeps plans')],
+  ['COORDINATOR', say('Coordinator'), say('Also adds, wipes and removes people and devices')],
+  ['HOST', say('Host'), say('Sees how the server is; can open nothing')],
 ];
 const roleName = role => ROLES.find(([value]) => value === role)[1];
 
 function manage(root, app, {person, name}, again, admission) {
-  const role = choice('Role', ROLES, person.role);
+  const role = choice(say('Role'), ROLES, person.role);
   step(root, heading(name),
-      form(null, role, button('Save the role', async () => {
+      form(null, role, button(say('Save the role'), async () => {
         if (role.value !== person.role) {
           await app.api.put(`/api/people/${person.id}`, {role: role.value});
-          app.say('The role is changed.');
+          app.say(say('The role is changed.'));
         }
         await again();
       }, {kind: 'go'})),
-      button('Add a device for this person', () =>
+      button(say('Add a device for this person'), () =>
         admit(root, app, {for: 'PERSON', role: person.role, person: {id: person.id}}, again, admission)),
-      button('Remove this person', async () => {
-        if (await app.ask(`Remove ${name}?`, {
-          yes: 'Remove', no: 'Keep', stop: true, why: 'All devices of this person are wiped.'})) {
+      button(say('Remove this person'), async () => {
+        if (await app.ask(say('Remove {name}?', {name}), {
+          yes: say('Remove'), no: say('Keep'), stop: true, why: say('All devices of this person are wiped.')})) {
           await app.api.remove(`/api/people/${person.id}`);
-          app.say(`${name} is removed.`);
+          app.say(say('{name} is removed.', {name}));
           await again();
         }
       }, {kind: 'stop'}),
-      button('Back', again, {kind: 'link'}));
+      button(say('Back'), again, {kind: 'link'}));
 }
 
 function addPerson(root, app, again, admission) {
   const name = nameField();
-  const role = choice('Role', ROLES, 'ADVOCATE');
-  step(root, heading('Add a person'),
-      form(null, field('Name', name, 'A first name or a nickname. It is sealed: only colleagues can read it.'), role,
-          button('Next', async () => {
+  const role = choice(say('Role'), ROLES, 'ADVOCATE');
+  step(root, heading(say('Add a person')),
+      form(null, field(say('Name'), name, say('A first name or a nickname. It is sealed: only colleagues can read'
+          + ' it.')), role,
+          button(say('Next'), async () => {
             if (name.value.trim() === '') {
               name.focus();
-              throw Object.assign(new Error('No name.'), {forPeople: 'Please type a name.'});
+              throw Object.assign(new Error('No name.'), {forPeople: say('Please type a name.')});
             }
             const id = newId();
             const {sealed} = await app.seal(KIND.PERSON, `person/${id}`, {name: name.value.trim()});
             await admit(root, app, {for: 'PERSON', role: role.value, person: {id, name: sealed}}, again, admission);
           }, {kind: 'go'})),
-      button('Back', again, {kind: 'link'}));
+      button(say('Back'), again, {kind: 'link'}));
 }
 
 function card(root, app, {person, name}, again, admission) {
   const coordinator = app.me.role === 'COORDINATOR';
-  const change = button('Change', async () => manage(root, app, {person, name}, again, admission),
-      {class: 'plain small', 'aria-label': `Change ${name}`});
+  const change = button(say('Change'), async () => manage(root, app, {person, name}, again, admission),
+      {class: 'plain small', 'aria-label': say('Change {name}', {name})});
   return el('section', {class: 'card person-card', 'aria-label': name},
       el('div', {class: 'top'},
           el('div', null, el('h2', {text: name}),
-              el('p', {class: 'soft', text: roleName(person.role) + (person.you ? ' · you' : '')})),
+              el('p', {class: 'soft', text: person.you ? say('{role} · you', {role: roleName(person.role)})
+                : roleName(person.role)})),
           coordinator && !person.you && change),
       person.devices.length > 0 && el('ul', {class: 'devices'}, deviceRows(app, person.devices, again)),
-      person.devices.length === 0 && el('p', {class: 'soft', text: 'No device yet'}));
+      person.devices.length === 0 && el('p', {class: 'soft', text: say('No device yet')}));
 }
 
 export const view = {
   name: 'people',
-  title: 'People',
+  title: say('People'),
   tab: {
-    label: 'People',
+    label: say('People'),
     order: 50,
     icon: ['M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z', 'M2.5 20c0-3.5 2.9-6 6.5-6s6.5 2.5 6.5 6',
       'M16 4.5a3.5 3.5 0 0 1 0 6.5', 'M18 14.5c2.100.8 3.5 2.800 3.5 5.500'],
@@ -99,10 +102,10 @@ export const view = {
       const all = people.map((person, i) => ({person, name: names[i]}))
           .sort((one, other) => other.person.you - one.person.you || one.name.localeCompare(other.name));
       const coordinator = app.me.role === 'COORDINATOR';
-      step(root, heading(coordinator ? 'People' : 'My devices'),
+      step(root, heading(coordinator ? say('People') : say('My devices')),
           el('div', {class: 'pair'},
-              button('Add a device', () => admit(root, app, {for: 'ME'}, list, admission), {kind: 'go'}),
-              coordinator && button('Add a person', async () => addPerson(root, app, list, admission))),
+              button(say('Add a device'), () => admit(root, app, {for: 'ME'}, list, admission), {kind: 'go'}),
+              coordinator && button(say('Add a person'), async () => addPerson(root, app, list, admission))),
           coordinator && strangersSection(app, list),
           coordinator && unopenedSection(app, list),
           all.map(each => card(root, app, each, list, admission)));

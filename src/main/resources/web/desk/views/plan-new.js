@@ -14,6 +14,7 @@ import {moreStep} from '../planmore.js';
 import {askAndErase} from '../planstore.js';
 import * as steps from '../plansteps.js';
 import {readBack} from '../planwords.js';
+import {say} from '../say.js';
 
 const ORDER = ['caller', 'when', 'voicemail', 'who', 'number', 'read'];
 const STEPS = {
@@ -56,13 +57,14 @@ function readStep(root, flow) {
   const policy = policyOf(draft);
   const envelope = envelopeOf(draft);
   const wrong = el('div', {class: 'offer'});
-  const keep = button(flow.old === null ? 'Keep this plan' : 'Keep the change', async () => {
+  const keep = button(flow.old === null ? say('Keep this plan') : say('Keep the change'), async () => {
     const faults = faultsOf(draft);
     wrong.replaceChildren();
     if (Object.keys(faults).length > 0) {
       const step = placeOf(faults);
       const [text] = Object.values(faults[step] ?? Object.values(faults)[0]);
-      wrong.append(el('p', {class: 'fault', role: 'alert', text}), button('Put it right', () => flow.change(step)));
+      wrong.append(el('p', {class: 'fault', role: 'alert', text}),
+          button(say('Put it right'), () => flow.change(step)));
       wrong.querySelector('button').focus();
       return;
     }
@@ -70,20 +72,21 @@ function readStep(root, flow) {
   }, {class: 'go big', failed: error => {
     fault(keep, sentence(error));
   }});
-  const changing = ({topic, text}) => button('Change', () => flow.change(topic === 'when' && draft.caller
-      === 'THEY_CALL' ? 'caller' : STEP_OF_TOPIC[topic]), {kind: 'link', 'aria-label': `Change: ${text}`});
-  root.append(question('Read this out'), flow.lead && el('p', {class: 'lead', text: flow.lead}),
+  const changing = ({topic, text}) => button(say('Change'), () => flow.change(topic === 'when' && draft.caller
+      === 'THEY_CALL' ? 'caller' : STEP_OF_TOPIC[topic]),
+          {kind: 'link', 'aria-label': say('Change: {what}', {what: text})});
+  root.append(question(say('Read this out')), flow.lead && el('p', {class: 'lead', text: flow.lead}),
       sentences(readBack(policy, envelope, {voice: 'ALOUD'}), changing), keep, wrong,
-      foot(backButton(flow.back), button('More', () => flow.change('more'), {kind: 'link'})));
+      foot(backButton(flow.back), button(say('More'), () => flow.change('more'), {kind: 'link'})));
 }
 
 function done(root, app, {id, policy, old}) {
-  root.replaceChildren(question(old === null ? 'The plan is kept' : 'The change is kept'),
-      el('p', {class: 'lead', text: `After ${sayDay(policy.end)} it is erased by itself. Only people who are signed in`
-          + ' here can read it.'}),
-      answers(button('Done', () => app.home(), {class: 'go big'}),
-          button('Open the plan', () => app.go('plan', {plan: id}))));
-  app.say(old === null ? 'The plan is kept.' : 'The change is kept.');
+  root.replaceChildren(question(old === null ? say('The plan is kept') : say('The change is kept')),
+      el('p', {class: 'lead', text: say('After {day} it is erased by itself. Only people who are signed in here'
+          + ' can read it.', {day: sayDay(policy.end)})}),
+      answers(button(say('Done'), () => app.home(), {class: 'go big'}),
+          button(say('Open the plan'), () => app.go('plan', {plan: id}))));
+  app.say(old === null ? say('The plan is kept.') : say('The change is kept.'));
 }
 
 async function send(app, old, policy, envelope) {
@@ -101,7 +104,7 @@ async function send(app, old, policy, envelope) {
 /** args: nothing for a new plan or for what change() handed over, {goOn: true} for one that was interrupted. */
 export const view = {
   name: 'plan-new',
-  title: 'New plan',
+  title: say('New plan'),
   forget() {
     handed = null;
   },
@@ -189,7 +192,7 @@ export const view = {
     };
     const leaving = async () => {
       const same = old === null || JSON.stringify([policyOf(draft), envelopeOf(draft)]) === before;
-      if (same || await app.ask('Leave without keeping the change?', {yes: 'Leave', no: 'Go on'})) {
+      if (same || await app.ask(say('Leave without keeping the change?'), {yes: say('Leave'), no: say('Go on')})) {
         app.back();
       }
     };

@@ -6,6 +6,7 @@ import {button, el, heading} from '../dom.js';
 import {dayAt, nextTime} from '../plandays.js';
 import {draftOf, holds, renewed} from '../planmodel.js';
 import {askAndErase, fetchPlan, openEnvelope} from '../planstore.js';
+import {say, told} from '../say.js';
 import {change} from './plan-new.js';
 import {notesOf, overdue, readBack, toAnybodyElse} from '../planwords.js';
 import {releaseList} from '../releases.js';
@@ -13,19 +14,19 @@ import {releaseList} from '../releases.js';
 function verdictCard({verdict, policy}) {
   const next = verdict.nextSafeTime;
   return el('section', {class: 'verdict', data: {may: String(verdict.may)}},
-      el('p', {class: 'what', text: verdict.may ? 'You may call now.' : 'Not now.'}),
-      !verdict.may && verdict.message && el('p', {text: verdict.message}),
-      verdict.may && verdict.message && el('p', {class: 'hint', text: verdict.message}),
-      next && el('p', null, 'Next safe time: ', el('strong', {text: nextTime(next, policy.zone)})));
+      el('p', {class: 'what', text: verdict.may ? say('You may call now.') : say('Not now.')}),
+      !verdict.may && verdict.message && el('p', {text: told(verdict.message)}),
+      verdict.may && verdict.message && el('p', {class: 'hint', text: told(verdict.message)}),
+      next && el('p', null, say('Next safe time:'), ' ', el('strong', {text: nextTime(next, policy.zone)})));
 }
 
 /** What stands on the screen before somebody looked around. */
 function closed(root, app, plan, open) {
-  root.append(heading('A plan'), verdictCard(plan),
-      el('p', {class: 'lead', text: 'Can anybody else see your screen? Open it when you are alone.'}),
-      button('Open it', open, {class: 'go big'}),
+  root.append(heading(say('A plan')), verdictCard(plan),
+      el('p', {class: 'lead', text: say('Can anybody else see your screen? Open it when you are alone.')}),
+      button(say('Open it'), open, {class: 'go big'}),
       foot(backButton(() => app.back()), !plan.verdict.may && plan.policy.caller === 'WE_CALL'
-          && button('Somebody is in danger', () => app.go('override', {plan: plan.id}), {kind: 'link'})));
+          && button(say('Somebody is in danger'), () => app.go('override', {plan: plan.id}), {kind: 'link'})));
 }
 
 function opened(root, app, plan, envelope) {
@@ -37,43 +38,43 @@ function opened(root, app, plan, envelope) {
   const weCall = policy.caller === 'WE_CALL';
   const anew = () => renewed(draftOf(policy, envelope), today, centreOf(app).planDays);
   const renew = () => change(app, {...old, renew: true}, anew(),
-      'Ask whether each of these still holds. It then begins anew from today.');
+      say('Ask whether each of these still holds. It then begins anew from today.'));
   const otherwise = toAnybodyElse(envelope);
   const notes = notesOf(envelope);
-  const call = plan.verdict.may && button('Call', () => app.go('calling', {plan: plan.id}), {class: 'go big'});
+  const call = plan.verdict.may && button(say('Call'), () => app.go('calling', {plan: plan.id}), {class: 'go big'});
   const lines = readBack(policy, envelope).filter(({topic}) => !['voicemail', 'who', 'check'].includes(topic));
   root.append(...[
-    el('header', {class: 'question'}, el('p', {class: 'over', text: 'Ask for'}),
+    el('header', {class: 'question'}, el('p', {class: 'over', text: say('Ask for')}),
         el('h1', {tabindex: '-1', dir: 'auto', text: envelope.call})),
     verdictCard(plan), call,
-    again.length > 0 && el('section', {class: 'card'}, el('h2', {text: 'Ask again'}),
-        sentences(again.map(text => ({topic: 'again', text}))), button('Ask again now', renew)),
+    again.length > 0 && el('section', {class: 'card'}, el('h2', {text: say('Ask again')}),
+        sentences(again.map(text => ({topic: 'again', text}))), button(say('Ask again now'), renew)),
     weCall && (consent === 'NONE' || envelope.voicemail === ''
-      ? script('Voicemail', 'No message. Hang up before the tone.')
-      : script('Voicemail', envelope.voicemail, 'These words and no others.')),
-    envelope.check !== '' && script('Ask first', envelope.check),
-    weCall && script('If anybody else answers', otherwise === '' ? 'Hang up without a word.' : otherwise),
-    notes.length > 0 && el('section', {class: 'card'}, el('h2', {text: 'Notes'}),
+      ? script(say('Voicemail'), say('No message. Hang up before the tone.'))
+      : script(say('Voicemail'), envelope.voicemail, say('These words and no others.'))),
+    envelope.check !== '' && script(say('Ask first'), envelope.check),
+    weCall && script(say('If anybody else answers'), otherwise === '' ? say('Hang up without a word.') : otherwise),
+    notes.length > 0 && el('section', {class: 'card'}, el('h2', {text: say('Notes')}),
         sentences(notes.map(text => ({topic: 'note', text})))),
-    el('section', {class: 'card'}, el('h2', {text: 'What was agreed'}), sentences(lines)),
+    el('section', {class: 'card'}, el('h2', {text: say('What was agreed')}), sentences(lines)),
     releaseList(app, plan),
-    el('section', {class: 'actions'}, button('Change', () => change(app, old, draftOf(policy, envelope))),
-        again.length === 0 && button('Ask again and renew', renew),
-        button('End it now', async () => {
+    el('section', {class: 'actions'}, button(say('Change'), () => change(app, old, draftOf(policy, envelope))),
+        again.length === 0 && button(say('Ask again and renew'), renew),
+        button(say('End it now'), async () => {
           const receipt = await askAndErase(app, plan.id);
           if (receipt !== null) {
             app.go('erased', {receipt});
           }
         }, {kind: 'stop'})),
     foot(backButton(() => app.back()), !plan.verdict.may && weCall
-        && button('Somebody is in danger', () => app.go('override', {plan: plan.id}), {kind: 'link'})),
+        && button(say('Somebody is in danger'), () => app.go('override', {plan: plan.id}), {kind: 'link'})),
   ].filter(Boolean));
 }
 
 /** args: {plan}; {opened: true} where somebody opened it on purpose just before. */
 export const view = {
   name: 'plan',
-  title: 'Plan',
+  title: say('Plan'),
   async render(root, app, {plan: id, opened: already = false}) {
     const plan = await fetchPlan(app, id);
     const open = async () => {

@@ -5,6 +5,7 @@ import * as store from '../device.js';
 import {button, el, field, form, heading, step} from '../dom.js';
 import {create} from '../passkey.js';
 import {openRecovery, proofOf} from '../recovery.js';
+import {say} from '../say.js';
 import {canScan, scan} from '../scan.js';
 import {Session} from '../session.js';
 import {unspell} from '../square.js';
@@ -38,7 +39,7 @@ async function ownVoucher(opened, privateKey, device) {
 
 export const view = {
   name: 'recovery',
-  title: 'Recovery sheet',
+  title: say('Recovery sheet'),
   render(root, app) {
     root.classList.add('alone');
     let stopCamera = () => {};
@@ -50,16 +51,17 @@ export const view = {
       const phrase = (await phraseOf(secret)).join(' ');
       secret.fill(0);
       words(phrase);
-      app.say('The words are in the field.');
+      app.say(say('The words are in the field.'));
     }
 
     function words(typed = '') {
       const input = el('textarea', {rows: 4, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
       input.value = typed;
-      step(root, heading('Type the twelve words'),
+      step(root, heading(say('Type the twelve words')),
           form(null,
-              field('Words of the sheet', input, 'In their order, with spaces between. Four letters of each will do.'),
-              button('Next', async () => {
+              field(say('Words of the sheet'), input,
+                  say('In their order, with spaces between. Four letters of each will do.')),
+              button(say('Next'), async () => {
                 const {secret, fault} = await secretOf(readWords(input.value));
                 if (fault) {
                   throw plainly(fault);
@@ -70,22 +72,22 @@ export const view = {
                 input.value = '';
                 name(opened, privateKey);
               }, {kind: 'go'})),
-          canScan() && button('Scan the square', () =>
+          canScan() && button(say('Scan the square'), () =>
             scan(root, {understand: unspell, found: scanned, back: words}, place)),
-          button('Back', () => app.back(), {kind: 'link'}));
+          button(say('Back'), () => app.back(), {kind: 'link'}));
     }
 
     function name(opened, privateKey) {
       const input = nameField();
-      step(root, heading('The sheet is right'),
-          el('p', {class: 'lead', text: 'You come in as a new coordinator. All others are told of it.'}),
+      step(root, heading(say('The sheet is right')),
+          el('p', {class: 'lead', text: say('You come in as a new coordinator. All others are told of it.')}),
           form(null,
-              field('What do your colleagues call you?', input),
-              button('Make the passkey', async () => {
+              field(say('What do your colleagues call you?'), input),
+              button(say('Make the passkey'), async () => {
                 const text = input.value.trim();
                 if (text === '') {
                   input.focus();
-                  throw plainly('Please type a name.');
+                  throw plainly(say('Please type a name.'));
                 }
                 await finish(opened, privateKey, text);
               }, {kind: 'go'})));
@@ -110,7 +112,7 @@ export const view = {
       });
       await app.session.keep(device);
       await app.session.signed(signed, device, {
-        title: 'You are in', text: 'Now wipe the lost devices. Then make a new sheet and destroy this one.'});
+        title: say('You are in'), text: say('Now wipe the lost devices. Then make a new sheet and destroy this one.')});
     }
 
     words();

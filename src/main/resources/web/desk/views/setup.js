@@ -5,17 +5,18 @@ import * as store from '../device.js';
 import {button, el, field, form, heading, step} from '../dom.js';
 import {create} from '../passkey.js';
 import {newRecovery, wrapForRecovery} from '../recovery.js';
+import {say} from '../say.js';
 import {Session} from '../session.js';
 import {newSheet, walkThrough} from '../sheet.js';
 import {SHEET, vouch, voucherKey} from '../voucher.js';
 
-const STEPS = ['Start', 'Name', 'Sheet', 'Read back', 'Passkey'];
+const STEPS = [say('Start'), say('Name'), say('Sheet'), say('Read back'), say('Passkey')];
 const FIRST = 1; // the centre key's generation
 
 /** Where one is, as a row of marks and in words. */
 const progress = at => el('p', {class: 'steps', data: {step: at + 1}},
     el('span', {class: 'marks', 'aria-hidden': 'true'}, STEPS.map((_, i) => el('i', {class: i <= at && 'done'}))),
-    el('span', {text: `Step ${at + 1} of ${STEPS.length}`}));
+    el('span', {text: say('Step {step} of {steps}', {step: at + 1, steps: STEPS.length})}));
 
 /** Everything that set-up makes in this browser, as the server gets it. */
 async function make(name, sheet) {
@@ -57,20 +58,21 @@ export const nameField = () => el('input', {type: 'text', autocomplete: 'off', s
 
 export const view = {
   name: 'setup',
-  title: 'Set-up',
+  title: say('Set-up'),
   render(root, app, {code = ''}) {
     const state = {code, name: '', made: null};
     root.classList.add('alone');
 
     function welcome() {
       const input = el('input', {
-        type: 'text', class: 'code', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
+        type: 'text', class: 'code', dir: 'ltr', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'});
       input.value = state.code;
-      step(root, progress(0), heading('Welcome'),
-          el('p', {class: 'lead', text: 'This sets the server up in three minutes. Have paper and a pen at hand.'}),
+      step(root, progress(0), heading(say('Welcome')),
+          el('p', {class: 'lead',
+            text: say('This sets the server up in three minutes. Have paper and a pen at hand.')}),
           form(null,
-              field('Set-up code', input, 'The server printed it when it started.'),
-              button('Begin', async () => {
+              field(say('Set-up code'), input, say('The server printed it when it started.')),
+              button(say('Begin'), async () => {
                 state.code = input.value.trim();
                 await app.api.post('/api/setup/begin', {code: state.code});
                 name();
@@ -80,18 +82,18 @@ export const view = {
     function name() {
       const input = nameField();
       input.value = state.name;
-      step(root, progress(1), heading('What do your colleagues call you?'),
+      step(root, progress(1), heading(say('What do your colleagues call you?')),
           form(null,
-              field('Name', input, 'A first name or a nickname. It is sealed: only colleagues can read it.'),
-              button('Next', async () => {
+              field(say('Name'), input, say('A first name or a nickname. It is sealed: only colleagues can read it.')),
+              button(say('Next'), async () => {
                 state.name = input.value.trim();
                 if (state.name === '') {
                   input.focus();
-                  throw Object.assign(new Error('No name.'), {forPeople: 'Please type a name.'});
+                  throw Object.assign(new Error('No name.'), {forPeople: say('Please type a name.')});
                 }
                 await sheet();
               }, {kind: 'go'})),
-          button('Back', async () => welcome(), {kind: 'link'}));
+          button(say('Back'), async () => welcome(), {kind: 'link'}));
     }
 
     async function sheet() {
@@ -104,16 +106,16 @@ export const view = {
     }
 
     function passkey() {
-      step(root, progress(4), heading('Your passkey'),
-          el('p', {class: 'lead', text: 'No password: your device asks for your finger, your face or its PIN.'}),
-          button('Make the passkey', async () => {
+      step(root, progress(4), heading(say('Your passkey')),
+          el('p', {class: 'lead', text: say('No password: your device asks for your finger, your face or its PIN.')}),
+          button(say('Make the passkey'), async () => {
             const {challenge, publicKey} = await app.api.post('/api/setup/begin', {code: state.code});
             const credential = await create(publicKey);
             const {device, body} = state.made;
             const signed = await app.api.post('/api/setup/finish', {code: state.code, challenge, credential, ...body});
             await app.session.keep(device);
-            await app.session.signed(signed, device, {title: 'All set', text: 'Lock the sheet away now. Next, add a '
-                + 'second device or a colleague: then nobody needs the sheet when a phone is lost.'});
+            await app.session.signed(signed, device, {title: say('All set'), text: say('Lock the sheet away now.'
+                + ' Next, add a second device or a colleague: then nobody needs the sheet when a phone is lost.')});
           }, {kind: 'go', class: 'go big'}));
     }
 

@@ -3,12 +3,13 @@
 import {toText} from '../crypto.js';
 import {button, el, heading, step} from '../dom.js';
 import {newRecovery} from '../recovery.js';
+import {say} from '../say.js';
 import {newSheet, walkThrough} from '../sheet.js';
 import {SHEET} from '../voucher.js';
 
 export const view = {
   name: 'sheet',
-  title: 'Recovery sheet',
+  title: say('Recovery sheet'),
   async render(root, app) {
     const sheet = await newSheet();
     await walkThrough(root, app, sheet, async () => {
@@ -22,9 +23,9 @@ export const view = {
         voucher: await app.session.ring.vouch(SHEET, publicKey),
       });
       app.patient(false);
-      step(root, heading('The new sheet works'),
-          el('p', {class: 'lead', text: 'Lock it away, and destroy the old one.'}),
-          button('Done', () => app.home(), {kind: 'go', class: 'go big'}));
+      step(root, heading(say('The new sheet works')),
+          el('p', {class: 'lead', text: say('Lock it away, and destroy the old one.')}),
+          button(say('Done'), () => app.home(), {kind: 'go', class: 'go big'}));
     });
     return () => {
       sheet.secret.fill(0);

@@ -1,25 +1,26 @@
 // The way in for a browser that is not signed in.
 
 import {button, el, heading} from '../dom.js';
+import {say} from '../say.js';
 
 export const view = {
   name: 'welcome',
-  title: 'Welcome',
+  title: say('Welcome'),
   render(root, app) {
     const {session} = app;
     root.classList.add('alone');
     if (session.device !== null) {
-      root.append(heading('Welcome back'),
-          button('Sign in', () => session.signIn(), {kind: 'go', class: 'go big'}),
-          el('p', {class: 'or', text: 'Not your device, or no longer let in?'}),
-          button('Use a code', () => app.go('join', {}), {kind: 'link'}),
-          button('Use the recovery sheet', () => app.go('recovery', {}), {kind: 'link'}));
+      root.append(heading(say('Welcome back')),
+          button(say('Sign in'), () => session.signIn(), {kind: 'go', class: 'go big'}),
+          el('p', {class: 'or', text: say('Not your device, or no longer let in?')}),
+          button(say('Use a code'), () => app.go('join', {}), {kind: 'link'}),
+          button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}));
       return;
     }
-    root.append(heading('Welcome'),
-        el('p', {class: 'lead', text: 'This device is new here. Somebody who is already in can give you a code.'}),
-        button('I have a code', () => app.go('join', {}), {kind: 'go', class: 'go big'}),
-        el('p', {class: 'or', text: 'No device left that is in?'}),
-        button('Use the recovery sheet', () => app.go('recovery', {}), {kind: 'link'}));
+    root.append(heading(say('Welcome')),
+        el('p', {class: 'lead', text: say('This device is new here. Somebody who is already in can give you a code.')}),
+        button(say('I have a code'), () => app.go('join', {}), {kind: 'go', class: 'go big'}),
+        el('p', {class: 'or', text: say('No device left that is in?')}),
+        button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}));
   },
 };

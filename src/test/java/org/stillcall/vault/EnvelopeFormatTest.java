@@ -171,7 +171,8 @@ class EnvelopeFormatTest {
     }
 
     private static JsonNode madeByTheBrowser() throws IOException, InterruptedException {
-        Process node = new ProcessBuilder("node", "src/test/js/make-envelopes.mjs")
+        Process node = new ProcessBuilder(
+                        "node", "--import", "./src/test/js/language/register.mjs", "src/test/js/make-envelopes.mjs")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String text = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
