@@ -271,9 +271,8 @@ class SettingsReaderTest {
                 sentences(outside.replace("pt-br", "portuguese")));
         assertTrue(sentences(outside.replace("number_file", "number_fil"))
                 .contains("line 29: 'number_file' is missing: it names a file that only the server's user may read."));
-        assertEquals(
-                List.of("line 32: 'kind' has to be one of: sip, address, outside."),
-                sentences(outside.replace("outside", "mobile")));
+        assertTrue(sentences(outside.replace("outside", "mobile"))
+                .contains("line 32: 'kind' has to be one of: sip, address, outside."));
     }
 
     @Test
