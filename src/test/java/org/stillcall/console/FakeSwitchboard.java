@@ -98,6 +98,11 @@ public final class FakeSwitchboard implements Switchboard {
         watchers.getOrDefault(id, List.of()).forEach(watcher -> watcher.accept(call));
     }
 
+    /** A call that nobody asked for here. */
+    public void appears(String id, State state) {
+        calls.put(id, view(id, state, Optional.empty(), ""));
+    }
+
     public boolean allErased() {
         return numbers.stream().allMatch(Digits::erased);
     }
@@ -161,7 +166,7 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public List<PhoneView> phones() {
-        return List.of(new PhoneView(DESK, "sip", true, false));
+        return List.of(new PhoneView(DESK, "desk", true, false));
     }
 
     @Override
