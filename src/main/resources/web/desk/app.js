@@ -14,8 +14,10 @@ import {say} from './say.js';
 import {Session} from './session.js';
 import {Softphone} from './softphone.js';
 import {Upkeep} from './upkeep.js';
-import {views} from './views.js';
+import {view as lock} from './views/lock.js';
+import {view as welcome} from './views/welcome.js';
 
+const VIEWS = '/desk/views.js'; // with what they need: a bundle of its own, above this one
 const start = location.hash.slice(1);
 history.replaceState(history.state, '', '/'); // a code leaves the address bar and the history at once
 
@@ -40,6 +42,10 @@ const softphone = new Softphone({
   end: id => joinedCall()?.call === id ? joinedCall().leave()
     : session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
 });
+const views = new Map([lock, welcome].map(view => [view.name, view])); // with the others, once they are fetched
+let fetching = null;
+let fetched = false;
+let tries = 0;
 let resumed = false; // asked once, whether a call of this device goes on from before this page was loaded
 const listeners = new Map(); // of the view in sight, by event
 
@@ -98,10 +104,32 @@ const unless = work => (...given) => session.unlocked && !left ? work(...given) 
 const inside = Object.create(app, Object.fromEntries(['go', 'back', 'home', 'say', 'alarm', 'ask', 'on']
     .map(name => [name, {value: unless(app[name])}])));
 
-const home = () => tabs()[0].name;
+const home = () => tabs()[0]?.name ?? 'home';
+
+/**
+ * The views of those who are let in come after the first one stands, so that it stands soon on a slow phone. A fetch
+ * that failed is made anew when a view is wanted; browsers remember a failure by its address, so that changes.
+ */
+function others() {
+  fetching ??= import(VIEWS + (tries === 0 ? '' : `?${tries}`)).then(({views: rest}) => {
+    rest.forEach((view, name) => views.set(name, view));
+    fetched = true;
+  }, () => {
+    fetching = null;
+    tries += 1;
+    throw Object.assign(new Error('Views are missing.'), {
+      forPeople: say('The server does not answer. Please check the connection and try again.'),
+    });
+  });
+  return fetching;
+}
 
 function show(name, args) {
   if (left || !session.unlocked && !outside(name)) {
+    return;
+  }
+  if (!fetched && !views.has(name)) {
+    later(name, args);
     return;
   }
   const view = views.get(name) ?? views.get(home());
@@ -128,6 +156,25 @@ function show(name, args) {
     }
   });
   frame.focus(root);
+}
+
+/** A view that is still on its way; an older wish gives way to a newer one. */
+function later(name, args) {
+  close();
+  const root = frame.fresh('');
+  const wish = {name, args, cleanup: null};
+  current = wish;
+  const arrived = others();
+  frame.waiting(root, arrived);
+  arrived.then(() => {
+    if (current === wish) {
+      show(name, args);
+    }
+  }, error => {
+    if (current === wish) {
+      frame.failed(root, dom.sentence(error), () => show(name, args));
+    }
+  });
 }
 
 function close() {
@@ -292,4 +339,4 @@ async function begin() {
   }
 }
 
-begin();
+begin().finally(() => others().catch(() => {})); // asked again when one is wanted

@@ -7,15 +7,17 @@ import {mayShow} from './callwords.js';
 import {answers, question} from './choices.js';
 import {button, el} from './dom.js';
 import {wordsOf} from './livecall.js';
-import {say} from './say.js';
+import {capital, say} from './say.js';
 
 const GONE = say('The number and what you read are gone from this page.');
 
-/** A category as people read it: "safety-planning" is "Safety planning". */
-export function categoryName(label) {
-  const text = label.replaceAll(/[-_.]/g, ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+const USUAL = {
+  'safety-planning': say('Safety planning'), legal: say('Legal'), shelter: say('Shelter'),
+  'emotional-support': say('Emotional support'), other: say('Other'),
+};
+
+/** A category as people read it: "safety-planning" is "Safety planning"; a centre's own ones are as it named them. */
+export const categoryName = label => USUAL[label] ?? capital(label.replaceAll(/[-_.]/g, ' '));
 
 /** The categories that this centre counts; none where they cannot be had, for that keeps nobody from going on. */
 async function categoriesOf(app) {

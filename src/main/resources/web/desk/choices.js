@@ -11,11 +11,11 @@ export function question(text, over = '') {
       el('h1', {tabindex: '-1', text}));
 }
 
-/** One big answer. The chosen one says so, has a tick and a thick edge. */
-export function answer({label, hint = '', tag = '', chosen = false}, tap) {
+/** One big answer. The chosen one says so, has a tick and a thick edge. 'spoken' is the hint's own language. */
+export function answer({label, hint = '', tag = '', chosen = false, spoken}, tap) {
   return el('button', {type: 'button', class: 'answer', 'aria-pressed': String(chosen), onClick: tap},
       el('span', {class: 'what'}, label, tag && el('span', {class: 'tag', text: tag})),
-      hint && el('span', {class: 'hint', text: hint}),
+      hint && el('span', {class: 'hint', lang: spoken, dir: spoken && 'auto', text: hint}),
       icon(...TICK));
 }
 

@@ -205,6 +205,7 @@ export function voicemailStep(root, flow) {
       answer({label: say('No message'), tag: SAFEST, hint: say('We hang up before the tone'),
         chosen: consent === 'NONE'}, () => choose('NONE')),
       answer({label: say('A message that says nothing'), hint: `“${vagueWords(draft, draft.sayName || '…')}”`,
+        spoken: messageLanguage(draft.languages).tag,
         chosen: !kept && consent === 'VAGUE'}, () => choose('VAGUE')),
       answer({label: say('Words we agree now'), hint: say('Checked for what they reveal'),
         chosen: !kept && consent === 'AGREED'}, () => flow.to('words'))),

@@ -22,9 +22,9 @@ function filled(place) {
 }
 
 /**
- * The text for that English sentence, with its places filled: say('Locks in {seconds} s', {seconds: 5}). A sentence
- * that counts gives both English forms and fills 'count': say({one: '{count} call', other: '{count} calls'},
- * {count: 2}); its key is the 'other' form, its translation has the forms of its language.
+ * The text for an English sentence with its places filled: say('Locks in {seconds} s', {seconds: 5}). A sentence that
+ * counts gives both English forms and fills 'count': say({one: '{count} call', other: '{count} calls'}, {count: 2}).
+ * Its key is the 'other' form; its translation has the forms of its language.
  */
 export function say(sentence, places = {}) {
   const english = typeof sentence === 'string' ? sentence : sentence.other;

@@ -9,7 +9,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -203,8 +202,8 @@ public final class ApiServer implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    private static void description(Context request) throws IOException {
-        byte[] file = WebFiles.resource("/openapi.yaml");
+    private static void description(Context request) {
+        byte[] file = WebPack.resource("/openapi.yaml");
         if (file == null) {
             throw new RefusedException(Refusal.NOT_FOUND);
         }

@@ -1,6 +1,5 @@
 package org.stillcall.console;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -48,14 +47,10 @@ final class InstallPage {
     }
 
     private static String text(String path) {
-        try {
-            byte[] file = WebFiles.resource(path);
-            if (file == null) {
-                throw new IllegalStateException("A page is missing in this build.");
-            }
-            return new String(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("A page cannot be read from this build.", e);
+        byte[] file = WebPack.resource(path);
+        if (file == null) {
+            throw new IllegalStateException("A page is missing in this build.");
         }
+        return new String(file, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,6 @@
 package org.stillcall.console;
 
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +24,18 @@ final class WebFiles {
             Map.entry("webmanifest", "application/manifest+json"));
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
+    private static final Set<String> PACKED = Set.of("html", "css", "js", "mjs", "json", "svg", "txt", "webmanifest");
+    private static final Pattern GZIP = Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
+
     /** With texts of their own, which people see before any script runs, or without one. */
     private static final Set<String> SPEAKING = Set.of("index.html", "away.html", "open.html", "notes.webmanifest");
 
+    private static final String LANGUAGE = "language.js";
+
+    private final WebPack pack = new WebPack();
+    private final Languages languages = new Languages();
     private final Guard guard;
     private final Optional<Origin> passkeys;
-    private final Languages languages = new Languages();
 
     /** @param passkeys under which name people sign in; empty when there are none */
     WebFiles(Guard guard, Optional<Origin> passkeys) {
@@ -40,7 +44,7 @@ final class WebFiles {
     }
 
     /** The console's page; it holds nothing, so everyone may have it, under the name that can have passkeys. */
-    void page(Context request) throws IOException {
+    void page(Context request) {
         int port = request.req().getLocalPort();
         boolean secure = request.req().isSecure();
         Optional<String> better = passkeys.flatMap(origin -> origin.better(request.header("Host"), secure, port));
@@ -53,7 +57,7 @@ final class WebFiles {
     }
 
     /** The practice room, or the way in for a browser without a session. */
-    void practice(Context request) throws IOException {
+    void practice(Context request) {
         if (guard.hasSession(request)) {
             send(request, "practice.html");
         } else {
@@ -61,11 +65,11 @@ final class WebFiles {
         }
     }
 
-    void wayIn(Context request) throws IOException {
+    void wayIn(Context request) {
         send(request, "open.html");
     }
 
-    void any(Context request) throws IOException {
+    void any(Context request) {
         String file = request.pathParam("file");
         if (file.equals("practice.html")) {
             practice(request);
@@ -74,36 +78,48 @@ final class WebFiles {
         }
     }
 
-    /** The texts of every page, in the language that this browser is to have. */
+    private void send(Context request, String path) {
+        int dot = path.lastIndexOf('.');
+        String type = Optional.ofNullable(TYPES.get(path.substring(dot + 1))).orElse("");
+        if (dot < 0 || type.isEmpty() || !PATH.matcher(path).matches()) {
+            throw new RefusedException(Refusal.NOT_FOUND);
+        }
+        boolean text = PACKED.contains(path.substring(dot + 1));
+        boolean speaks = SPEAKING.contains(path);
+        WebPack.Packed file = speaks ? speaking(request, path) : pack.file(path, text);
+        if (file == null) {
+            throw new RefusedException(Refusal.NOT_FOUND);
+        }
+        answer(request.contentType(type), file, speaks);
+    }
+
+    /** The texts of every page, in the language that this browser is to have; imported by {@code desk/say.js}. */
     void language(Context request) {
-        request.header("Vary", "Cookie, Accept-Language");
-        request.contentType("text/javascript; charset=utf-8").result(languages.module(languageOf(request)));
+        String code = languageOf(request);
+        request.contentType(TYPES.get("js"));
+        answer(request, pack.made(LANGUAGE + code, () -> languages.module(code)), true);
+    }
+
+    private WebPack.@Nullable Packed speaking(Context request, String path) {
+        WebPack.Packed english = pack.file(path, true);
+        String code = languageOf(request);
+        return english == null ? null : pack.made(path + code, () -> languages.page(code, english.plain()));
     }
 
     private String languageOf(Context request) {
         return languages.of(request.cookie("language"), request.header("Accept-Language"));
     }
 
-    private void send(Context request, String path) throws IOException {
-        int dot = path.lastIndexOf('.');
-        String type = Optional.ofNullable(TYPES.get(path.substring(dot + 1))).orElse("");
-        if (dot < 0 || type.isEmpty() || !PATH.matcher(path).matches()) {
-            throw new RefusedException(Refusal.NOT_FOUND);
+    private static void answer(Context request, WebPack.Packed file, boolean speaks) {
+        boolean gzip = file.gzip().length > 0;
+        if (gzip || speaks) {
+            request.header("Vary", speaks ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
         }
-        byte[] file = resource("/web/" + path);
-        if (file == null) {
-            throw new RefusedException(Refusal.NOT_FOUND);
+        gzip &= GZIP.matcher(Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
+                .find();
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
         }
-        if (SPEAKING.contains(path)) {
-            request.header("Vary", "Cookie, Accept-Language");
-            file = languages.page(languageOf(request), file);
-        }
-        request.contentType(type).result(file);
-    }
-
-    static byte @Nullable [] resource(String path) throws IOException {
-        try (InputStream in = WebFiles.class.getResourceAsStream(path)) {
-            return in == null ? null : in.readAllBytes();
-        }
+        request.result(gzip ? file.gzip() : file.plain());
     }
 }

@@ -173,6 +173,12 @@ final class StoredFields {
             field("backup", "copy", "database, receipts and configuration, without the keys", DISK, HOST_END),
             field("browser", "key", "a device's own key, which no page can read out", DEVICE, DEVICE_END),
             field(
+                    "browser",
+                    "language",
+                    "the language of its pages, where somebody chose one",
+                    DEVICE,
+                    "when another is chosen, after a year, or with the browser's data"),
+            field(
                     "memory",
                     "number",
                     "the number being called, sealed on its way here",

@@ -1,6 +1,7 @@
 // Locked: one big button, and the PIN where one is set. Nothing of the work is on the page.
 
 import {add, button, el, field, form, heading, sentence} from '../dom.js';
+import {languageChoice} from '../languagechoice.js';
 import {pinField} from '../pinfield.js';
 import {say} from '../say.js';
 
@@ -45,7 +46,8 @@ export const view = {
         app.call.active && el('p', {class: 'lead', text: say('Your call goes on.')}),
         unlock, fault,
         known && session.me?.hasPin && pinForm(app, fault),
-        known && button(say('Sign out'), () => session.signOut(), {kind: 'link', failed}));
+        known && button(say('Sign out'), () => session.signOut(), {kind: 'link', failed}),
+        languageChoice(app));
     unlock.focus({preventScroll: true});
   },
 };

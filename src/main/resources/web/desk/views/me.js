@@ -2,6 +2,7 @@
 
 import {add, button, el, fault, field, form, heading, holdable, sentence} from '../dom.js';
 import {HOLD_MILLIS} from '../exit.js';
+import {languageChoice} from '../languagechoice.js';
 import {pinField} from '../pinfield.js';
 import {say} from '../say.js';
 
@@ -92,6 +93,7 @@ export const view = {
                 + ' one.')}),
             button(say('Make a new sheet'), () => app.go('sheet'))),
         panic(app),
+        el('section', {class: 'card'}, el('h2', {text: say('Language')}), languageChoice(app)),
         el('section', {class: 'card'}, button(say('Lock now'), () => app.session.lock()),
             button(say('Sign out'), () => app.session.signOut())));
   },

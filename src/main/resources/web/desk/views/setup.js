@@ -3,6 +3,7 @@
 import {KIND, newId, newWrappablePair, sealObject, toText, wrapKey} from '../crypto.js';
 import * as store from '../device.js';
 import {button, el, field, form, heading, step} from '../dom.js';
+import {languageChoice} from '../languagechoice.js';
 import {create} from '../passkey.js';
 import {newRecovery, wrapForRecovery} from '../recovery.js';
 import {say} from '../say.js';
@@ -76,7 +77,7 @@ export const view = {
                 state.code = input.value.trim();
                 await app.api.post('/api/setup/begin', {code: state.code});
                 name();
-              }, {kind: 'go', class: 'go big'})));
+              }, {kind: 'go', class: 'go big'})), languageChoice(app));
     }
 
     function name() {

@@ -1,6 +1,7 @@
 // The way in for a browser that is not signed in.
 
 import {button, el, heading} from '../dom.js';
+import {languageChoice} from '../languagechoice.js';
 import {say} from '../say.js';
 
 export const view = {
@@ -14,13 +15,13 @@ export const view = {
           button(say('Sign in'), () => session.signIn(), {kind: 'go', class: 'go big'}),
           el('p', {class: 'or', text: say('Not your device, or no longer let in?')}),
           button(say('Use a code'), () => app.go('join', {}), {kind: 'link'}),
-          button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}));
+          button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}), languageChoice(app));
       return;
     }
     root.append(heading(say('Welcome')),
         el('p', {class: 'lead', text: say('This device is new here. Somebody who is already in can give you a code.')}),
         button(say('I have a code'), () => app.go('join', {}), {kind: 'go', class: 'go big'}),
         el('p', {class: 'or', text: say('No device left that is in?')}),
-        button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}));
+        button(say('Use the recovery sheet'), () => app.go('recovery', {}), {kind: 'link'}), languageChoice(app));
   },
 };

@@ -85,6 +85,9 @@ class BrowserModulesTest {
     void files_areShortAndNarrow() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Path file : sources()) {
+            if (file.startsWith(WEB.resolve("languages"))) {
+                continue; // a list, one sentence a line, so that two languages can be compared line by line
+            }
             List<String> lines = Files.readAllLines(file);
             if (lines.size() > MOST_LINES) {
                 faults.add(file + " has " + lines.size() + " lines");

@@ -96,7 +96,7 @@ class ExitPageTest extends ConsoleVisit {
 
     /** The neutral page at its own address, without a trace of ours in its head. */
     static void awaitAway(Page page) {
-        page.waitForFunction("() => document.querySelectorAll('script, [href=\"/desk.css\"]').length === 0"
+        page.waitForFunction("() => document.querySelectorAll('script, [href=\"/console.css\"]').length === 0"
                 + " && document.querySelector('#note') !== null && location.pathname === '/away.html'");
     }
 
