@@ -93,8 +93,7 @@ export class CallScreen {
     if (this.#words(who)) {
       await this.#live.meet(who);
     } else {
-      this.#live.met = who;
-      await this.#live.end();
+      await this.#live.endAs(who);
     }
   }
 

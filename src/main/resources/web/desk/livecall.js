@@ -70,6 +70,7 @@ export class LiveCall {
   #company;
   #controls; // in sight while this page is the call's phone
   #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
+  #unsaid = false;
   #hidden = false;
   #offer = null;
   /** What the advocate found there instead of who was called: 'VOICEMAIL', 'SOMEBODY_ELSE' or null. */
@@ -112,10 +113,23 @@ export class LiveCall {
   }
 
   /** Says so to the server at once: a machine may hang up before anybody does. Null takes it back. */
-  async meet(who) {
+  meet(who) {
     this.met = who;
-    const path = `/api/calls/${encodeURIComponent(this.#id)}/met`;
-    await this.#app.api.put(path, {as: who ?? 'NOT_SAID'}).catch(() => {}); // the end says it again
+    return this.#tell(who ?? 'NOT_SAID', 'GO_ON').then(() => {
+      this.#unsaid = false;
+    }, () => {
+      this.#unsaid = true; // the end says it again
+    });
+  }
+
+  /** It was that one, and the call ends: in one request, before a message is recorded. */
+  endAs(who) {
+    this.met = who;
+    return this.#ending(() => this.#tell(who, 'END'));
+  }
+
+  #tell(as, then) {
+    return this.#app.api.put(`/api/calls/${encodeURIComponent(this.#id)}/met`, {as, then});
   }
 
   /**
@@ -149,10 +163,15 @@ export class LiveCall {
     }
   }
 
-  async end() {
+  end() {
+    return this.#unsaid ? this.endAs(this.met ?? 'NOT_SAID')
+      : this.#ending(() => this.#app.api.remove(`/api/calls/${encodeURIComponent(this.#id)}`));
+  }
+
+  /** A call that is gone already has ended as well. */
+  async #ending(work) {
     try {
-      const as = this.met === null ? '' : `?as=${this.met}`;
-      await this.#app.api.remove(`/api/calls/${encodeURIComponent(this.#id)}${as}`);
+      await work();
     } catch (error) {
       if (error.status !== 404) {
         throw error;

@@ -74,11 +74,8 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
-    public boolean end(String id, Met met) {
+    public boolean end(String id) {
         return tell(id, call -> {
-            if (met != Met.NOT_SAID) {
-                call.meets(met);
-            }
             call.endAsked();
             return true;
         });

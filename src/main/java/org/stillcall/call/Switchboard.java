@@ -31,12 +31,7 @@ public interface Switchboard {
     Optional<CallView> find(String id);
 
     /** Ends a call, or what was to follow it; false when there is none of that id in progress. */
-    default boolean end(String id) {
-        return end(id, Met.NOT_SAID);
-    }
-
-    /** The same, and says who or what answered. */
-    boolean end(String id, Met met);
+    boolean end(String id);
 
     /** Says who or what answered while the call goes on, however it ends then; false when there is none in progress. */
     boolean meets(String id, Met met);

@@ -28,6 +28,9 @@ import org.stillcall.vault.CallKeys;
 
 /** Placing, watching and ending calls. */
 final class CallRoutes {
+    private static final String GO_ON = "GO_ON";
+    private static final String END = "END"; // one request: a message is about to be recorded
+
     private static final Set<String> NEEDED = Set.of("phone", "programme", "number");
     private static final Set<String> POSSIBLE = Set.of("kid", "identity", "confirm", "plan", "version", "override");
     private static final String SEALED = "ey"; // how every compact JWE begins: the Base64 of an object's first bytes
@@ -216,16 +219,22 @@ final class CallRoutes {
     }
 
     private void end(Context request) {
-        if (!desk.switchboard().end(id(request), met(request.queryParam("as")))) {
+        if (!desk.switchboard().end(id(request))) {
             throw new RefusedException(Refusal.NO_SUCH_CALL);
         }
         request.status(204);
     }
 
     private void meets(Context request) throws IOException {
-        Switchboard.Met met =
-                met(Exchange.texts(request, Set.of("as"), Set.of()).get("as"));
-        if (!desk.switchboard().meets(id(request), met)) {
+        Map<String, String> said = Exchange.texts(request, Set.of("as"), Set.of("then"));
+        Switchboard.Met met = met(said.get("as"));
+        String then = said.getOrDefault("then", GO_ON);
+        if (!then.equals(GO_ON) && !then.equals(END)) {
+            throw new RefusedException(Refusal.MALFORMED);
+        }
+        String id = id(request);
+        if (!desk.switchboard().meets(id, met)
+                || then.equals(END) && !desk.switchboard().end(id)) {
             throw new RefusedException(Refusal.NO_SUCH_CALL);
         }
         request.status(204);

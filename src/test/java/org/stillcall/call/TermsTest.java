@@ -71,12 +71,14 @@ class TermsTest {
         for (Met met : Met.values()) {
             AgreedTerms terms = new AgreedTerms().redial(1);
             String early = rig.placed(terms);
-            rig.calls.end(early, met);
+            rig.calls.meets(early, met);
+            rig.calls.end(early);
             assertEquals("ENDED_BY_ADVOCATE", rig.view(early).outcome().orElseThrow());
             String id = rig.placed(terms);
             rig.legs.last().answers();
             rig.legs.last().answers();
-            rig.calls.end(id, met);
+            rig.calls.meets(id, met);
+            rig.calls.end(id);
             String outcome = met == Met.NOT_SAID ? "TALKED" : met.name();
             assertEquals(outcome, rig.view(id).outcome().orElseThrow());
             rig.loop.advance(120_000);
@@ -121,7 +123,8 @@ class TermsTest {
         AgreedTerms terms = new AgreedTerms();
         String id = rig.placed(terms);
         rig.legs.last().answers();
-        rig.calls.end(id, Met.VOICEMAIL);
+        rig.calls.meets(id, Met.VOICEMAIL);
+        rig.calls.end(id);
         assertEquals("VOICEMAIL", rig.view(id).outcome().orElseThrow());
         rig.loop.advance(1_000);
         assertEquals(

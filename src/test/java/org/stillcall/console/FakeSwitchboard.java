@@ -117,12 +117,11 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
-    public boolean end(String id, Met met) {
+    public boolean end(String id) {
         CallView call = calls.get(id);
         if (call == null || call.state() == State.ENDED) {
             return false;
         }
-        lastMet = met;
         move(id, State.ENDED, Optional.of("ENDED_BY_REQUEST"), "The call was ended.");
         return true;
     }
