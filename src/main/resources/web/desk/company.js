@@ -1,7 +1,7 @@
 // A third party on the call of this page: whom to ask, where they stand, and what can be done about it. What is said of
 // them is read out when it changes. Names of colleagues are opened when somebody is to be chosen and go with the list.
 
-import {button, el, icon} from './dom.js';
+import {button, el, icon, sentence} from './dom.js';
 import {code, say} from './say.js';
 
 const PERSONS = ['M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6z', 'M3.5 19a5.5 5.5 0 0 1 11 0', 'M18 8v6', 'M15 11h6'];
@@ -110,7 +110,7 @@ export class Company {
     try {
       buttons = await this.#choices();
     } catch (error) {
-      buttons = [el('p', {class: 'fault', role: 'alert', text: error.forPeople ?? say('That did not work. Try again.')})];
+      buttons = [el('p', {class: 'fault', role: 'alert', text: sentence(error)})];
     }
     if (this.#may && !this.#list.hidden) {
       this.#list.replaceChildren(...buttons);

@@ -235,7 +235,7 @@ public final class Calls implements Switchboard, SipUser {
             case NearPhone.Desk desk -> Counters.Kind.DESK;
             case NearPhone.Mobile mobile -> Counters.Kind.MOBILE;
             case NearPhone.Browser page -> Counters.Kind.BROWSER;
-            case NearPhone.Outside outside -> throw new IllegalStateException("Nobody calls from there.");
+            case NearPhone.Outside outside -> throw new IllegalStateException("No call begins there");
         };
     }
 
