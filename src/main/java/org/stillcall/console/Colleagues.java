@@ -44,8 +44,7 @@ final class Colleagues {
                         }
                         json.writeEndArray();
                         json.writeArrayFieldStart("interpreters");
-                        for (InterpreterView each :
-                                switchboard.thirdParties().interpreters()) {
+                        for (InterpreterView each : switchboard.thirdParties().interpreters()) {
                             json.writeStartObject();
                             json.writeStringField("name", each.name().text());
                             json.writeStringField("language", each.language().text());

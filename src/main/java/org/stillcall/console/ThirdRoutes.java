@@ -53,8 +53,7 @@ final class ThirdRoutes {
     }
 
     private Whom colleague(Context request, String id) {
-        DeskSession session =
-                DeskSession.in(request).orElseThrow(() -> new RefusedException(Refusal.NOT_SIGNED_IN));
+        DeskSession session = DeskSession.in(request).orElseThrow(() -> new RefusedException(Refusal.NOT_SIGNED_IN));
         DeviceId device = PersonId.parse(id)
                 .flatMap(person -> people.flatMap(desk -> desk.colleagues().page(session.centre(), person)))
                 .orElseThrow(() -> new RefusedException(Refusal.NOT_THERE));

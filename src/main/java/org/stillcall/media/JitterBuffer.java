@@ -7,8 +7,9 @@ import java.util.Arrays;
  * missing. Its size is fixed and nothing is allocated for a packet. One thread.
  *
  * <p>Samples stand where their timestamps say, so that loss, repeats and another order need no care. What comes first
- * is heard {@link #DELAY} later, which is how late a packet may be. A peer that is always later, or so far ahead that it
- * would be heard {@link #MOST_AHEAD} later (its clock is another one, it paused, its numbers start anew), begins again.
+ * is heard {@link #DELAY} later, which is how late a packet may be. A peer that is always later, or so far ahead that
+ * it would be heard {@link #MOST_AHEAD} later (its clock is another one, it paused, its numbers start anew), begins
+ * again.
  */
 final class JitterBuffer {
     /** In samples: 40 ms. */

@@ -82,8 +82,8 @@ public record Settings(
                 overrides.data.orElse(server.data),
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
-        Settings changed =
-                new Settings(newServer, newSip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
+        Settings changed = new Settings(
+                newServer, newSip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -123,7 +123,8 @@ public record Settings(
                 only.trunk.identity());
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
-        return new Settings(server, sip, media, centre, phones, interpreters, programmes, List.of(moved), keeping, turning);
+        return new Settings(
+                server, sip, media, centre, phones, interpreters, programmes, List.of(moved), keeping, turning);
     }
 
     /**

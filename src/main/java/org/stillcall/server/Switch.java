@@ -309,13 +309,12 @@ final class Switch implements WireListener, SipUser {
     private Map<Label, Interpreter> interpreters(Settings settings, Wiring.Core core) {
         Map<Label, Interpreter> interpreters = new LinkedHashMap<>();
         for (Settings.Interpreter each : settings.interpreters()) {
-            NearPhone.Sip phone =
-                    switch (each.phone().reach()) {
-                        case Settings.Reach.Registered registered -> desk(each.phone(), settings, null);
-                        case Settings.Reach.Fixed fixed -> desk(each.phone(), settings, null);
-                        case Settings.Reach.Mobile mobile -> nearPhone(each.phone(), settings, core);
-                        case Settings.Reach.Outside outside -> nearPhone(each.phone(), settings, core);
-                    };
+            NearPhone.Sip phone = switch (each.phone().reach()) {
+                case Settings.Reach.Registered registered -> desk(each.phone(), settings, null);
+                case Settings.Reach.Fixed fixed -> desk(each.phone(), settings, null);
+                case Settings.Reach.Mobile mobile -> nearPhone(each.phone(), settings, core);
+                case Settings.Reach.Outside outside -> nearPhone(each.phone(), settings, core);
+            };
             interpreters.put(each.name(), new Interpreter(each.name(), phone, each.language()));
         }
         return interpreters;

@@ -72,18 +72,24 @@ class CompanyTest {
     void third_isAskedByPersonPhoneOrInterpreter() throws InterruptedException {
         DeskBrowser ben = rig.guest(ada, "ADVOCATE");
         String id = present(ben);
-        assertEquals(204, ada.post("/api/calls/c1/third", "{\"person\":\"" + id + "\"}").status());
+        assertEquals(
+                204,
+                ada.post("/api/calls/c1/third", "{\"person\":\"" + id + "\"}").status());
         assertEquals("c1 page " + ben.device, asked());
-        assertEquals(204, ada.post("/api/calls/c1/third", "{\"phone\":\"desk\"}").status());
+        assertEquals(
+                204, ada.post("/api/calls/c1/third", "{\"phone\":\"desk\"}").status());
         assertEquals("c1 desk desk", asked());
-        assertEquals(204, ada.post("/api/calls/c1/third", "{\"interpreter\":\"ana\"}").status());
+        assertEquals(
+                204,
+                ada.post("/api/calls/c1/third", "{\"interpreter\":\"ana\"}").status());
         assertEquals("c1 interpreter ana", asked());
         assertEquals(204, ada.post("/api/calls/c1/third/told", "{}").status());
         assertEquals("c1 tell", asked());
         assertEquals(204, ada.delete("/api/calls/c1/third").status());
         assertEquals("c1 let go", asked());
         int heard = rig.switchboard.thirds.asked.size();
-        for (String wrong : List.of("{}", "{\"phone\":\"a\",\"interpreter\":\"b\"}", "{\"device\":\"" + ben.device + "\"}")) {
+        for (String wrong :
+                List.of("{}", "{\"phone\":\"a\",\"interpreter\":\"b\"}", "{\"device\":\"" + ben.device + "\"}")) {
             assertEquals(400, ada.post("/api/calls/c1/third", wrong).status(), wrong);
         }
         for (String nobody : List.of("{\"person\":\"x\"}", "{\"phone\":\"no label\"}")) {
@@ -104,7 +110,8 @@ class CompanyTest {
         reasons.forEach((answer, reason) -> {
             rig.switchboard.thirds.answer = answer;
             assertEquals(
-                    reason, ada.post("/api/calls/c1/third", "{\"phone\":\"desk\"}").reason());
+                    reason,
+                    ada.post("/api/calls/c1/third", "{\"phone\":\"desk\"}").reason());
         });
         assertEquals(
                 "NOT_IN_THIS_CALL",
@@ -121,7 +128,8 @@ class CompanyTest {
         assertEquals("MINE", ada.get("/api/callbacks").body().at("/0/claim").asText());
         rig.switchboard.thirds.handOver = new HandOver.Done("another", ben.device);
         rig.switchboard.appears("another", State.TALKING);
-        assertEquals(204, ada.post("/api/calls/" + call + "/third/takes-over", "{}").status());
+        assertEquals(
+                204, ada.post("/api/calls/" + call + "/third/takes-over", "{}").status());
         assertEquals(0, ada.get("/api/calls/mine").body().get("calls").size());
         JsonNode mine = ben.get("/api/calls/mine").body().at("/calls/0");
         assertEquals("another", mine.at("/call/id").asText());
@@ -136,7 +144,8 @@ class CompanyTest {
         String call = SealedCall.place(rig, ada, "");
         rig.switchboard.thirds.handOver = new HandOver.Done("another", null);
         rig.switchboard.appears("another", State.TALKING);
-        assertEquals(204, ada.post("/api/calls/" + call + "/third/takes-over", "{}").status());
+        assertEquals(
+                204, ada.post("/api/calls/" + call + "/third/takes-over", "{}").status());
         assertEquals(0, ada.get("/api/calls/mine").body().get("calls").size());
     }
 
@@ -149,7 +158,8 @@ class CompanyTest {
                 .get(ada.device)
                 .asked(new Asked("t1", new Label("helpline"), Sound.RINGS, Optional.of(new Label("es"))));
         assertEquals(
-                "{\"type\":\"asked\",\"call\":\"t1\",\"programme\":\"helpline\",\"language\":\"es\",\"sound\":\"RINGS\"}",
+                "{\"type\":\"asked\",\"call\":\"t1\",\"programme\":\"helpline\",\"language\":\"es\","
+                        + "\"sound\":\"RINGS\"}",
                 page.next().toString());
         page.say("{\"type\":\"decline\",\"call\":\"t1\"}");
         assertEquals("decline t1", rig.switchboard.pages.asked.take());

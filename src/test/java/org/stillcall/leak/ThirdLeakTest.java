@@ -106,7 +106,8 @@ class ThirdLeakTest {
             boolean outside = number % 2 == 1;
             boolean refuses = number % 6 == 4;
             assertEquals(204, ask(id, outside ? "outside" : "inside"));
-            RawPhone.Dialog other = outside ? null : third.answerCall(refuses ? new int[] {180, 603} : new int[] {180, 200});
+            RawPhone.Dialog other =
+                    outside ? null : third.answerCall(refuses ? new int[] {180, 603} : new int[] {180, 200});
             String stage = refuses ? "REFUSED" : "JOINED";
             boolean there = await(id, stage, "/third/stage");
             near.talk(own, nearSpeech.stream(), 6);
@@ -114,7 +115,10 @@ class ThirdLeakTest {
                 third.talk(other, thirdSpeech.stream(), 6);
             }
             if (there && !refuses) {
-                assertEquals(204, server.send("POST", "api/calls/" + id + "/third/told", "{}").status());
+                assertEquals(
+                        204,
+                        server.send("POST", "api/calls/" + id + "/third/told", "{}")
+                                .status());
                 Wait.pass(Duration.ofMillis(200)); // a few steps of the mix
             }
             hear();
@@ -236,7 +240,8 @@ class ThirdLeakTest {
         for (List<byte[]> side : List.of(NEAR_HEARD, THIRD_HEARD, farPackets)) {
             side.stream()
                     .filter(packet -> packet.length > 12 && packet[0] == (byte) 0x80 && !Allowed.isControl(packet))
-                    .forEach(packet -> sources.add(java.nio.ByteBuffer.wrap(packet).getInt(8)));
+                    .forEach(packet ->
+                            sources.add(java.nio.ByteBuffer.wrap(packet).getInt(8)));
         }
         assertTrue(sources.size() > CALLS, () -> "sources " + sources.size());
         for (Canary canary : List.of(NEAR_CANARY, THIRD_CANARY, FAR_CANARY)) {
@@ -248,7 +253,9 @@ class ThirdLeakTest {
     @Test
     void calls_wentAsTheyShould() {
         assertTrue(WENT.stream().allMatch(way -> way.endsWith(" true")), WENT::toString);
-        assertTrue(WENT.containsAll(List.of("outside JOINED true", "inside JOINED true", "inside REFUSED true")), WENT::toString);
+        assertTrue(
+                WENT.containsAll(List.of("outside JOINED true", "inside JOINED true", "inside REFUSED true")),
+                WENT::toString);
         assertNotNull(THIRD_HEARD.stream()
                 .filter(packet -> packet.length == 172)
                 .findFirst()

@@ -138,7 +138,9 @@ class CompanyPageTest {
         lookAt(ana.page, "third-colleague");
         press(ana.page, "Hand the call over");
         press(ana.page, "Hand over");
-        assertThat(ana.page.getByText("You handed the call over. It goes on without you.").first())
+        assertThat(ana.page
+                        .getByText("You handed the call over. It goes on without you.")
+                        .first())
                 .isVisible();
         assertThat(ben.place()).containsText("You are connected");
         press(ben.page, "Show who to ask for");

@@ -265,7 +265,8 @@ class SettingsReaderTest {
         assertEquals("pt-br", read.language().text());
         assertInstanceOf(Settings.Reach.Outside.class, read.phone().reach());
         assertEquals(good(GOOD).phones().size() + 1, good(outside).everyPhone().size());
-        assertEquals(List.of("line 30: A phone has this name. Choose another."), sentences(outside.replace("ana", "desk")));
+        assertEquals(
+                List.of("line 30: A phone has this name. Choose another."), sentences(outside.replace("ana", "desk")));
         assertEquals(
                 List.of("line 31: 'language' has to be its short name, such as \"es\" or \"pt-br\"."),
                 sentences(outside.replace("pt-br", "portuguese")));

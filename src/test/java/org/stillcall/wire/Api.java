@@ -111,12 +111,14 @@ final class Api {
 
     /** Waits until the third party stands there. */
     void awaitThird(String id, String stage) {
-        Waiting.until("the third party is " + stage, () -> send("GET", "api/calls/" + id, "")
-                .body
-                .path("third")
-                .path("stage")
-                .asText()
-                .equals(stage));
+        Waiting.until(
+                "the third party is " + stage,
+                () -> send("GET", "api/calls/" + id, "")
+                        .body
+                        .path("third")
+                        .path("stage")
+                        .asText()
+                        .equals(stage));
     }
 
     /** Whether a phone is registered. */
