@@ -60,8 +60,8 @@ final class ModuleBundle {
     static String above(UnaryOperator<String> sources, String below, String entry) {
         ModuleBundle bundle = new ModuleBundle(sources, below, made(sources, below).written);
         bundle.take(entry);
-        return bundle.text() + "export const {" + String.join(", ", bundle.exportsOf(entry)) + "} = "
-                + name(entry) + ";\n";
+        return bundle.text() + "export const {" + String.join(", ", bundle.exportsOf(entry)) + "} = " + name(entry)
+                + ";\n";
     }
 
     private static ModuleBundle made(UnaryOperator<String> sources, String entry) {
@@ -111,14 +111,15 @@ final class ModuleBundle {
         }
         imports.appendTail(body);
         String late = LATE.matcher(body)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        "import('/" + beside(path, match.group(1)) + "')"));
+                .replaceAll(match -> Matcher.quoteReplacement("import('/" + beside(path, match.group(1)) + "')"));
         List<String> exports = exportsIn(source);
-        String plain = EXPORT_LIST.matcher(late).replaceAll("").replaceAll("(?m)^export (?=async|function|class|const)", "");
+        String plain =
+                EXPORT_LIST.matcher(late).replaceAll("").replaceAll("(?m)^export (?=async|function|class|const)", "");
         check(!LEFT_OVER.matcher(plain).find(), "a module imports or exports in a way that a bundle does not know");
         written.put(
                 path,
-                "const " + name(path) + " = (() => {\n" + plain + "return {" + String.join(", ", exports) + "};\n})();\n");
+                "const " + name(path) + " = (() => {\n" + plain + "return {" + String.join(", ", exports)
+                        + "};\n})();\n");
         unfinished.remove(path);
     }
 
@@ -133,7 +134,7 @@ final class ModuleBundle {
         List<String> names = new ArrayList<>();
         EXPORTED.matcher(source).results().forEach(each -> names.add(each.group(1)));
         EXPORT_LIST.matcher(source).results().forEach(list -> {
-            for (String each : list.group(1).split(",")) {
+            for (String each : list.group(1).split(",", -1)) {
                 names.add(RENAMED.matcher(each.strip()).replaceAll("$2: $1"));
             }
         });
@@ -144,9 +145,9 @@ final class ModuleBundle {
     /** @return the path that such an import names in a module at that path */
     private static String beside(String path, String relative) {
         check(relative.startsWith("."), "modules import each other by relative paths");
-        List<String> parts = new ArrayList<>(List.of(path.split("/")));
+        List<String> parts = new ArrayList<>(List.of(path.split("/", -1)));
         parts.removeLast();
-        for (String part : relative.split("/")) {
+        for (String part : relative.split("/", -1)) {
             if (part.equals("..")) {
                 parts.removeLast();
             } else if (!part.equals(".")) {

@@ -25,7 +25,8 @@ final class WebFiles {
     private static final Pattern PATH = Pattern.compile("(?:[a-z0-9][a-z0-9_-]{0,40}/){0,3}[a-z0-9][a-z0-9_.-]{0,60}");
 
     private static final Set<String> PACKED = Set.of("html", "css", "js", "mjs", "json", "svg", "txt", "webmanifest");
-    private static final Pattern GZIP = Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
+    private static final Pattern GZIP =
+            Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0{0,3})?\\s*(?:,|$)))");
 
     /** With texts of their own, which people see before any script runs, or without one. */
     private static final Set<String> SPEAKING = Set.of("index.html", "away.html", "open.html", "notes.webmanifest");
@@ -115,7 +116,8 @@ final class WebFiles {
         if (gzip || speaks) {
             request.header("Vary", speaks ? "Accept-Encoding, Accept-Language, Cookie" : "Accept-Encoding");
         }
-        gzip &= GZIP.matcher(Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
+        gzip &= GZIP.matcher(
+                        Optional.ofNullable(request.header("Accept-Encoding")).orElse(""))
                 .find();
         if (gzip) {
             request.header("Content-Encoding", "gzip");

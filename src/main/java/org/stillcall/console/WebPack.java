@@ -32,7 +32,8 @@ final class WebPack {
     record Packed(byte[] plain, byte[] gzip) {}
 
     /** @return null where there is no such file */
-    @Nullable Packed file(String path, boolean text) {
+    @Nullable
+    Packed file(String path, boolean text) {
         Packed known = packed.get(path);
         if (known == null) {
             byte[] plain = plain(path);

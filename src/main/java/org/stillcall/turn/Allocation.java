@@ -12,7 +12,7 @@ final class Allocation {
     final Pass pass;
     final InetSocketAddress relayed;
     final List<Peer> peers;
-    private long until;
+    private volatile long until;
     private long second;
     private int sent;
 
@@ -27,10 +27,6 @@ final class Allocation {
 
     void refresh(long now) {
         until = now + TurnLimits.ALLOCATION.toNanos();
-    }
-
-    long until() {
-        return until;
     }
 
     boolean over(long now) {

@@ -22,9 +22,9 @@ final class TurnConnection {
     private final TurnSession session;
     private volatile boolean allocated;
     private volatile long since;
-    private volatile long refreshedBy;
     private volatile boolean writing;
     private volatile long writingSince;
+    private volatile long seenWriting; // by the look before: one that has just ended is not stuck
 
     /** @param socket one that has a place in the crowd, which is left at the end */
     TurnConnection(Ground ground, Socket socket, @Nullable TurnTls tls, Crowd crowd) {
@@ -34,7 +34,7 @@ final class TurnConnection {
         this.tls = tls;
         this.crowd = crowd;
         this.outbox = new Outbox(ground.counters());
-        this.session = new TurnSession(ground, client, outbox, this::end);
+        this.session = new TurnSession(ground, client, outbox, this::end, this::note);
         this.since = now();
     }
 
@@ -75,7 +75,6 @@ final class TurnConnection {
                 if (!session.message(framer.data(), framer.start(), length, now())) {
                     return;
                 }
-                note();
                 framer.skip(length);
                 length = framer.next();
             }
@@ -86,14 +85,10 @@ final class TurnConnection {
         }
     }
 
-    private void note() {
-        boolean is = session.allocated();
-        refreshedBy = session.until();
-        if (is != allocated) {
-            crowd.stranger(client.getAddress(), !is);
-            since = now();
-            allocated = is;
-        }
+    private void note(boolean is) {
+        crowd.stranger(client.getAddress(), !is);
+        since = now();
+        allocated = is;
     }
 
     private void write(OutputStream out) {
@@ -117,9 +112,11 @@ final class TurnConnection {
 
     /** Ends it when something takes too long; any thread. */
     void tend(long now) {
-        boolean stuck = writing && now - writingSince > TurnLimits.WRITE_NANOS;
+        long write = writingSince;
+        boolean stuck = writing && write == seenWriting && now - write > TurnLimits.WRITE_NANOS;
+        seenWriting = write;
         boolean unproved = !allocated && now - since > TurnLimits.PROOF_NANOS;
-        boolean lapsed = allocated && now - refreshedBy >= 0;
+        boolean lapsed = session.lapsed(now);
         if (stuck || unproved || lapsed) {
             ground.counters().late.increment();
             end();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.media.Stun;
 import org.stillcall.media.StunKey;
@@ -37,30 +38,31 @@ final class TurnSession {
     private final InetSocketAddress client;
     private final Outbox outbox;
     private final Runnable end;
+    private final Consumer<Boolean> told;
     private final Proof proof;
     private final StunReader reader = new StunReader();
     private final StunWriter writer = new StunWriter(new byte[TurnLimits.MESSAGE_BYTES]);
     private boolean challenged;
     private int faults;
-    private @Nullable Allocation allocation;
+    private volatile @Nullable Allocation allocation; // there before the client hears of it
 
-    /** @param end ends the connection, from any thread */
-    TurnSession(Ground ground, InetSocketAddress client, Outbox outbox, Runnable end) {
+    /**
+     * @param end ends the connection, from any thread
+     * @param told hears that there is an allocation now, or none any more, before the client does
+     */
+    TurnSession(Ground ground, InetSocketAddress client, Outbox outbox, Runnable end, Consumer<Boolean> told) {
         this.ground = ground;
         this.client = client;
         this.outbox = outbox;
         this.end = end;
+        this.told = told;
         this.proof = new Proof(ground.passes(), ground.randomness());
     }
 
-    boolean allocated() {
-        return allocation != null;
-    }
-
-    /** Until when the allocation has to be refreshed, 0 without one. */
-    long until() {
+    /** Whether there is an allocation that was not refreshed in time. */
+    boolean lapsed(long now) {
         Allocation mine = allocation;
-        return mine == null ? 0 : mine.until();
+        return mine != null && mine.over(now);
     }
 
     /** Takes the message that fills these bytes, as {@link Framer} cut it; false to end the connection. */
@@ -259,6 +261,7 @@ final class TurnSession {
         List<Peer> peers = new ArrayList<>();
         addresses.forEach(address -> peers.add(new Peer(address, relayed, ground, outbox)));
         allocation = new Allocation(pass, relayed, peers, now);
+        told.accept(true);
         ground.counters().allocated.increment();
         writer.xorAddress(Turn.XOR_RELAYED_ADDRESS, relayed)
                 .xorAddress(Stun.XOR_MAPPED_ADDRESS, client)
@@ -391,6 +394,7 @@ final class TurnSession {
         if (mine != null) {
             mine.close();
             mine.pass.leave(end);
+            told.accept(false);
         }
     }
 }

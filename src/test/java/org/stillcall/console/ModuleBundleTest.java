@@ -25,8 +25,7 @@ class ModuleBundleTest {
                 "import {deep} from '../b/three.js';\nexport const x = deep;\nexport async function y() {}\n",
                 "b/three.js",
                 "/** What\n * it is. */\nfunction own() {}\nexport {own as deep};\nexport class Kind {}\n"));
-        assertEquals(
-                """
+        assertEquals("""
                 const b_three_js = (() => {
                 function own() {}
 
@@ -46,8 +45,7 @@ class ModuleBundleTest {
                 return {};
                 })();
                 export {b_three_js, a_two_js, a_one_js, };
-                """,
-                text);
+                """, text);
     }
 
     @Test
@@ -63,8 +61,7 @@ class ModuleBundleTest {
                 "two.js", "export const x = () => {};\n",
                 "three.js", "import {x} from './two.js';\nexport const views = x;\n");
         String text = ModuleBundle.above(path -> Objects.requireNonNull(modules.get(path)), "one.js", "three.js");
-        assertEquals(
-                """
+        assertEquals("""
                 import {two_js, one_js, } from '/one.js';
                 const three_js = (() => {
                 const {x} = two_js;
@@ -73,8 +70,7 @@ class ModuleBundleTest {
                 })();
                 export {three_js, };
                 export const {views} = three_js;
-                """,
-                text);
+                """, text);
     }
 
     @Test

@@ -243,7 +243,9 @@ class PlannedCallsTest {
     void callBack_thatAMachineAnswered_countsAsAnAttemptAndStaysOnTheList() {
         String plan = PlanTexts.kept(ada, PlanTexts.open());
         String id = callUnder(ada, plan).text("id");
-        assertEquals(204, ada.put("/api/calls/" + id + "/met", "{\"as\":\"VOICEMAIL\"}").status());
+        assertEquals(
+                204,
+                ada.put("/api/calls/" + id + "/met", "{\"as\":\"VOICEMAIL\"}").status());
         assertEquals(204, ada.delete("/api/calls/" + id).status());
         assertEquals(Met.VOICEMAIL, rig.switchboard.lastMet);
         end(Mark.CALLED, Mark.CONNECTED, Mark.ANOTHER_MET);
@@ -258,9 +260,12 @@ class PlannedCallsTest {
         assertEquals(400, ada.put(met, "{\"as\":\"ROBOT\"}").status());
         assertEquals(
                 404, ada.put("/api/calls/c99/met", "{\"as\":\"VOICEMAIL\"}").status());
-        assertEquals(400, ada.put(met, "{\"as\":\"VOICEMAIL\",\"then\":\"REST\"}").status());
-        assertEquals(204, ada.put(met, "{\"as\":\"SOMEBODY_ELSE\",\"then\":\"END\"}").status());
-        assertEquals(404, ada.put(met, "{\"as\":\"SOMEBODY_ELSE\",\"then\":\"END\"}").status());
+        assertEquals(
+                400, ada.put(met, "{\"as\":\"VOICEMAIL\",\"then\":\"REST\"}").status());
+        assertEquals(
+                204, ada.put(met, "{\"as\":\"SOMEBODY_ELSE\",\"then\":\"END\"}").status());
+        assertEquals(
+                404, ada.put(met, "{\"as\":\"SOMEBODY_ELSE\",\"then\":\"END\"}").status());
         assertEquals(Met.SOMEBODY_ELSE, rig.switchboard.lastMet);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Randomness;
@@ -22,6 +23,7 @@ import org.stillcall.vault.KeyTable;
  * B4: a plan whose end has come is purged before the first request even if the clock was set back to before its end,
  * and does not come back, neither with the next start nor with an older copy of the database.
  */
+@Tag("leak")
 class ClockTurnedBackTest {
     private static final String TRUNK = "127.9.5.1";
     private static final String PHONE = "127.7.5.0";

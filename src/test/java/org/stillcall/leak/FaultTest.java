@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * B8 in small: what comes from outside and what fails around the server ends no other call, and leaves no call, number,
  * port, thread or file handle behind.
  */
+@Tag("leak")
 class FaultTest {
     private static final String NEAR = "127.7.3.1";
     private static final String FAR = "127.9.3.1";

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * B4, B6: a server killed with SIGKILL in the middle of deletions leaves nothing half when it starts again: what it
  * said is deleted stays deleted and has its receipt, and every other plan is whole or gone with exactly one receipt.
  */
+@Tag("leak")
 class KilledDeletionsTest {
     private static final String TRUNK = "127.9.6.1";
     private static final String PHONE = "127.7.6.0";

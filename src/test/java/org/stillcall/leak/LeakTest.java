@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * G1, G19: a thousand fuzzed calls whose near side says its canary in every place that far-leg.md names, while the far
  * side does the same with another one. Neither hears anything of the other but audio.
  */
+@Tag("leak")
 class LeakTest {
     private static final int CALLS = Integer.getInteger("leak.calls", 1_000);
     private static final int PHONES = 6;

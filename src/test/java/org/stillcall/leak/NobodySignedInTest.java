@@ -14,6 +14,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.store.StoredPlan;
@@ -25,6 +26,7 @@ import org.stillcall.vault.EnvelopeTwin.Place;
  * running server, and with the rights of its host, but with nobody signed in, no number, name or word of a survivor
  * is found and no envelope opens.
  */
+@Tag("leak")
 class NobodySignedInTest {
     private static final int PLANS = 50;
     private static final int NUMBERS = 10;

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Measures the first page of a server, where somebody signs in, on a slow phone: Chromium with its processor slowed four
- * times and the network of "Fast 3G" (562.5 ms for each request, 1.6 Mbit/s less a tenth). Interactive: the main button
- * stands, was painted, and the page answers to a press.
+ * Measures the first page of a server, where somebody signs in, on a slow phone: Chromium with its processor slowed
+ * four times and the network of "Fast 3G" (562.5 ms for each request, 1.6 Mbit/s less a tenth). Interactive: the main
+ * button stands, was painted, and the page answers to a press.
  */
 public final class PageBench {
     private static final int SLOWER = 4;
@@ -29,7 +29,6 @@ public final class PageBench {
               new MutationObserver((changes, watcher) => {
                 if (document.querySelector('main button.go') !== null) {
                   watcher.disconnect();
-                  globalThis.stood = performance.now();
                   requestAnimationFrame(() => setTimeout(() => resolve(performance.now())));
                 }
               }).observe(document, {childList: true, subtree: true});
@@ -43,8 +42,8 @@ public final class PageBench {
         Site site = new Site();
         site.phone("desk", "127.0.0.1", Party.freePort("127.0.0.1"));
         site.trunk("far", "127.0.0.1", Party.freePort("127.0.0.1"), "");
-        try (Server server = Server.start(folder, site, "");
-                Desk desk = Desk.settingUp(server)) {
+        try (Server server = Server.start(folder, site, "")) {
+            Desk.settingUp(server).close();
             rounds("http://localhost:" + server.port() + "/");
         }
     }
@@ -66,8 +65,7 @@ public final class PageBench {
 
     /** @return milliseconds until interactive, bytes on the wire by then, bytes when all had come, requests */
     private static String measure(Browser browser, String address) {
-        try (BrowserContext context =
-                browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
             Page page = context.newPage();
             CDPSession devtools = context.newCDPSession(page);
             AtomicLong bytes = new AtomicLong();
@@ -86,12 +84,6 @@ public final class PageBench {
             double ready = ((Number) page.evaluate("() => globalThis.ready")).doubleValue();
             long by = bytes.get();
             page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
-            if (Boolean.getBoolean("bench.timeline")) {
-                System.out.println(page.evaluate("() => globalThis.stood + ' ' + performance.getEntriesByType('paint').map(e => e.name + e.startTime) + performance.getEntriesByType('resource').map(e =>"
-                        + " `${e.name} ${e.startTime.toFixed()} ${e.responseStart.toFixed()} ${e.responseEnd.toFixed()}"
-                        + " ${e.encodedBodySize}`).join('\\n') + '\\nDCL '"
-                        + " + performance.getEntriesByType('navigation')[0].responseEnd"));
-            }
             return "%.0f %d %d %d".formatted(ready, by, bytes.get(), requests.get());
         }
     }

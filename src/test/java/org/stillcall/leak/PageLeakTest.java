@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.leak.RawTrunk.Manner;
@@ -25,6 +26,7 @@ import org.stillcall.leak.RawTrunk.Manner;
  * G1, G4, G19, B1: the near leg is a real browser, the far side hears everything. Nothing that tells one browser from
  * another is on the far leg; a call of a page looks there as one of a desk phone does; tones and keys go both ways.
  */
+@Tag("leak")
 class PageLeakTest {
     private static final int ROUNDS = Integer.getInteger("leak.pages", 2);
     private static final int SAID = 1_000;
@@ -131,7 +133,7 @@ class PageLeakTest {
         server.end(id);
     }
 
-    /** Whether the page's ear hears the far tone and, next to it, nothing of its own; a gap in the sound has all tones. */
+    /** Whether the page hears the far tone and, beside it, nothing of its own; a gap in the sound has all tones. */
     private static boolean isHeardAlone() {
         return heardTones.getFirst() > -1 && heardTones.getLast() < -20;
     }

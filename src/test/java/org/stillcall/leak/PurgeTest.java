@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Randomness;
@@ -34,6 +35,7 @@ import org.stillcall.vault.OpenedTable;
  * more: not in the data folder, not in the server's memory, not on the raw disk below; what is left of its ciphertext
  * opens with nothing that is there, because the keys are gone from the same places.
  */
+@Tag("leak")
 class PurgeTest {
     private static final String PHONE = "127.7.4.0";
     private static final String TRUNK = "127.9.4.1";

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
@@ -22,6 +23,7 @@ import org.stillcall.base.MemoryScan;
  * line is held the number is in memory and nowhere else, and a second after the hold it is nowhere; a kill in the
  * middle of it leaves nothing.
  */
+@Tag("leak")
 class ReturnTraceTest {
     private static final String NEAR = "127.7.3.1";
     private static final String FAR = "127.9.3.1";

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.vault.KeyTable;
@@ -28,6 +29,7 @@ import org.stillcall.vault.KeyTable;
  * B4: a server whose root of keys is in a PKCS#11 token, which is SoftHSM here: what is deleted is out of its memory at
  * once, stays gone over restarts, and does not come back with an older copy of its files.
  */
+@Tag("leak")
 class TokenServerTest {
     private static final String PHONE = "127.7.11.0";
     private static final String TRUNK = "127.9.11.1";

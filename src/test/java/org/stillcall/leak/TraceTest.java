@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
@@ -24,6 +25,7 @@ import org.stillcall.base.MemoryScan;
  * a number in any form, nor the private half of a key that one was sealed to; however the calls ended, over UDP and
  * TLS.
  */
+@Tag("leak")
 class TraceTest {
     private static final int CALLS = Integer.getInteger("trace.calls", 500);
     private static final int PHONES = 4;

@@ -72,7 +72,9 @@ class BrowserHandshakeTest {
     void browserWithAnotherCertificate_isRefused() throws IOException {
         byte[] digest = DtlsIdentity.random(Randomness.secure()).digest();
         String other = HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
-        browser.describe(near, browser.offer().replace(browser.fingerprint(), "a=fingerprint:sha-256 " + other));
+        browser.describe(
+                near,
+                browser.offer().replace(BrowserOffer.fingerprint(browser.identity), "a=fingerprint:sha-256 " + other));
         isRefused();
         assertTrue(browser.dtls.failure.contains("bad_certificate"), browser.dtls.failure);
     }

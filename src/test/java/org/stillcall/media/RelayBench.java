@@ -20,12 +20,16 @@ import org.stillcall.base.Randomness;
 
 /**
  * Measures the relay: so many calls at 50 packets a second each way, loss and processor time of the media thread, and
- * legs opened and closed a second. Arguments: calls, seconds, {@code plain} or the name of an SRTP suite (far legs).
+ * legs opened and closed a second. Arguments: calls, seconds, {@code plain}, the name of an
+ * SRTP suite (far legs), or {@code browser}: near legs are browsers', each with its own keys, far legs plain.
  */
 public final class RelayBench {
     private static final long FRAME = 20_000_000L;
 
     private RelayBench() {}
+
+    private static final int BROWSER_PORT = 19_999;
+    private static final long CONSENT_FRAMES = 500; // 10 s
 
     private record End(DatagramChannel channel, InetSocketAddress leg, SrtpCipher sealer, long[] index) {}
 
@@ -34,7 +38,10 @@ public final class RelayBench {
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
         String security = arguments.length > 2 ? arguments[2] : "plain";
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        MediaSettings settings = MediaSettings.of(loopback, loopback, 20000, 31999);
+        boolean browsers = security.equals("browser");
+        InetSocketAddress port = new InetSocketAddress(loopback, BROWSER_PORT);
+        MediaSettings settings = MediaSettings.of(loopback, loopback, 20000, 31999)
+                .with(BrowserSettings.of(List.of(new BrowserSettings.Address(loopback, loopback)), BROWSER_PORT));
         try (MediaEngine engine =
                         new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, System::nanoTime);
                 Selector selector = Selector.open()) {
@@ -42,17 +49,27 @@ public final class RelayBench {
             openAndClose(engine);
             LockSupport.parkNanos(2_000_000_000L); // the ports have rested
             List<End> ends = new ArrayList<>();
+            List<LoadBrowser> loaded = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
-                RtpLeg near = engine.open(new MediaListener() {});
                 RtpLeg far = engine.open(new MediaListener() {});
-                if (near == null || far == null) {
+                if (far == null) {
                     throw new IllegalStateException("No ports.");
                 }
-                ends.add(end(near, selector, "plain"));
-                ends.add(end(far, selector, security));
-                near.connect(far, Flow.BOTH);
+                ends.add(end(far, selector, browsers ? "plain" : security));
+                if (browsers) {
+                    BrowserLeg near = engine.openBrowser(new MediaListener() {});
+                    LoadBrowser browser = new LoadBrowser(port);
+                    ends.add(new End(browser.channel, port, browser.connect(near), new long[1]));
+                    browser.channel.register(selector, SelectionKey.OP_READ);
+                    loaded.add(browser);
+                    near.connect(far, Flow.BOTH);
+                } else {
+                    RtpLeg near = engine.open(new MediaListener() {});
+                    ends.add(end(near, selector, "plain"));
+                    near.connect(far, Flow.BOTH);
+                }
             }
-            relay(engine, selector, ends, seconds);
+            relay(engine, selector, ends, loaded, seconds);
             for (End end : ends) {
                 end.channel.close();
             }
@@ -105,7 +122,9 @@ public final class RelayBench {
         return new End(channel, to, secure ? suite.cipher(keying) : null, new long[1]);
     }
 
-    private static void relay(MediaEngine engine, Selector selector, List<End> ends, int seconds) throws IOException {
+    private static void relay(
+            MediaEngine engine, Selector selector, List<End> ends, List<LoadBrowser> browsers, int seconds)
+            throws IOException {
         LockSupport.parkNanos(100_000_000L); // instructions are carried out within 10 ms
         long mediaThread = mediaThread();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -125,6 +144,9 @@ public final class RelayBench {
                 cpu = threads.getThreadCpuTime(mediaThread);
                 allocated = threads.getThreadAllocatedBytes(mediaThread);
                 process = processorNanos();
+            }
+            if (frame % CONSENT_FRAMES == 0) {
+                browsers.forEach(LoadBrowser::consents);
             }
             for (int i = 0; i < ends.size(); i++) {
                 long due = begun + frame * FRAME + FRAME * i / ends.size();
