@@ -1,11 +1,11 @@
 package org.stillcall.console;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class AcceptLanguage {
 
     private AcceptLanguage() {}
 
-    static Optional<String> of(@Nullable String header, Set<String> there) {
+    static Optional<String> of(@Nullable String header, Collection<String> there) {
         if (header == null || header.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
@@ -43,10 +43,11 @@ final class AcceptLanguage {
     }
 
     /** The tag itself, or what is left of it after its last parts go one by one. */
-    private static Optional<String> lookUp(String tag, Set<String> there) {
+    private static Optional<String> lookUp(String tag, Collection<String> there) {
         for (String rest = tag; ; rest = rest.substring(0, rest.lastIndexOf('-'))) {
             String wanted = rest;
-            Optional<String> found = there.stream().filter(wanted::equalsIgnoreCase).findFirst();
+            Optional<String> found =
+                    there.stream().filter(wanted::equalsIgnoreCase).findFirst();
             if (found.isPresent() || rest.lastIndexOf('-') < 0) {
                 return found;
             }

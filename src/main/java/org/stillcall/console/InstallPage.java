@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What devices on a network without a public name need once: our own authority's certificate, and how to take it. A
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 final class InstallPage {
     private static final String CERTIFICATE = "/notes.crt";
-    private static final List<String> LANGUAGES = List.of("en", "es", "fr");
+    private static final List<String> LANGUAGES = List.of("en", "es", "fr", "ar");
 
     /** One file. */
     record File(String type, byte[] content) {}
@@ -30,7 +31,6 @@ final class InstallPage {
                     .replace("{{origin}}", origin);
             File file = new File("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
             files.put("/" + language, file);
-            files.putIfAbsent("/", file);
         }
         files.put(
                 "/install.css",
@@ -42,8 +42,10 @@ final class InstallPage {
         }
     }
 
-    Optional<File> file(String path) {
-        return Optional.ofNullable(files.get(path));
+    /** @param accepted the header Accept-Language; null for none */
+    Optional<File> file(String path, @Nullable String accepted) {
+        String language = AcceptLanguage.of(accepted, LANGUAGES).orElse(Languages.ENGLISH);
+        return Optional.ofNullable(files.get(path.equals("/") ? "/" + language : path));
     }
 
     private static String text(String path) {

@@ -62,18 +62,12 @@ final class Languages {
         check(code.equals(fields.get("code")), "A language's file has its code as its name.");
         Map<String, String> texts = new HashMap<>();
         ENTRY.matcher(module).results().forEach(each -> texts.put(plain(each.group(1)), plain(each.group(2))));
-        return new Language(
-                code,
-                field(fields, "name"),
-                field(fields, "direction"),
-                module,
-                Map.copyOf(texts));
+        return new Language(code, field(fields, "name"), field(fields, "direction"), module, Map.copyOf(texts));
     }
 
     private static String field(Map<String, String> fields, String name) {
-        String value = fields.get(name);
-        check(value != null, "A language's file names it and its direction.");
-        return value;
+        return Optional.ofNullable(fields.get(name))
+                .orElseThrow(() -> new IllegalStateException("A language's file names it and its direction."));
     }
 
     private static String plain(String quoted) {
@@ -86,7 +80,9 @@ final class Languages {
         check(place != null, "English is a language of every build.");
         URI address = URI.create(place.toString());
         if ("jar".equals(address.getScheme())) {
-            try (FileSystem jar = FileSystems.newFileSystem(address, Map.of())) {
+            String file = address.getRawSchemeSpecificPart();
+            Path whole = Path.of(URI.create(file.substring(0, file.indexOf("!/"))));
+            try (FileSystem jar = FileSystems.newFileSystem(whole)) { // of our own: two servers may start at once
                 return files(jar.getPath(FOLDER));
             }
         }
@@ -131,17 +127,17 @@ final class Languages {
     byte[] page(String code, byte[] english) {
         Language language = language(code);
         String page = new String(english, StandardCharsets.UTF_8)
-                .replaceFirst("<html lang=\"en\"(?: dir=\"ltr\")?",
+                .replaceFirst(
+                        "<html lang=\"en\"(?: dir=\"ltr\")?",
                         "<html lang=\"" + code + "\" dir=\"" + language.direction + "\"");
         return TEXT.matcher(page)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        language.texts.getOrDefault(found.group(), found.group())))
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(language.texts.getOrDefault(found.group(), found.group())))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private Language language(String code) {
-        Language found = all.get(code);
-        check(found != null, "Only a language that is there is asked for.");
-        return found;
+        return Optional.ofNullable(all.get(code))
+                .orElseThrow(() -> new IllegalStateException("Only a language that is there is asked for."));
     }
 }

@@ -126,7 +126,7 @@ public final class PlainDoor implements AutoCloseable {
                                 () -> refuse(response, callback));
             } else if (install.isPresent()) {
                 install.get()
-                        .file(path)
+                        .file(path, request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE))
                         .ifPresentOrElse(
                                 file -> send(response, file.type(), file.content(), callback),
                                 () -> refuse(response, callback));

@@ -97,7 +97,7 @@ final class WebFiles {
     /** The texts of every page, in the language that this browser is to have; imported by {@code desk/say.js}. */
     void language(Context request) {
         String code = languageOf(request);
-        request.contentType(TYPES.get("js"));
+        request.contentType("text/javascript; charset=utf-8");
         answer(request, pack.made(LANGUAGE + code, () -> languages.module(code)), true);
     }
 

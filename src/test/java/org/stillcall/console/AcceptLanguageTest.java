@@ -29,8 +29,8 @@ class AcceptLanguageTest {
 
     @Provide
     Arbitrary<List<Liked>> liked() {
-        Arbitrary<String> tags =
-                Arbitraries.of("en", "EN-gb", "es", "es-MX", "es-419", "fr-CA", "ar", "de", "pt-BR", "zh-hant-tw", "zh");
+        Arbitrary<String> tags = Arbitraries.of(
+                "en", "EN-gb", "es", "es-MX", "es-419", "fr-CA", "ar", "de", "pt-BR", "zh-hant-tw", "zh");
         return Combinators.combine(tags, Arbitraries.integers().between(0, 1_000))
                 .as(Liked::new)
                 .list()

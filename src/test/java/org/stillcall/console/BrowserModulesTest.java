@@ -37,7 +37,8 @@ class BrowserModulesTest {
 
     @Test
     void modules_passTheirTests() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", "--import", "./" + TESTS.resolve("language/register.mjs"), "--test", "--test-reporter=tap"));
+        List<String> command = new ArrayList<>(List.of(
+                "node", "--import", "./" + TESTS.resolve("language/register.mjs"), "--test", "--test-reporter=tap"));
         try (Stream<Path> files = Files.list(TESTS)) {
             files.map(Path::toString)
                     .filter(file -> file.endsWith(".test.js"))

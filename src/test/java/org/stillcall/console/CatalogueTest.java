@@ -64,16 +64,31 @@ class CatalogueTest {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     /** What people could read: a sentence's beginning, a title, two words. */
-    private static final Pattern READABLE = Pattern.compile(
-            "^[A-Z“’…][a-z’]+(?:[ .,:;!?…’]|$)|[a-z’] [a-z]|^[A-Z] [a-z]|[{] [a-z]{2}|[a-z]{2} [{]");
+    private static final Pattern READABLE =
+            Pattern.compile("^[A-Z“’…][a-z’]+(?:[ .,:;!?…’]|$)|[a-z’] [a-z]|^[A-Z] [a-z]|[{] [a-z]{2}|[a-z]{2} [{]");
+
     private static final Pattern NOT_SHOWN_BEFORE = Pattern.compile("(?:===|!==|\\bcase|from|\\bimport|"
             + "\\b(?:class|info|name|rel|algorithm|autocomplete|hash|'Content-Type'):)$");
     private static final Set<String> NOT_SHOWN_CALLS = Set.of(
-            "Error", "super", "utf8", "icon", "querySelector", "querySelectorAll", "NoMicrophone", "derive", "matches",
-            "add", "toggle", "remove", "listen", "closest", "addEventListener");
+            "Error",
+            "super",
+            "utf8",
+            "icon",
+            "querySelector",
+            "querySelectorAll",
+            "NoMicrophone",
+            "derive",
+            "matches",
+            "add",
+            "toggle",
+            "remove",
+            "listen",
+            "closest",
+            "addEventListener");
     /** Texts that are no texts for people, by their beginning. */
-    private static final Pattern NOT_TEXT = Pattern.compile("^(?:stillcall |Helvetica|not all$|X-SHEET|M-?[0-9{]|<< |"
-            + "/|BT |%PDF|xref|trailer|\\{} |0\\.5 w|AES|Cache|Bearer |go big$|en es |; Secure|language=|\\?|field-|choice-)");
+    private static final Pattern NOT_TEXT = Pattern.compile(
+            "^(?:stillcall |Helvetica|not all$|X-SHEET|M-?[0-9{]|<< |"
+                    + "/|BT |%PDF|xref|trailer|\\{} |0\\.5 w|AES|Cache|Bearer |go big$|en es |; Secure|language=|\\?|field-|choice-)");
     /** Modules without texts of ours: the words on paper stay English, the checker has its own languages. */
     private static final List<String> NOT_READ =
             List.of("desk/checker/", "desk/words.js", "desk/numbering.js", "desk/pdf.js", "languages/", "vendor/");
@@ -137,7 +152,8 @@ class CatalogueTest {
 
     /** A catalogue as Node reads it: {code, name, direction, locale, texts, plurals}. */
     private static JsonNode catalogue(String code) throws IOException, InterruptedException {
-        String script = "import('./" + WEB.resolve("languages/" + code + ".js").toString().replace('\\', '/')
+        String script = "import('./"
+                + WEB.resolve("languages/" + code + ".js").toString().replace('\\', '/')
                 + "').then(it => console.log(JSON.stringify({...it,"
                 + " plurals: new Intl.PluralRules(it.code).resolvedOptions().pluralCategories})))";
         Process node = new ProcessBuilder("node", "--input-type=module", "-e", script)
@@ -149,13 +165,17 @@ class CatalogueTest {
     }
 
     private static List<String> translated() {
-        return new Languages().codes().stream()
-                .filter(code -> !code.equals(Languages.ENGLISH))
-                .toList();
+        return new Languages()
+                .codes().stream()
+                        .filter(code -> !code.equals(Languages.ENGLISH))
+                        .toList();
     }
 
     private static Set<String> places(String text) {
-        return PLACE.matcher(text).results().map(place -> place.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return PLACE.matcher(text)
+                .results()
+                .map(place -> place.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

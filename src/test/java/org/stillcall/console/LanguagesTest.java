@@ -16,8 +16,19 @@ import org.junit.jupiter.api.Test;
 /** G28, P13, P14: which language a browser gets, by its cookie, then its header; no cookie becomes a path. */
 class LanguagesTest {
     private static final List<String> HOSTILE = List.of(
-            "../en", "..%2f..%2fopenapi", "es.js", "es/", "ES", "e", "", "xx", "es\u0000", "languages/es", "%65%73",
-            "en'; drop", "a".repeat(3_000));
+            "../en",
+            "..%2f..%2fopenapi",
+            "es.js",
+            "es/",
+            "ES",
+            "e",
+            "",
+            "xx",
+            "es\u0000",
+            "languages/es",
+            "%65%73",
+            "en'; drop",
+            "a".repeat(3_000));
 
     private final Languages languages = new Languages();
     private final ApiRig rig = new ApiRig();

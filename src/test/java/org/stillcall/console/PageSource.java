@@ -25,8 +25,8 @@ final class PageSource {
     private static final Pattern NAME = Pattern.compile("([A-Za-z_$][\\w$]*)\\s*$");
     private static final String STRING = "'(?:[^'\\\\\\n]|\\\\.)*'";
     private static final String SUM = STRING + "(?:\\s*\\+\\s*" + STRING + ")*";
-    private static final Pattern SAYS = Pattern.compile("(?<![.\\w#])say\\((?!text\\) \\{)\\s*(?:(" + SUM + ")|\\{\\s*one:\\s*(" + SUM
-            + "),\\s*other:\\s*(" + SUM + ")\\s*\\}|(\\S))");
+    private static final Pattern SAYS = Pattern.compile("(?<![.\\w#])say\\((?!text\\) \\{)\\s*(?:(" + SUM
+            + ")|\\{\\s*one:\\s*(" + SUM + "),\\s*other:\\s*(" + SUM + ")\\s*\\}|(\\S))");
 
     private final String text;
     private final List<Literal> literals = new ArrayList<>();

@@ -30,7 +30,7 @@ class LanguagePageTest extends ConsoleVisit {
     private static final String ENGLISH_LEFT = """
             async language => {
               const {texts} = await import('/language.js');
-              const forms = Object.entries(texts).filter(([key, value]) => key !== value && /[A-Za-z]{2}/.test(key))
+              const forms = Object.entries(texts).filter(([key, value]) => key !== (value.other ?? value) && /[A-Za-z]{2}/.test(key))
                   .map(([key]) => key);
               const plain = text => text.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&');
               const patterns = forms.filter(key => key.includes('{') && /[A-Za-z]{3}/.test(key.replace(/\\{\\w+\\}/g, '')))
@@ -79,7 +79,12 @@ class LanguagePageTest extends ConsoleVisit {
     }
 
     private void look(String name) {
-        lookAt(ana, language + "-" + name);
+        ana.locator("h1").first().waitFor();
+        if (language.equals("ar")) {
+            lookAt(ana, language + "-" + name); // what turns round is looked at in every size and light
+        } else {
+            Accessible.check(ana, language + "-" + name);
+        }
         assertEquals(List.of(), ana.evaluate(ENGLISH_LEFT, language), name);
         assertEquals(language, ana.locator("html").getAttribute("lang"));
     }
@@ -92,13 +97,15 @@ class LanguagePageTest extends ConsoleVisit {
     private void choose(String english) {
         ana.locator(".answer")
                 .filter(new Locator.FilterOptions()
-                        .setHas(ana.getByText(say(english), new Page.GetByTextOptions().setExact(true))))
+                        .setHasText(Pattern.compile("^" + say(english).replaceAll("[.?+*()]", "\\\\$0"))))
                 .first()
                 .click();
     }
 
     private void type(String label, String text) {
-        ana.getByLabel(say(label), new Page.GetByLabelOptions().setExact(true)).first().fill(text);
+        ana.getByLabel(say(label), new Page.GetByLabelOptions().setExact(true))
+                .first()
+                .fill(text);
     }
 
     private void setUp() {
@@ -190,7 +197,10 @@ class LanguagePageTest extends ConsoleVisit {
         look("call-talks");
         choosesAnotherLanguageInTheCall();
         exactly(ana, say("End call")).click();
-        ana.getByText(say("What was it about?")).or(ana.getByText(say("What now?"))).first().waitFor();
+        ana.getByText(say("What was it about?"))
+                .or(ana.getByText(say("What now?")))
+                .first()
+                .waitFor();
         if (exactly(ana, say("What now?")).isVisible()) {
             tap("What now?");
         }
@@ -212,7 +222,8 @@ class LanguagePageTest extends ConsoleVisit {
         assertThat(ana.locator(".languages [role=status]"))
                 .hasText(say("The language changes when the page is loaded again. Your call goes on."));
         assertThat(ana.locator("section.call .state")).hasText(say("You are connected."));
-        exactly(ana, ana.locator(".languages [lang=" + language + "]").textContent()).click();
+        exactly(ana, ana.locator(".languages [lang=" + language + "]").textContent())
+                .click();
         tab("Calls");
     }
 
@@ -257,8 +268,7 @@ class LanguagePageTest extends ConsoleVisit {
         ana.getByText("Welcome").first().waitFor();
         Locator spanish = exactly(ana, "Español");
         spanish.focus();
-        ana.waitForNavigation(() -> ana.keyboard().press("Enter"));
-        texts = texts(ana);
+        ana.keyboard().press("Enter");
         assertThat(ana.locator("html")).hasAttribute("lang", "es");
         assertThat(exactly(ana, "Español")).hasAttribute("aria-current", "true");
         assertTrue(ana.context().cookies().stream()
@@ -266,7 +276,7 @@ class LanguagePageTest extends ConsoleVisit {
                         && cookie.value.equals("es")
                         && cookie.sameSite == com.microsoft.playwright.options.SameSiteAttribute.STRICT));
         exactly(ana, "العربية").focus();
-        ana.waitForNavigation(() -> ana.keyboard().press("Enter"));
+        ana.keyboard().press("Enter");
         assertThat(ana.locator("html")).hasAttribute("dir", "rtl");
         assertFalse(ana.locator("body").innerText().contains("Welcome"));
         assertEquals(rig.origin() + "/", ana.url());

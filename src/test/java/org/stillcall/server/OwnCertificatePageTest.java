@@ -101,7 +101,7 @@ class OwnCertificatePageTest {
         Page page = rig.device();
         page.navigate(plain("/"));
         assertEquals("Notes", page.title());
-        for (String language : List.of("es", "fr", "en")) {
+        for (String language : List.of("es", "fr", "ar", "en")) {
             page.locator("nav a[hreflang=" + language + "]").click();
             assertEquals(language, page.locator("html").getAttribute("lang"));
             page.locator("details").evaluateAll("all => all.forEach(one => { one.open = true; })");
