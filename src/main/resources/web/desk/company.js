@@ -131,7 +131,8 @@ export class Company {
       ...colleagues.map(({id}, i) => ask(names[i], {person: id})),
       ...phones.map(name => ask(say('Phone: {name}', {name}), {phone: name})),
     ];
-    return list.length > 0 ? list : [el('p', {class: 'soft', role: 'status', text: say('Nobody is free to join now.')})];
+    return list.length > 0 ? list
+      : [el('p', {class: 'soft', role: 'status', text: say('Nobody is free to join now.')})];
   }
 
   async #handOver() {

@@ -16,7 +16,8 @@ export const PAGE = 'browser';
 const DISCONNECTED_MILLIS = 1_500; // most such gaps close by themselves
 const REPAIR_MILLIS = 4_000;
 
-const NOTHING = {call: null, joined: false, sound: 'CONNECTING', held: false, near: 0, far: 0, blocked: false, problem: ''};
+const NOTHING = {call: null, joined: false, sound: 'CONNECTING', held: false, near: 0, far: 0, blocked: false,
+  problem: ''};
 
 export class Softphone {
   #hears;

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.leak.RawTrunk.Manner;
@@ -27,6 +28,7 @@ import org.stillcall.leak.RawTrunk.Manner;
  * interpreter at a phone of ours or at a number outside. No side hears anything of another but audio, and nothing of a
  * number is left when they are over.
  */
+@Tag("leak")
 class ThirdLeakTest {
     private static final int CALLS = Integer.getInteger("leak.thirds", 12);
     private static final String NEAR = "127.7.1.3";

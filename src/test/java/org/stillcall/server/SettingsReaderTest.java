@@ -366,7 +366,7 @@ class SettingsReaderTest {
             assertTrue(all.size() >= 2);
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
             for (String name :
-                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
                 Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
             }
             for (Path example : all) {
@@ -381,7 +381,7 @@ class SettingsReaderTest {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.createDirectories(folder.resolve("prompts"));
         Path tls = Files.createDirectories(folder.resolve("tls"));
-        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
             Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
         }
         for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
@@ -394,7 +394,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[phone]]|\\[turn])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter)]]|\\[turn])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")
