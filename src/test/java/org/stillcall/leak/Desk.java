@@ -123,9 +123,23 @@ final class Desk implements AutoCloseable {
     Desk another(Server server) {
         Desk other = new Desk(centre, server);
         other.person = person;
+        return letIn(other, "\"for\":\"ME\"");
+    }
+
+    /** Lets a new advocate in, with a device. */
+    Desk colleague(Server server) {
+        Desk other = new Desk(centre, server);
+        String sealed = seal(4, "person/" + other.person, "{\"name\":\"Bea\"}");
+        return letIn(
+                other,
+                "\"for\":\"PERSON\",\"role\":\"ADVOCATE\",\"person\":{\"id\":\"%s\",\"name\":\"%s\"}"
+                        .formatted(other.person, sealed));
+    }
+
+    private Desk letIn(Desk other, String whom) {
         String nonce = encoded(random(32));
         String commitment = encoded(random(32)); // nobody compares words here
-        Answer begun = post("/api/joins", "{\"for\":\"ME\",\"commitment\":\"" + commitment + "\"}")
+        Answer begun = post("/api/joins", "{" + whom + ",\"commitment\":\"" + commitment + "\"}")
                 .is(201);
         Answer claimed = other.post("/api/join", "{\"code\":\"" + begun.text("code") + "\"}")
                 .is(200);

@@ -79,7 +79,7 @@ public final class Traces {
         return this;
     }
 
-    List<String> in(long pid) throws IOException {
+    public List<String> in(long pid) throws IOException {
         return scan.in(pid);
     }
 

@@ -228,8 +228,12 @@ class PlanPageTest {
         press(ana, "End it now");
         press(ana, "Erase it");
         assertHeading(ana, "It is erased");
-        rig.leave(ana);
         Traces traces = new Traces().number(NUMBER.replace(" ", "")).word(NAME);
+        assertFalse(Renderers.holding(traces, profile).isEmpty(), "Scripts cannot overwrite their own memory.");
+        Page another = ana.context().newPage();
+        ana.close();
+        another.waitForCondition(() -> Renderers.holding(traces, profile).isEmpty());
+        rig.leave(another);
         Path control = Files.writeString(data.resolve("control"), "x " + NAME + " x");
         assertFalse(traces.in(control).isEmpty(), "The search finds what is there.");
         assertEquals(List.of(), traces.in(profile));
