@@ -365,8 +365,8 @@ class SettingsReaderTest {
                     examples.filter(path -> path.toString().endsWith(".toml")).toList();
             assertTrue(all.size() >= 2);
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name :
-                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
+            for (String name : List.of(
+                    "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
                 Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
             }
             for (Path example : all) {
@@ -381,7 +381,8 @@ class SettingsReaderTest {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.createDirectories(folder.resolve("prompts"));
         Path tls = Files.createDirectories(folder.resolve("tls"));
-        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
+        for (String name : List.of(
+                "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
             Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
         }
         for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
