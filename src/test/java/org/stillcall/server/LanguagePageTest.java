@@ -30,10 +30,11 @@ class LanguagePageTest extends ConsoleVisit {
     private static final String ENGLISH_LEFT = """
             async language => {
               const {texts} = await import('/language.js');
-              const forms = Object.entries(texts).filter(([key, value]) => key !== (value.other ?? value) && /[A-Za-z]{2}/.test(key))
-                  .map(([key]) => key);
+              const forms = Object.entries(texts).map(([key, value]) => [key, value.other ?? value])
+                  .filter(([key, value]) => key !== value && /[A-Za-z]{2}/.test(key)).map(([key]) => key);
               const plain = text => text.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&');
-              const patterns = forms.filter(key => key.includes('{') && /[A-Za-z]{3}/.test(key.replace(/\\{\\w+\\}/g, '')))
+              const patterns = forms
+                  .filter(key => key.includes('{') && /[A-Za-z]{3}/.test(key.replace(/\\{\\w+\\}/g, '')))
                   .map(key => new RegExp('^' + key.split(/\\{\\w+\\}/).map(plain).join('.+') + '$'));
               const whole = new Set(forms);
               const seen = [];
