@@ -55,8 +55,7 @@ class ThirdPartyMovesTest {
         assertEquals(0, rig.media.openLegs(), () -> "seed " + seed);
         assertEquals(0, rig.digits.onLoan(), () -> "seed " + seed);
         assertEquals(4, rig.numbers.available(), () -> "seed " + seed);
-        assertTrue(
-                rig.legs.legs.stream().allMatch(leg -> leg.state == FakeLeg.State.ENDED), () -> "seed " + seed);
+        assertTrue(rig.legs.legs.stream().allMatch(leg -> leg.state == FakeLeg.State.ENDED), () -> "seed " + seed);
         assertTrue(rig.calls.thirdParties().interpreters().stream().allMatch(ThirdParties.InterpreterView::free));
         assertFalse(rig.calls.pages().view(terms.device).busy(), () -> "seed " + seed);
         assertFalse(rig.calls.pages().view("device-2").busy(), () -> "seed " + seed);
