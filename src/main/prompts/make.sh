@@ -10,7 +10,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 while read -r name text; do
     case $name in '' | '#'*) continue ;; esac
-    espeak-ng -v en-us -s 150 -p 45 -w "$work/spoken.wav" "$text"
+    voice=en-us
+    if [ "$name" = other ]; then voice=en-us+f4; fi # a person whom nobody takes for the one that was called
+    espeak-ng -v "$voice" -s 150 -p 45 -w "$work/spoken.wav" "$text"
     sox -D "$work/spoken.wav" -r 8000 -c 1 -b 16 -e signed-integer -t wavpcm --comment '' "$folder/$name.wav" \
         highpass 120 gain -n -6 pad 0.1 0.2
 done <"$texts"

@@ -39,7 +39,7 @@ class Socket extends EventTarget {
   }
 }
 
-function line(t) {
+function line(t, path) {
   Socket.made = [];
   t.mock.timers.enable({apis: ['setTimeout']});
   globalThis.WebSocket = Socket;
@@ -49,7 +49,7 @@ function line(t) {
     message: ({type}) => heard.push(type),
     changed: () => heard.push(made.up ? 'up' : 'down'),
     over: why => heard.push(why),
-  });
+  }, path);
   t.after(() => made.stop());
   return {made, heard, socket: () => Socket.made.at(-1)};
 }
@@ -142,4 +142,23 @@ test('soundWords_sayTheMostPressingFirst_andNothingWhileAllIsWell', () => {
   assert.match(soundWords({...well, view: {...well.view, sound: 'AWAY'}}), /does not get through/);
   assert.equal(soundWords({...well, view: {problem: 'What to do.', sound: 'AWAY'}}), 'What to do.');
   assert.match(soundWords({...well, over: 'replaced', view: {problem: 'x', sound: 'AWAY'}}), /Another tab/);
+});
+
+test('lineOfAPracticePhone_isItsCall_soAnotherNetworkDoesNotBreakItWhileItIsUp', t => {
+  const {made, heard, socket} = line(t, '/api/practice/phones/alex/line');
+  made.start();
+  socket().opens();
+  assert.match(socket().address, /^wss:.*\/api\/practice\/phones\/alex\/line$/);
+  made.renew();
+  assert.equal(Socket.made.length, 1);
+  assert.equal(made.up, true);
+  socket().breaks(1006);
+  made.renew();
+  assert.equal(Socket.made.length, 2);
+  socket().opens();
+  socket().breaks(4423);
+  assert.equal(heard.at(-1), 'taken');
+  made.renew();
+  t.mock.timers.tick(60_000);
+  assert.equal(Socket.made.length, 2, 'it does not come back by itself');
 });

@@ -16,8 +16,7 @@ export const PAGE = 'browser';
 const DISCONNECTED_MILLIS = 1_500; // most such gaps close by themselves
 const REPAIR_MILLIS = 4_000;
 
-const NOTHING = {call: null, joined: false, sound: 'CONNECTING', held: false, near: 0, far: 0, blocked: false,
-  problem: ''};
+const NOTHING = {call: null, sound: 'CONNECTING', held: false, near: 0, far: 0, blocked: false, problem: ''};
 
 export class Softphone {
   #hears;
@@ -44,14 +43,18 @@ export class Softphone {
   /**
    * @param hears {restored(message), asked(message), end(call)}: a call that this page has only now heard of, or is the
    *     phone of once more; one that it is asked to join; a wish that one be ended, from a headset
+   * @param path of its line, for a phone that is not the advocate's
    */
-  constructor(hears) {
+  constructor(hears, path) {
     this.#hears = hears;
     this.#line = new Line({
       message: message => this.#heard(message),
       changed: () => this.#lineChanged(),
-      over: why => this.#lineOver(why),
-    });
+      over: why => {
+        this.#over = why;
+        this.#hangUp();
+      },
+    }, path);
     this.#microphone = new Microphone(track => {
       this.#connection?.replace(track).catch(() => this.#negotiate(false));
       this.#tell();
@@ -71,8 +74,7 @@ export class Softphone {
     removeEventListener('online', this.#renew);
     navigator.connection?.removeEventListener?.('change', this.#renew);
     this.#line.stop();
-    this.#placing = false;
-    this.#hangUp();
+    this.abandon();
   }
 
   /** Hears every change until the returned function is called. */
@@ -106,6 +108,11 @@ export class Softphone {
   /** Whether the connection was there and is not now. */
   get broken() {
     return this.#broken;
+  }
+
+  /** Whether sound can go both ways. */
+  get connected() {
+    return this.#connection?.state === 'connected';
   }
 
   // a new call: prepare(), then begin() with its name or abandon()
@@ -306,17 +313,10 @@ export class Softphone {
   }
 
   #lineChanged() {
-    if (this.#line.up && this.view.call !== null && this.#connection?.state !== 'connected') {
-      this.#negotiate(this.#offers > 0);
-    } else if (this.#line.up && this.view.call !== null) {
-      this.#negotiate(true); // the line broke: the path may be another one too
+    if (this.#line.up && this.view.call !== null) {
+      this.#negotiate(this.connected || this.#offers > 0); // the line broke: the path may be another one too
     }
     this.#tell();
-  }
-
-  #lineOver(why) {
-    this.#over = why;
-    this.#hangUp();
   }
 
   // the connection

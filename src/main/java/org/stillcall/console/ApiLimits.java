@@ -60,6 +60,8 @@ final class ApiLimits {
     static final int STREAMS_PER_SESSION = 4;
     /** Pages that are phones at once; one more is answered 503. */
     static final int PHONE_SOCKETS = 500;
+    /** Pages that are practice phones at once; one more is answered 503. */
+    static final int PRACTICE_LINES = 20;
     /** Longest message of a page that is a phone, in bytes; a longer one closes its socket. */
     static final int PHONE_MESSAGE_BYTES = 16 * 1024;
     /** Longest session description in it, in characters; a longer one closes its socket. */

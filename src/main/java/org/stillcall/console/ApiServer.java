@@ -38,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
     private final Ports ports;
     private final ScheduledExecutorService clock;
     private final PhoneRoutes phones;
+    private final PracticeLines practice;
     private final List<Route> routes;
     private final Javalin javalin;
 
@@ -109,8 +110,9 @@ public final class ApiServer implements AutoCloseable {
         this.ports = new Ports(means.nowMillis());
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("http-clock").factory());
-        this.phones = new PhoneRoutes(
-                new PhoneRoutes.Door(guard, headers), desk.switchboard(), deskSessions, means.nowMillis());
+        PhoneRoutes.Door door = new PhoneRoutes.Door(guard, headers);
+        this.phones = new PhoneRoutes(door, desk.switchboard(), deskSessions, means.nowMillis());
+        this.practice = new PracticeLines(desk.practice(), door, sessions, means.nowMillis());
         PeopleDesk.Entry entry = new PeopleDesk.Entry(deskSessions, guard, streams, this::sweep);
         this.people = desk.people().map(people -> new PeopleDesk(desk, people, means, entry));
         this.routes = routes(desk, guard, means, () -> figures(access));
@@ -118,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
             listen(config, access, headers);
             guard(config, guard, headers);
             phones.configure(config);
+            practice.configure(config);
             WebFiles files = new WebFiles(
                     guard, desk.people().map(people -> people.rules().origin()));
             config.routes.get("/", files::page);
@@ -167,6 +170,7 @@ public final class ApiServer implements AutoCloseable {
     void sweep() {
         deskSessions.sweep();
         phones.sweep();
+        practice.sweep();
     }
 
     /** Every address of the API. */
@@ -179,6 +183,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         phones.close();
+        practice.close();
         streams.close();
         people.ifPresent(PeopleDesk::close);
         try {
@@ -195,6 +200,7 @@ public final class ApiServer implements AutoCloseable {
         all.addAll(new FootprintRoutes(desk.switchboard(), people.map(PeopleDesk::calls)).all());
         all.addAll(new StatusRoutes(desk, guard, figures, means.nowMillis()).all());
         all.addAll(new PracticeRoutes(desk.practice(), streams).all());
+        all.addAll(practice.all());
         all.addAll(new SessionRoutes(guard, sessions).all());
         people.ifPresent(staff -> all.addAll(staff.routes()));
         people.ifPresent(staff -> all.addAll(phones.all()));

@@ -30,6 +30,8 @@ final class PhoneSocket implements PagePhones.Ear {
         ENDED(4401),
         /** Another page of the same device is the phone now. */
         REPLACED(4409),
+        /** Another page holds this practice phone. */
+        TAKEN(4423),
         /** Too many messages; the page comes back. */
         TOO_OFTEN(4429),
         /** Something that is no message of this list; the page comes back. */

@@ -18,6 +18,9 @@ public interface PracticeDesk {
     /** Does something at a handset, as its owner's finger would. */
     Result act(Label handset, Action action);
 
+    /** Gives a handset into the hand of a page: whoever answers or calls there from now on speaks and hears there. */
+    Taking take(Label handset, Hand hand);
+
     /** Hears every change of any handset, the present state of each first, until it is closed. */
     Watch watch(Consumer<Handset> listener);
 
@@ -39,7 +42,9 @@ public interface PracticeDesk {
         REJECTS_PRIVATE,
         /** A private call is rejected with a status that does not say why. */
         REJECTS_IN_DISGUISE,
-        DROPS
+        DROPS,
+        /** Somebody answers who is not the survivor. */
+        SOMEBODY_ELSE
     }
 
     /** Where a handset stands. */
@@ -66,6 +71,8 @@ public interface PracticeDesk {
      * @param voicemail what its voicemail list keeps, newest first
      * @param bill what the carrier's bill for it says, newest first
      * @param callsBack the number that it was shown last and can call, as people write it; empty for none
+     * @param inHand whether a page is this handset
+     * @param last how its last call came out
      */
     record Handset(
             Label name,
@@ -80,10 +87,33 @@ public interface PracticeDesk {
             List<String> voicemail,
             List<String> bill,
             List<Footprint> footprints,
-            String callsBack) {}
+            String callsBack,
+            boolean inHand,
+            Last last) {}
 
-    /** What one place shows of the last call: the place in words, and what stands there. */
-    record Footprint(String place, String shows) {}
+    /**
+     * How the last call at a handset came out.
+     *
+     * @param calls how many calls are over since the start, so that two that are alike are told apart
+     * @param ending in capitals, such as {@code MESSAGE}; empty before the first
+     * @param seconds of talk, or of the message
+     */
+    record Last(int calls, String ending, long seconds) {
+        public static final Last NONE = new Last(0, "", 0);
+    }
+
+    /** What one place shows of the last call: the place in words, what stands there, and what that tells. */
+    record Footprint(String place, String shows, Tells tells) {}
+
+    /** What a trace tells of who called. */
+    enum Tells {
+        /** There is no trace. */
+        NOTHING,
+        /** A call without its caller. */
+        CALL,
+        /** A number or a name. */
+        CALLER
+    }
 
     /** What can be done at a handset. */
     sealed interface Action {
@@ -124,5 +154,44 @@ public interface PracticeDesk {
     interface Watch extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** What came of taking a handset. */
+    sealed interface Taking {
+        record Taken(Hold hold) implements Taking {}
+
+        /** Another page has it. */
+        record InAnotherHand() implements Taking {}
+
+        record UnknownHandset() implements Taking {}
+    }
+
+    /** What a page that is a handset asks. Any thread; never waits. */
+    interface Hold extends AutoCloseable {
+        /**
+         * Its session description.
+         *
+         * @param again whether it is for the connection that was offered last
+         */
+        void offer(byte[] sdp, boolean again);
+
+        /** Presses one of {@code 0-9 * #}. */
+        void key(char key);
+
+        /** Lets go of the handset, and ends the call that was held there. */
+        @Override
+        void close();
+    }
+
+    /** What a page that is a handset is told. Called on the carrier's loop: has to return at once and never throws. */
+    interface Hand {
+        /** The answer to its description. */
+        void answer(byte[] sdp);
+
+        /** Its description cannot be taken. */
+        void unusable();
+
+        /** It is the handset no more: it let go, or was not heard for too long. */
+        void over();
     }
 }

@@ -120,10 +120,17 @@ final class PracticeRoutes {
             json.writeStartObject();
             json.writeStringField("place", footprint.place());
             json.writeStringField("shows", footprint.shows());
+            json.writeStringField("tells", footprint.tells().name());
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeStringField("callsBack", handset.callsBack());
+        json.writeBooleanField("inHand", handset.inHand());
+        json.writeObjectFieldStart("last");
+        json.writeNumberField("calls", handset.last().calls());
+        json.writeStringField("ending", handset.last().ending());
+        json.writeNumberField("seconds", handset.last().seconds());
+        json.writeEndObject();
         json.writeEndObject();
     }
 

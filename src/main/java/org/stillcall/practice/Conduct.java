@@ -27,7 +27,7 @@ sealed interface Conduct {
     static Conduct of(Behaviour behaviour, boolean hidden) {
         return switch (behaviour) {
             case BY_HAND, NO_ANSWER -> new Ring();
-            case ANSWERS -> new Answer();
+            case ANSWERS, SOMEBODY_ELSE -> new Answer();
             case BUSY -> new Refuse(486, Ending.BUSY);
             case VOICEMAIL -> new Voicemail();
             case REJECTS_PRIVATE -> hidden ? new Refuse(433, Ending.BLOCKED_BY_CARRIER) : new Ring(); // RFC 5079

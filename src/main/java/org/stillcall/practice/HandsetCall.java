@@ -25,4 +25,7 @@ sealed interface HandsetCall permits PhoneCall, OutgoingCall {
 
     /** The handset sends nothing any more, and nobody says why. */
     boolean fallSilent();
+
+    /** Connects the handset's sound anew: a page's, or the recorded voice. */
+    void speak();
 }

@@ -163,7 +163,15 @@ final class OutgoingCall implements HandsetCall, LegListener, MediaListener {
             return false;
         }
         media.stop();
+        media.disconnect();
         return true;
+    }
+
+    @Override
+    public void speak() {
+        if (state == State.TALKING) {
+            phone.speakOn(media);
+        }
     }
 
     private void measure() {
@@ -201,7 +209,7 @@ final class OutgoingCall implements HandsetCall, LegListener, MediaListener {
         }
         state = State.TALKING;
         since = phone.means().loop().nowMillis();
-        media.play(phone.voice(), true);
+        speak();
         phone.changed();
         measure();
     }

@@ -40,6 +40,7 @@ final class PhoneCall implements HandsetCall, LegListener, MediaListener {
     private @Nullable Ending ending;
     private long since = NEVER;
     private boolean toneStarted;
+    private boolean drops;
 
     @SuppressWarnings("NullAway.Init") // take() hands out none without its media
     private PhoneCall(PracticePhone phone, Leg leg, Arrival arrival, CallerShown shown) {
@@ -99,14 +100,12 @@ final class PhoneCall implements HandsetCall, LegListener, MediaListener {
             case Conduct.Ring _ -> ring();
             case Conduct.Answer _ -> {
                 ring();
-                after(pace.answer(), this::answer);
+                after(pace.answer(), this::answerByItself);
             }
             case Conduct.Drop _ -> {
+                drops = true;
                 ring();
-                after(pace.answer(), () -> {
-                    answer();
-                    after(pace.talk(), this::lose);
-                });
+                after(pace.answer(), this::answerByItself);
             }
             case Conduct.Voicemail _ -> {
                 ring();
@@ -131,12 +130,29 @@ final class PhoneCall implements HandsetCall, LegListener, MediaListener {
 
     @Override
     public boolean answer() {
-        if (state != State.RINGING) {
+        if (state != State.RINGING || !phone.canSpeak()) {
             return false;
         }
         pickUp(State.TALKING);
-        media.play(phone.voice(), true);
+        speak();
+        if (drops) {
+            after(phone.pace().talk(), this::lose);
+        }
         return true;
+    }
+
+    /** Nobody is at the phone of a page before its person presses a key there. */
+    private void answerByItself() {
+        if (!phone.inHand()) {
+            answer();
+        }
+    }
+
+    @Override
+    public void speak() {
+        if (state == State.TALKING) {
+            phone.speakOn(media);
+        }
     }
 
     private void record() {
@@ -211,6 +227,7 @@ final class PhoneCall implements HandsetCall, LegListener, MediaListener {
             return false;
         }
         media.stop();
+        media.disconnect();
         return true;
     }
 

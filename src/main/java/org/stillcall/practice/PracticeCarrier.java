@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.Label;
@@ -227,17 +229,25 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
 
     @Override
     public Result act(Label handset, Action action) {
+        return onLoop(() -> find(handset).map(phone -> phone.act(action)).orElse(Result.UNKNOWN_HANDSET));
+    }
+
+    @Override
+    public Taking take(Label handset, Hand hand) {
         return onLoop(() -> {
-            if (desk.name().equals(handset)) {
-                return desk.act(action);
+            Optional<PracticePhone> phone = find(handset);
+            if (phone.isEmpty()) {
+                return new Taking.UnknownHandset();
             }
-            for (PracticePhone phone : survivors) {
-                if (phone.name().equals(handset)) {
-                    return phone.act(action);
-                }
-            }
-            return Result.UNKNOWN_HANDSET;
+            Optional<PageHold> hold = phone.get().take(hand);
+            return hold.isPresent() ? new Taking.Taken(hold.get()) : new Taking.InAnotherHand();
         });
+    }
+
+    private Optional<PracticePhone> find(Label name) {
+        return Stream.concat(Stream.of(desk), survivors.stream())
+                .filter(phone -> phone.name().equals(name))
+                .findFirst();
     }
 
     @Override

@@ -2,16 +2,20 @@ package org.stillcall.practice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
+import org.stillcall.console.PracticeDesk;
 import org.stillcall.console.PracticeDesk.Action;
 import org.stillcall.console.PracticeDesk.Behaviour;
 import org.stillcall.console.PracticeDesk.Handset;
 import org.stillcall.console.PracticeDesk.Kind;
 import org.stillcall.console.PracticeDesk.Result;
 import org.stillcall.console.PracticeDesk.State;
+import org.stillcall.media.Flow;
+import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Prompt;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
@@ -37,6 +41,8 @@ final class PracticePhone {
     private List<String> lastScreen = List.of();
     private @Nullable HandsetCall call;
     private OutgoingCall.@Nullable Shown lastShown;
+    private @Nullable PageHold hold;
+    private PracticeDesk.Last last = PracticeDesk.Last.NONE;
     private int levelTold;
 
     /** What all phones of the carrier share. */
@@ -74,8 +80,70 @@ final class PracticePhone {
         return pace;
     }
 
-    Prompt voice() {
-        return make.kind() == Kind.SURVIVOR ? sounds.hello() : sounds.desk();
+    /** Who speaks where no page does. */
+    private Prompt voice() {
+        return switch (make.kind()) {
+            case ADVOCATE -> sounds.desk();
+            case SURVIVOR -> behaviour == Behaviour.SOMEBODY_ELSE ? sounds.other() : sounds.hello();
+        };
+    }
+
+    // a page that is this phone
+
+    /** Empty when another page has it. */
+    Optional<PageHold> take(PracticeDesk.Hand hand) {
+        if (hold != null) {
+            return Optional.empty();
+        }
+        hold = new PageHold(this, hand);
+        changed();
+        return Optional.of(hold);
+    }
+
+    boolean inHand() {
+        return hold != null;
+    }
+
+    /** Whether there is a voice for a call: a page whose sound is not there yet has none. */
+    boolean canSpeak() {
+        return hold == null || hold.sound() != null;
+    }
+
+    /** Gives a call's audio its voice and its ear. */
+    void speakOn(MediaLeg call) {
+        MediaLeg page = hold == null ? null : hold.sound();
+        if (page != null) {
+            call.stop();
+            call.connect(page, Flow.BOTH);
+        } else if (hold == null) {
+            call.disconnect();
+            call.play(voice(), true);
+        }
+    }
+
+    /** The page's sound is there, or came by another way. */
+    void soundMoved() {
+        if (call != null) {
+            call.speak();
+        }
+        changed();
+    }
+
+    /** The page is gone: so is its person. */
+    void letGo(PageHold by) {
+        if (hold == by) {
+            hold = null;
+            if (call != null && (call.state() == State.TALKING || call.state() == State.CALLING)) {
+                call.hangUp();
+            }
+            changed();
+        }
+    }
+
+    void press(char key) {
+        if (call != null) {
+            call.press(key);
+        }
     }
 
     /** A call comes in; null when it was refused at once. */
@@ -117,7 +185,7 @@ final class PracticePhone {
     }
 
     private boolean callBack(boolean hidden) {
-        if (call != null || lastShown == null) {
+        if (call != null || lastShown == null || !canSpeak()) {
             return false;
         }
         call = OutgoingCall.begin(this, lastShown, exchange, hidden ? "" : "+" + make.line())
@@ -158,16 +226,22 @@ final class PracticePhone {
         note(what);
     }
 
+    private void over(String ending, long seconds) {
+        last = new PracticeDesk.Last(last.calls() + 1, ending, seconds);
+    }
+
     /** The call that was made from this phone is over. */
     void returned(Traces.Made what) {
         call = null;
         lastScreen =
                 what.talked() ? List.of() : List.of("Call ended", what.shown().text());
+        over("CALLED_BACK", what.seconds());
         traces.note(what);
         changed();
     }
 
     private void note(Traces.Ended what) {
+        over(what.ending().name(), what.seconds());
         switch (make.kind()) {
             case SURVIVOR -> traces.note(what);
             case ADVOCATE -> traces.noteAtDesk(what);
@@ -206,7 +280,9 @@ final class PracticePhone {
                 traces.voicemail(),
                 traces.bill(),
                 traces.footprints(),
-                lastShown == null ? "" : CallerShown.written(lastShown.seen()));
+                lastShown == null ? "" : CallerShown.written(lastShown.seen()),
+                hold != null,
+                last);
     }
 
     private static List<String> screen(HandsetCall now) {

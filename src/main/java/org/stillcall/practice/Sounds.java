@@ -11,13 +11,14 @@ import org.stillcall.media.Prompt;
  * What handsets say, loaded once.
  *
  * @param hello of a survivor's handset that answered
+ * @param other of a survivor's handset at which somebody else answers
  * @param desk of the advocate's desk phone
  * @param greeting of the voicemail
  * @param tone after which its caller speaks
  */
-record Sounds(Prompt hello, Prompt desk, Prompt greeting, Prompt tone) {
+record Sounds(Prompt hello, Prompt other, Prompt desk, Prompt greeting, Prompt tone) {
     static Sounds builtIn() {
-        return new Sounds(load("hello"), load("desk"), load("greeting"), load("tone"));
+        return new Sounds(load("hello"), load("other"), load("desk"), load("greeting"), load("tone"));
     }
 
     private static Prompt load(String name) {

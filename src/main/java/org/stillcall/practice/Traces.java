@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.stillcall.console.PracticeDesk.Footprint;
+import org.stillcall.console.PracticeDesk.Tells;
 
 /**
  * What the places around a handset keep of its calls: the newest {@link #MOST} each, older ones are forgotten. Loop
@@ -61,12 +62,34 @@ final class Traces {
         add(callLog, logged);
         add(voicemail, recorded);
         add(bill, billed);
+        boolean hidden = call.shown().hidden();
         footprints = List.of(
-                new Footprint("On the screen", screen(call)),
-                new Footprint("In the call log", orNothing(logged)),
-                new Footprint("In the voicemail", orNothing(recorded)),
-                new Footprint("On the phone bill", orNothing(billed)),
-                new Footprint("At the carrier", atCarrier(call)));
+                onScreen(call),
+                place("In the call log", logged, hidden),
+                place("In the voicemail", recorded, hidden),
+                place("On the phone bill", billed, hidden),
+                new Footprint("At the carrier", atCarrier(call), tells(false, carrierKnows(call.arrival()))));
+    }
+
+    /** Header lines that a carrier passes on tell more than any caller. */
+    private static Footprint onScreen(Ended call) {
+        String text = screen(call);
+        boolean hidden = call.shown().hidden() && call.shown().extra().isEmpty();
+        return new Footprint("On the screen", text, tells(text.equals(NOTHING), !hidden));
+    }
+
+    private static Footprint place(String name, String line, boolean hidden) {
+        return new Footprint(name, orNothing(line), tells(line.isEmpty(), !hidden));
+    }
+
+    private static Tells tells(boolean nothing, boolean caller) {
+        return nothing ? Tells.NOTHING : caller ? Tells.CALLER : Tells.CALL;
+    }
+
+    private static boolean carrierKnows(Arrival arrival) {
+        return !arrival.anonymous()
+                || !arrival.asserted().isEmpty()
+                || !arrival.remoteParty().isEmpty();
     }
 
     /** Who calls back leaves the number in every list of their own. */
@@ -80,22 +103,22 @@ final class Traces {
         add(bill, billed);
         footprints = List.of(
                 new Footprint(
-                        "On the screen", "While it called: " + call.shown().text() + "."),
-                new Footprint("In the call log", logged + "."),
-                new Footprint("In the voicemail", NOTHING),
-                new Footprint("On the phone bill", orNothing(billed)),
+                        "On the screen", "While it called: " + call.shown().text() + ".", Tells.CALLER),
+                place("In the call log", logged, false),
+                place("In the voicemail", "", false),
+                place("On the phone bill", billed, false),
                 new Footprint(
                         "At the carrier",
                         "A call at " + time(call.began()) + " to "
-                                + call.shown().text() + "."));
+                                + call.shown().text() + ".",
+                        Tells.CALLER));
     }
 
     /** At an advocate's desk phone: it has no bill and no voicemail of its own. */
     void noteAtDesk(Ended call) {
         String logged = logged(call);
         add(callLog, logged);
-        footprints = List.of(
-                new Footprint("On the screen", screen(call)), new Footprint("In the call log", orNothing(logged)));
+        footprints = List.of(onScreen(call), place("In the call log", logged, false));
     }
 
     private static void add(List<String> list, String line) {

@@ -4,8 +4,8 @@
 const FIRST_WAIT_MILLIS = 250;
 const LONGEST_WAIT_MILLIS = 5_000;
 const SILENT_MILLIS = 25_000; // the server says something every ten seconds
-const ENDED = 4401;
-const REPLACED = 4409;
+const PATH = '/api/phone';
+const OVER = new Map([[4401, 'ended'], [4409, 'replaced'], [4423, 'taken']]); // for good
 
 /** How long to wait before try number 'tries' (from 0); 'chance' from 0 to 1 keeps pages from coming all at once. */
 export function waitBefore(tries, chance) {
@@ -15,6 +15,7 @@ export function waitBefore(tries, chance) {
 
 export class Line {
   #hears;
+  #path;
   #socket = null;
   #tries = 0;
   #timer = 0;
@@ -22,9 +23,13 @@ export class Line {
   #wanted = false;
   up = false;
 
-  /** @param hears {message(object), changed(), over(why)}; 'over' once, with 'ended' or 'replaced' */
-  constructor(hears) {
+  /**
+   * @param hears {message(object), changed(), over(why)}; 'over' once, with 'ended', 'replaced' or 'taken'
+   * @param path of the server's WebSocket, for a phone that is not the advocate's: its call hangs on its socket
+   */
+  constructor(hears, path = PATH) {
     this.#hears = hears;
+    this.#path = path;
   }
 
   start() {
@@ -42,6 +47,12 @@ export class Line {
 
   /** The network is another one, or was away: what is open may be dead without knowing it. */
   renew() {
+    if (this.#path === PATH || !this.up) {
+      this.#again();
+    }
+  }
+
+  #again() {
     if (this.#wanted) {
       this.#tries = 0;
       this.#open();
@@ -59,7 +70,7 @@ export class Line {
 
   #open() {
     this.#leave();
-    const address = new URL('/api/phone', location.href);
+    const address = new URL(this.#path, location.href);
     address.protocol = address.protocol.replace('http', 'ws');
     const socket = new WebSocket(address);
     this.#socket = socket;
@@ -94,9 +105,9 @@ export class Line {
     clearTimeout(this.#watch);
     this.#socket = null;
     this.#say(false);
-    if (code === ENDED || code === REPLACED) {
+    if (OVER.has(code)) {
       this.#wanted = false;
-      this.#hears.over(code === ENDED ? 'ended' : 'replaced');
+      this.#hears.over(OVER.get(code));
     } else if (this.#wanted) {
       this.#timer = setTimeout(() => this.#open(), waitBefore(this.#tries, Math.random()));
       this.#tries += 1;
@@ -105,7 +116,7 @@ export class Line {
 
   #heard() {
     clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => this.renew(), SILENT_MILLIS);
+    this.#watch = setTimeout(() => this.#again(), SILENT_MILLIS);
   }
 
   #say(up) {

@@ -1,7 +1,11 @@
 package org.stillcall.console;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.stillcall.base.Label;
 
@@ -10,6 +14,11 @@ final class FakePractice implements PracticeDesk {
     static final String NUMBER = "+16175550121";
 
     final List<Action> actions = new CopyOnWriteArrayList<>();
+    /** Whether a handset goes into any number of hands. */
+    volatile boolean many;
+
+    final Map<Label, Hand> hands = new ConcurrentHashMap<>();
+    final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     final List<Consumer<Handset>> watchers = new CopyOnWriteArrayList<>();
 
     @Override
@@ -36,8 +45,10 @@ final class FakePractice implements PracticeDesk {
                 List.of("Private, missed"),
                 List.of(),
                 List.of(),
-                List.of(new Footprint("Screen", "Private")),
-                "");
+                List.of(new Footprint("Screen", "Private", Tells.CALL)),
+                "",
+                false,
+                new Last(1, "MISSED", 0));
     }
 
     @Override
@@ -50,6 +61,33 @@ final class FakePractice implements PracticeDesk {
         }
         actions.add(action);
         return Result.DONE;
+    }
+
+    @Override
+    public Taking take(Label handset, Hand hand) {
+        if (handsets().stream().noneMatch(it -> it.name().equals(handset))) {
+            return new Taking.UnknownHandset();
+        }
+        if (hands.putIfAbsent(handset, hand) != null && !many) {
+            return new Taking.InAnotherHand();
+        }
+        return new Taking.Taken(new Hold() {
+            @Override
+            public void offer(byte[] sdp, boolean again) {
+                asked.add("offer " + sdp.length + (again ? " again" : ""));
+            }
+
+            @Override
+            public void key(char key) {
+                asked.add("key " + key);
+            }
+
+            @Override
+            public void close() {
+                hands.remove(handset);
+                asked.add("close");
+            }
+        });
     }
 
     @Override

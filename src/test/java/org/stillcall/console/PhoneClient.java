@@ -44,12 +44,16 @@ final class PhoneClient {
 
     /** @param headers in place of, or beside, the usual ones; an empty value leaves one out */
     static PhoneClient open(int port, String cookie, Map<String, String> headers) {
+        return open("/api/phone", port, cookie, headers);
+    }
+
+    static PhoneClient open(String path, int port, String cookie, Map<String, String> headers) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Host", "localhost:" + port);
         all.put("Origin", "http://localhost:" + port);
         all.put("Cookie", cookie);
         all.putAll(headers);
-        StringBuilder request = new StringBuilder("GET /api/phone HTTP/1.1\r\nUpgrade: websocket\r\n"
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
         all.forEach((name, value) -> request.append(value.isEmpty() ? "" : name + ": " + value + "\r\n"));

@@ -112,7 +112,7 @@ class DemoPageTest {
         page.waitForFunction(SOUND_BOTH_WAYS);
         assertThat(state(page)).hasText("You and Alex are connected.");
         page.locator("#end").click();
-        assertThat(state(page)).hasText("The call has ended. See under Alex’s phone what is kept of it.");
+        assertThat(state(page)).hasText("The call has ended. What was promised and what was seen stand side by side.");
         assertThat(alex.locator(".call-log p").first()).containsText("Private, ");
         assertThat(alex.locator(".bill p").first()).containsText("Incoming, Private, ");
         assertThat(alex.locator(".voicemail")).hasText("Nothing");
@@ -175,6 +175,10 @@ class DemoPageTest {
         page.keyboard().press("Tab");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("ArrowUp");
+        page.keyboard().press("Tab");
+        assertThat(page.locator("input[value=ANSWERS]")).isFocused();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("#voice")).isFocused();
         page.keyboard().press("Tab");
         assertThat(page.locator("#shows")).isFocused();
         page.keyboard().press("Tab");
