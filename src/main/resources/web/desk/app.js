@@ -8,6 +8,7 @@ import {arm, leave} from './exit.js';
 import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
 import {Frame} from './frame.js';
+import {JoinedCall, joinedCall} from './joinedcall.js';
 import {restore, resume} from './livecall.js';
 import {say} from './say.js';
 import {Session} from './session.js';
@@ -33,8 +34,13 @@ const session = new Session({
 const upkeep = new Upkeep(session, {tell: text => frame.quiet(text), found: () => found()});
 const call = new CallPlace(frame.call);
 const softphone = new Softphone({
-  restored: ({call: id, plan}) => restore(inside, {id, plan}),
-  end: id => session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
+  restored: ({call: id, plan}) => {
+    joinedCall()?.close(); // which was this one
+    restore(inside, {id, plan});
+  },
+  asked: message => new JoinedCall(inside, message),
+  end: id => joinedCall()?.call === id ? joinedCall().leave()
+    : session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
 });
 const views = new Map([lock, welcome].map(view => [view.name, view])); // with the others, once they are fetched
 let fetching = null;

@@ -3,6 +3,7 @@
 
 import {AfterDrop, stopWord} from './afterdrop.js';
 import {CallButtons} from './callbuttons.js';
+import {Company} from './company.js';
 import {Countdown} from './countdown.js';
 import {el} from './dom.js';
 import {Controls} from './phone/controls.js';
@@ -66,6 +67,7 @@ export class LiveCall {
     done: () => this.close(),
     person: () => this.#person(),
   });
+  #company;
   #controls; // in sight while this page is the call's phone
   #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
   #unsaid = false;
@@ -88,7 +90,8 @@ export class LiveCall {
     this.#pause = pause;
     this.again = again;
     this.#controls = new Controls(app.softphone, id, () => this.#show());
-    this.#node.append(this.#controls.node, this.#buttons.node);
+    this.#company = new Company(app, id);
+    this.#node.append(this.#controls.node, this.#company.node, this.#buttons.node);
     current = this;
     const lost = closed => closed && this.#hear(GONE);
     this.#stop = app.api.listen(`/api/calls/${encodeURIComponent(id)}/events`, 'call', view => this.#hear(view), lost);
@@ -216,6 +219,7 @@ export class LiveCall {
     if (this.#words.textContent !== words) {
       this.#words.textContent = words; // set only when it changes, so that it is read out once
     }
+    this.#company.show(this.view, {toggles: this.#controls.here ? this.#controls.toggles : null, hidden: this.#hidden});
     const offer = this.#hidden || this.ended ? null : this.#offer;
     const known = !this.#hidden && this.#plan !== null;
     this.#buttons.show({stop: stopWord(this.view) ?? say('End call'), biggest: offer?.biggest ?? null,

@@ -5,6 +5,7 @@
 import {headset, keepAwake} from './phone/awake.js';
 import {Connection} from './phone/connection.js';
 import {Line} from './phone/line.js';
+import {Loudspeaker} from './phone/loudspeaker.js';
 import {Microphone, devices, standing} from './phone/microphone.js';
 import {ring} from './phone/ringer.js';
 import {say} from './say.js';
@@ -27,7 +28,10 @@ export class Softphone {
   #repair = 0;
   #offers = 0;
   #ways = []; // out of a network that lets only TCP through
-  #audio = null;
+  #loudspeaker = new Loudspeaker(blocked => {
+    this.view = {...this.view, blocked};
+    this.#tell();
+  });
   #release = [];
   #silence = () => {}; // ends the ringing
   #watchers = new Set();
@@ -37,8 +41,8 @@ export class Softphone {
   view = {...NOTHING};
 
   /**
-   * @param hears {restored(message), end(call)}: a call that this page has only now heard of, or is the phone of once
-   *     more; a wish that one be ended, from a headset
+   * @param hears {restored(message), asked(message), end(call)}: a call that this page has only now heard of, or is the
+   *     phone of once more; one that it is asked to join; a wish that one be ended, from a headset
    * @param path of its line, for a phone that is not the advocate's
    */
   constructor(hears, path) {
@@ -146,8 +150,10 @@ export class Softphone {
   }
 
   abandon() {
-    this.#placing = false;
-    this.#hangUp();
+    if (this.#placing) { // else another call came first
+      this.#placing = false;
+      this.#hangUp();
+    }
   }
 
   /** It is over as far as people are concerned: nothing more is sent; how it ended may still be said by voice. */
@@ -181,6 +187,11 @@ export class Softphone {
     return this.#line.send({type: on ? 'hold' : 'resume', call: this.view.call});
   }
 
+  /** Does not join the call that it is asked to, or leaves it. False when the server cannot be told now. */
+  decline() {
+    return this.#line.send({type: 'decline', call: this.view.call});
+  }
+
   /** False when it cannot be pressed now. */
   press(key) {
     return this.#connection?.key(key) || this.#line.send({type: 'key', call: this.view.call, key});
@@ -193,7 +204,7 @@ export class Softphone {
       microphones: await devices('audioinput'),
       microphone: this.#microphone.chosen,
       speakers,
-      speaker: this.#audio?.sinkId || 'default',
+      speaker: this.#loudspeaker.chosen,
     };
   }
 
@@ -202,12 +213,12 @@ export class Softphone {
   }
 
   chooseSpeaker(id) {
-    return this.#audio?.setSinkId(id);
+    return this.#loudspeaker.choose(id);
   }
 
   /** Lets the other side be heard, where the browser waits for a press. */
   listen() {
-    return this.#play();
+    return this.#loudspeaker.play();
   }
 
   /** Takes the call up with the microphone and a new connection: after the page was loaded again. */
@@ -239,6 +250,9 @@ export class Softphone {
       case 'call':
         this.#called(message);
         break;
+      case 'asked':
+        this.#called({...message, held: false});
+        break;
       case 'ways':
         this.#ways = [{urls: message.urls, username: message.username, credential: message.credential}];
         this.#prepared = null; // made without them
@@ -263,17 +277,20 @@ export class Softphone {
 
   #called(message) {
     const {call, state, sound, held} = message;
+    const joined = message.type === 'asked';
     if (sound === 'RINGS' && this.view.sound !== 'RINGS') {
       this.#rings(message); // whatever is still open belongs to what was lost
     } else if (this.view.call === null && this.#placing) {
       this.begin(call);
     } else if (this.view.call === null && state !== 'ENDED') {
       this.#take(call);
-      this.#hears.restored(message);
+      this.#shows(message);
       this.retry();
+    } else if (this.view.call === call && this.view.joined && !joined) {
+      this.#shows(message); // it was handed over to us
     }
     if (this.view.call === call) {
-      this.view = {...this.view, sound, held};
+      this.view = {...this.view, joined, sound, held};
       if (state === 'ENDED') {
         this.ended(call);
       }
@@ -282,10 +299,17 @@ export class Softphone {
   }
 
   #rings(message) {
+    this.#placing = false;
     this.#hangUp();
     this.#take(message.call);
     this.#silence = ring();
-    this.#hears.restored(message);
+    this.#shows(message);
+  }
+
+  #shows(message) {
+    const joined = message.type === 'asked';
+    this.view = {...this.view, joined, sound: message.sound};
+    this.#hears[joined ? 'asked' : 'restored'](message);
   }
 
   #lineChanged() {
@@ -302,7 +326,7 @@ export class Softphone {
     this.#offers = 0;
     const connection = new Connection(this.#microphone.track, this.#ways, {
       state: state => connection === this.#connection && this.#connectionIs(state),
-      heard: stream => connection === this.#connection && this.#hearing(stream),
+      heard: stream => connection === this.#connection && this.#loudspeaker.hear(stream),
     });
     this.#connection = connection;
   }
@@ -349,26 +373,6 @@ export class Softphone {
     this.#repair = setTimeout(what, millis);
   }
 
-  #hearing(stream) {
-    if (this.#audio === null) {
-      this.#audio = document.createElement('audio');
-      this.#audio.autoplay = true;
-      document.body.append(this.#audio);
-    }
-    this.#audio.srcObject = stream;
-    this.#play();
-  }
-
-  async #play() {
-    try {
-      await this.#audio?.play();
-      this.view = {...this.view, blocked: false};
-    } catch (error) {
-      this.view = {...this.view, blocked: error.name === 'NotAllowedError'};
-    }
-    this.#tell();
-  }
-
   #stopRinging() {
     this.#silence();
     this.#silence = () => {};
@@ -381,11 +385,7 @@ export class Softphone {
     this.#connection?.close();
     this.#connection = null;
     this.#microphone.close();
-    if (this.#audio !== null) {
-      this.#audio.srcObject = null;
-      this.#audio.remove();
-      this.#audio = null;
-    }
+    this.#loudspeaker.close();
     this.#broken = false;
     this.#release.splice(0).forEach(release => release());
     this.view = {...NOTHING};

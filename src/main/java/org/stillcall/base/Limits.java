@@ -58,6 +58,8 @@ public final class Limits {
     public static final int SAFE_WINDOWS = 100;
     /** Phones in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_PHONES = 1_000;
+    /** Interpreters in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_INTERPRETERS = 200;
     /** Trunks in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_TRUNKS = 50;
     /** Programmes in one configuration; a longer list is a fault in it. */
@@ -82,6 +84,10 @@ public final class Limits {
     public static final int PAGE_QUIET_MILLIS = 2_000;
     /** How long a page that is the phone may be missed (another network, loaded again); then the call ends. */
     public static final int PAGE_AWAY_MILLIS = 15_000;
+    /** How long a third party's phone rings; then the call goes on without. */
+    public static final int THIRD_PARTY_RING_MILLIS = 30_000;
+    /** How often third parties can be asked to join one call; beyond it nobody is rung. One at a time is there. */
+    public static final int THIRD_PARTIES_ASKED = 20;
     /** Plans whose phones refused private calls lately, and such consents used; beyond it no further number shows. */
     public static final int PRIVATE_REFUSALS = 10_000;
     /** Longest text of a contact plan's policy half, in bytes; a longer one is refused unread. */

@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.util.List;
 import org.stillcall.media.Flow;
 import org.stillcall.media.MediaLeg;
 
@@ -22,24 +23,46 @@ final class Bridge {
     }
 
     /**
-     * Both hear each other, but for an advocate who is not there now: then the survivor hears a sign of life. A machine
-     * that must not hear the advocate hears nothing at all.
+     * Both hear each other, but for an advocate who is not there now: then the survivor hears a sign of life, and so
+     * does a third party. A machine that must not hear the advocate hears nothing at all.
      */
     void both() {
         near().stop();
         boolean waits = !call.near().present();
         boolean muted = call.answering().muted();
+        MediaLeg third = call.company().media();
         if (waits || muted) {
             far().play(muted ? exchange.prompts().silence() : exchange.prompts().waiting(), true);
         } else if (farWaits) {
             far().stop();
         }
-        if (waits) {
+        if (third != null) {
+            withThird(third, waits);
+        } else if (waits) {
             near().disconnect();
         } else {
             near().connect(far(), muted ? Flow.TO_THIS : Flow.BOTH);
         }
         farWaits = waits || muted;
+    }
+
+    /** What is played to somebody who waits goes before what the others say. */
+    private void withThird(MediaLeg third, boolean waits) {
+        boolean apart = !call.company().hears();
+        if (waits || apart) {
+            third.play(exchange.prompts().waiting(), true);
+        } else {
+            third.stop();
+        }
+        if (waits) {
+            List.of(near(), far(), third).forEach(MediaLeg::disconnect);
+        } else if (apart) {
+            third.disconnect();
+            near().connect(far(), call.answering().muted() ? Flow.TO_THIS : Flow.BOTH);
+        } else {
+            near().mix(List.of(far(), third));
+            call.company().mixed();
+        }
     }
 
     /** The near side has another media leg, which has to do what the old one did. */

@@ -34,12 +34,16 @@ final class Call {
     private final Aftermath aftermath;
     private final Answering answering;
     private final Course course = new Course();
+    private final Company company;
+    private final Confirmation confirmation;
+    private final AdvocateSeat seat = new AdvocateSeat(this);
     private final List<NearHalf> nears = new ArrayList<>(1);
 
     private final TermsReport report;
+    private String id;
+    private NearPhone phone;
     private NearHalf near;
     private Phase phase;
-    private @Nullable CodeCheck codeCheck;
     private Loop.@Nullable Timer limit;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
@@ -47,22 +51,32 @@ final class Call {
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
+        this.id = plan.id();
+        this.phone = plan.phone();
         this.near = anotherNear();
         this.far = new FarHalf(exchange, plan);
         this.bridge = new Bridge(exchange, this);
         this.aftermath = new Aftermath(exchange, calls, this);
         this.answering = new Answering(exchange, calls, this);
+        this.confirmation = new Confirmation(exchange, this);
+        this.company = new Company(exchange, calls, this);
         this.report = new TermsReport(exchange, calls.reception(), plan);
     }
 
     private NearHalf anotherNear() {
-        NearHalf half = NearHalf.of(exchange, calls.pages(), plan, this);
+        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), plan, seat);
         nears.add(half);
         return half;
     }
 
+    /** Its name to the console: another one after it was handed over. */
     String id() {
-        return plan.id();
+        return id;
+    }
+
+    /** The advocate's, whoever that is now. */
+    NearPhone phone() {
+        return phone;
     }
 
     CallPlan plan() {
@@ -85,6 +99,18 @@ final class Call {
         return bridge;
     }
 
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
+    Company company() {
+        return company;
+    }
+
+    Confirmation confirmation() {
+        return confirmation;
+    }
+
     Answering answering() {
         return answering;
     }
@@ -104,14 +130,15 @@ final class Call {
     Switchboard.CallView view() {
         String words = course.words(answering.words(), phase.words());
         return new Switchboard.CallView(
-                plan.id(),
+                id,
                 phase.state(),
                 course.word(),
                 words,
                 near.level(),
                 far.level(),
                 aftermath.view(),
-                answering.view());
+                answering.view(),
+                company.view());
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
@@ -155,7 +182,7 @@ final class Call {
         course.meets(far.called() ? met : Switchboard.Met.NOT_SAID);
     }
 
-    private void advocateEnds(Happening how) {
+    void advocateEnds(Happening how) {
         if (phase.waits()) {
             course.ends(Outcome.DROPPED, Aftermath.STOPPED);
         }
@@ -177,6 +204,9 @@ final class Call {
         for (CallTable.Action action : step.actions()) {
             run(action);
         }
+        if (!phase.talks()) {
+            company.end();
+        }
         if (changed) {
             calls.changed(this);
             near.changed();
@@ -185,7 +215,7 @@ final class Call {
 
     private void run(CallTable.Action action) {
         switch (action) {
-            case ASK_CODE -> askCode();
+            case ASK_CODE -> confirmation.ask();
             case CALL_FAR -> callFar();
             case RING_BACK -> near.ringBack();
             case TIME_SIGNAL -> timeSignal();
@@ -204,16 +234,6 @@ final class Call {
             case TELL -> tell();
             case END -> end();
         }
-    }
-
-    private void askCode() {
-        codeCheck = CodeCheck.of(exchange, near.media(), plan.phone(), this::codeChecked);
-        codeCheck.ask();
-    }
-
-    private void codeChecked(boolean right) {
-        Happening yes = plan.signal() == null ? Happening.CONFIRMED : Happening.CONFIRMED_TO_SIGNAL;
-        happen(right ? yes : Happening.NOT_CONFIRMED, Outcome.NOT_CONFIRMED);
     }
 
     private void callFar() {
@@ -256,21 +276,14 @@ final class Call {
     }
 
     private void leaveNear() {
-        stopAsking();
+        confirmation.stop();
         near.leave(Outcome.DROPPED);
-    }
-
-    private void stopAsking() {
-        if (codeCheck != null) {
-            codeCheck.abandon();
-            codeCheck = null;
-        }
     }
 
     private void ringNearAgain() {
         near = anotherNear();
         if (!near.ring()) {
-            exchange.loop().execute(() -> nearLost(Outcome.ADVOCATE_UNREACHABLE));
+            exchange.loop().execute(() -> seat.lost(Outcome.ADVOCATE_UNREACHABLE));
         }
     }
 
@@ -313,7 +326,7 @@ final class Call {
 
     private void end() {
         disarm();
-        stopAsking();
+        confirmation.stop();
         Outcome known = course.settle(Outcome.TALKED);
         course.pauses(exchange.loop().nowMillis());
         near.leave(known);
@@ -326,6 +339,7 @@ final class Call {
 
     /** Overwrites the numbers in every leg and in memory; again is harmless. */
     void erase() {
+        company.erase();
         for (Digits digits : plan.people()) {
             if (!digits.erased()) {
                 nears.forEach(half -> half.forget(digits));
@@ -336,65 +350,38 @@ final class Call {
         calls.erased(this);
     }
 
-    // what the near side tells
-
-    void nearAnswered() {
-        Happening ready = plan.signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL;
-        happen(plan.phone() instanceof NearPhone.Mobile ? Happening.MOBILE_ANSWERED : ready);
-    }
-
     /** The line to the survivor was lost, or may have been, while people talked. */
     void farDropped(LineEnd how) {
         aftermath.lost(how, Aftermath.Side.FAR);
     }
 
-    /** The near leg failed; {@code why} counts unless the call's outcome is known. */
-    void nearLost(Outcome why) {
-        happen(Happening.NEAR_LOST, why);
+    /**
+     * Another half is the advocate's from now on: whoever had the call hears that it goes on without them.
+     *
+     * @param at the phone of that half
+     * @param name by which its page knows the call, and everybody from now on
+     */
+    void handedTo(NearHalf half, NearPhone at, String name) {
+        Switchboard.CallView last = view().handedOver();
+        NearHalf leaving = near;
+        calls.live().remove(this);
+        phone = at;
+        calls.live().add(this);
+        id = name;
+        near = half;
+        nears.add(half);
+        half.sits(seat);
+        leaving.sits(new FormerSeat(last));
+        leaving.leave(Outcome.HANDED_OVER);
+        bridge.both();
+        calls.handedOver(last, this);
+        half.changed();
     }
 
-    void nearHungUp(LineEnd how) {
-        if (how == LineEnd.LOST) {
-            nearDropped();
-        } else {
-            advocateEnds(Happening.NEAR_LOST);
-        }
-    }
-
-    /** The advocate's phone was lost, not hung up: by its network, or it was not heard for a while. */
-    void nearDropped() {
-        if (phase.talks()) {
-            aftermath.lost(LineEnd.LOST, Aftermath.Side.NEAR);
-        } else {
-            happen(Happening.NEAR_DROPPED, Outcome.DROPPED);
-        }
-    }
-
-    /** A page holds the call or takes it back, is missed or heard again. */
-    void nearComesOrGoes() {
-        if (phase.talks()) {
-            bridge.both();
-        }
-    }
-
-    /** A page has another media leg. */
-    void nearMoved() {
-        bridge.again();
-    }
-
-    void nearKeyed(char digit) {
-        if (codeCheck != null) {
-            codeCheck.digit(digit);
-        }
-    }
-
-    void nearToldAll() {
-        if (phase == Phase.TELLING) {
-            happen(Happening.TOLD);
-        } else if (phase.waits()) {
-            near.waitOn();
-        } else if (codeCheck != null) {
-            codeCheck.promptEnded();
-        }
+    /** Whether it is the call of whoever is signed in at a device. */
+    boolean isOf(String device) {
+        return phone == plan.phone()
+                ? report.isPlacedFrom(device)
+                : phone instanceof NearPhone.Browser page && page.device().equals(device);
     }
 }

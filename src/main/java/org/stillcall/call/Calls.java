@@ -2,7 +2,6 @@ package org.stillcall.call;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,29 +29,28 @@ import org.stillcall.sip.SipUser;
  * the methods of {@link Switchboard} bring other threads' questions there.
  */
 public final class Calls implements Switchboard, SipUser {
-    private static final long REMEMBER_MILLIS = 60_000;
-
     private final Exchange exchange;
     private final Reception reception;
     private final Counters counters = new Counters();
     private final LiveCalls live = new LiveCalls();
     private final Set<Call> toErase = new LinkedHashSet<>();
-    private final Map<String, Call> byId = new HashMap<>();
-    private final Watchers watchers;
+    private final NamedCalls named;
     private final Returns returns;
     private final LoopQuestions questions;
     private final Pages pages;
     private final NearPhones phones;
+    private final Thirds thirds;
     private boolean closing;
 
     public Calls(Exchange exchange) {
         this.exchange = exchange;
         this.reception = new Reception(exchange);
-        this.watchers = new Watchers(exchange.loop());
+        this.named = new NamedCalls(exchange.loop());
         this.returns = new Returns(exchange);
         this.questions = new LoopQuestions(exchange.loop());
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
+        this.thirds = new Thirds(exchange, questions, named, live, pages);
     }
 
     // what the API asks, from any thread
@@ -72,7 +70,7 @@ public final class Calls implements Switchboard, SipUser {
 
     @Override
     public Optional<CallView> find(String id) {
-        return questions.ask(() -> Optional.ofNullable(byId.get(id)).map(Call::view), Optional::empty);
+        return questions.ask(() -> named.find(id), Optional::empty);
     }
 
     @Override
@@ -100,8 +98,8 @@ public final class Calls implements Switchboard, SipUser {
     private boolean tell(String id, Predicate<Call> what) {
         return questions.ask(
                 () -> {
-                    Call call = byId.get(id);
-                    return call != null && !call.over() && what.test(call);
+                    Call call = named.inProgress(id);
+                    return call != null && what.test(call);
                 },
                 () -> false);
     }
@@ -121,10 +119,10 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     private int endNow(String device) {
-        List<Call> own = live.all().stream()
-                .filter(call -> call.report().isPlacedFrom(device))
-                .toList();
+        List<Call> own = live.all().stream().filter(call -> call.isOf(device)).toList();
         own.forEach(Call::endAsked);
+        live.guestAt(new NearPhone.Browser(device))
+                .ifPresent(call -> call.company().letGo());
         return own.size();
     }
 
@@ -144,17 +142,7 @@ public final class Calls implements Switchboard, SipUser {
 
     @Override
     public Optional<Watch> watch(String id, Consumer<CallView> listener) {
-        return questions.ask(
-                () -> {
-                    Call call = byId.get(id);
-                    if (call == null) {
-                        return Optional.empty();
-                    }
-                    Watch watch = watchers.add(id, listener);
-                    listener.accept(call.view());
-                    return Optional.of(watch);
-                },
-                Optional::empty);
+        return questions.ask(() -> named.watch(id, listener), Optional::empty);
     }
 
     @Override
@@ -234,7 +222,7 @@ public final class Calls implements Switchboard, SipUser {
             return NearPhones.UNREACHABLE;
         }
         live.add(call);
-        byId.put(plan.id(), call);
+        named.add(call);
         return new Placement.Placed(call.view(), permit);
     }
 
@@ -247,6 +235,7 @@ public final class Calls implements Switchboard, SipUser {
             case NearPhone.Desk desk -> Counters.Kind.DESK;
             case NearPhone.Mobile mobile -> Counters.Kind.MOBILE;
             case NearPhone.Browser page -> Counters.Kind.BROWSER;
+            case NearPhone.Outside outside -> throw new IllegalStateException("No call begins there");
         };
     }
 
@@ -340,7 +329,7 @@ public final class Calls implements Switchboard, SipUser {
     // what calls tell
 
     void changed(Call call) {
-        watchers.tell(call);
+        named.changed(call);
     }
 
     void ended(Call call, CallPlan plan, Outcome outcome, long talkedMillis) {
@@ -348,12 +337,20 @@ public final class Calls implements Switchboard, SipUser {
             counters.count(plan.programme(), plan.kind(), outcome, talkedMillis);
         }
         toErase.add(call);
-        if (byId.containsKey(call.id())) {
-            exchange.loop().after(REMEMBER_MILLIS, () -> {
-                byId.remove(call.id());
-                watchers.forget(call.id());
-            });
-        }
+        named.over(call);
+    }
+
+    void handedOver(CallView last, Call call) {
+        named.handedOver(last, call);
+    }
+
+    @Override
+    public ThirdParties thirdParties() {
+        return thirds;
+    }
+
+    LiveCalls live() {
+        return live;
     }
 
     @Override

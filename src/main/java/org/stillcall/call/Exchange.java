@@ -43,6 +43,7 @@ public record Exchange(
         Trunks trunks,
         Map<Label, FarLine> lines,
         Map<Label, NearPhone.Sip> phones,
+        Map<Label, Interpreter> interpreters,
         Map<Label, ProgrammeRule> programmes,
         Settings settings,
         IceServers ways,

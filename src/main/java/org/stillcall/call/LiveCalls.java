@@ -4,22 +4,24 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The calls in progress in the order in which they began, and which phone each of them has. Loop thread only. */
 final class LiveCalls {
     private final Set<Call> all = new LinkedHashSet<>();
     private final Map<String, Set<Call>> byPhone = new HashMap<>(); // by the phone's key
+    private final Map<String, Call> guests = new HashMap<>(); // third parties by the same
 
     void add(Call call) {
         all.add(call);
-        byPhone.computeIfAbsent(call.plan().phone().key(), phone -> new LinkedHashSet<>())
+        byPhone.computeIfAbsent(call.phone().key(), phone -> new LinkedHashSet<>())
                 .add(call);
     }
 
     /** False when it was not among them. */
     boolean remove(Call call) {
-        byPhone.computeIfPresent(call.plan().phone().key(), (phone, calls) -> {
+        byPhone.computeIfPresent(call.phone().key(), (phone, calls) -> {
             calls.remove(call);
             return calls.isEmpty() ? null : calls;
         });
@@ -39,7 +41,23 @@ final class LiveCalls {
         return List.copyOf(byPhone.getOrDefault(phone.key(), Set.of()));
     }
 
+    /** Whether the phone has a call, its own or one that it is asked to join. */
     boolean has(NearPhone phone) {
-        return byPhone.containsKey(phone.key());
+        return byPhone.containsKey(phone.key()) || guests.containsKey(phone.key());
+    }
+
+    // third parties
+
+    void invited(NearPhone phone, Call call) {
+        guests.put(phone.key(), call);
+    }
+
+    void left(NearPhone phone) {
+        guests.remove(phone.key());
+    }
+
+    /** The call to which that phone is asked. */
+    Optional<Call> guestAt(NearPhone phone) {
+        return Optional.ofNullable(guests.get(phone.key()));
     }
 }

@@ -9,23 +9,38 @@ import org.stillcall.media.MediaLeg;
 abstract sealed class NearHalf permits SipHalf, PageHalf {
     final Exchange exchange;
     final CallPlan plan;
+    private Seat seat;
 
     @Nullable
     MediaLeg media;
 
     boolean answered;
 
-    NearHalf(Exchange exchange, CallPlan plan) {
+    NearHalf(Exchange exchange, CallPlan plan, Seat seat) {
         this.exchange = exchange;
         this.plan = plan;
+        this.seat = seat;
     }
 
-    /** The half that suits the plan's phone. */
-    static NearHalf of(Exchange exchange, Pages pages, CallPlan plan, Call call) {
-        return switch (plan.phone()) {
-            case NearPhone.Sip phone -> new SipHalf(exchange, plan, phone, call);
-            case NearPhone.Browser page -> new PageHalf(exchange, plan, new PageHalf.Place(pages, page.device()), call);
+    /** Which phone, and where pages are told. */
+    record At(Pages pages, NearPhone phone) {}
+
+    /** The half that suits the phone. */
+    static NearHalf of(Exchange exchange, At at, CallPlan plan, Seat seat) {
+        return switch (at.phone()) {
+            case NearPhone.Sip phone -> new SipHalf(exchange, plan, phone, seat);
+            case NearPhone.Browser page ->
+                new PageHalf(exchange, plan, new PageHalf.Place(at.pages(), page.device()), seat);
         };
+    }
+
+    final Seat seat() {
+        return seat;
+    }
+
+    /** It is something else in its call from now on. */
+    final void sits(Seat other) {
+        seat = other;
     }
 
     /** Rings the phone; false when it cannot be rung at all. */
@@ -56,6 +71,11 @@ abstract sealed class NearHalf permits SipHalf, PageHalf {
     abstract void giveUp();
 
     abstract void forget(Digits digits);
+
+    /** Overwrites the numbers that are this half's alone. */
+    void erase() {
+        // as a rule it has none
+    }
 
     /** Whether the advocate is there to be heard: neither holding the call nor out of reach for the moment. */
     boolean present() {

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
+import org.stillcall.plan.Identity;
+import org.stillcall.plan.Region;
 import org.stillcall.sip.Invitation;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Party;
+import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.Trunk;
 
 /**
@@ -21,16 +24,48 @@ final class NearLeg {
 
     private NearLeg() {}
 
-    /** Rings the phone; null when it is nowhere to be reached. */
-    static @Nullable Leg invite(
-            Exchange exchange, CallPlan plan, NearPhone.Sip phone, RtpLeg media, LegListener listener) {
+    /**
+     * A leg that is about to ring.
+     *
+     * @param shown what stands beside the number on a phone of ours
+     */
+    record Rings(RtpLeg media, LegListener listener, String shown) {}
+
+    /** Rings a phone of ours; null when it is nowhere to be reached. */
+    static @Nullable Leg invite(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Rings rings) {
         return switch (phone) {
-            case NearPhone.Desk desk -> desk(exchange, desk, media, listener);
-            case NearPhone.Mobile mobile -> mobile(exchange, plan, media, listener);
+            case NearPhone.Desk desk -> desk(exchange, desk, rings);
+            case NearPhone.Mobile mobile -> mobile(exchange, plan, rings.media(), rings.listener());
+            case NearPhone.Outside outside -> null; // it needs what #outside takes
         };
     }
 
-    private static @Nullable Leg desk(Exchange exchange, NearPhone.Desk desk, RtpLeg media, LegListener listener) {
+    /**
+     * Calls somebody outside who is no survivor, and shows them no more than a survivor is shown: the same composer, an
+     * identity of this leg alone. Null when there is no line or none that can withhold it.
+     */
+    static @Nullable Leg outside(Exchange exchange, CallPlan plan, OutsideNumber taken, Rings rings) {
+        FarLine line = Lines.first(exchange, plan.secure());
+        Region home = plan.rule().home();
+        if (line == null || home == null) {
+            return null;
+        }
+        Region there = exchange.dialPlan().destination(taken.number(), home).region();
+        Optional<FarIdentity> identity =
+                FarIdentity.compose(line.trunk(), plan.rule(), Identity.HIDDEN, taken.lease(), there);
+        try (Digits written = line.written(taken.number(), exchange.digits())) {
+            if (identity.isEmpty() || identity.get().shows() || written == null) {
+                return null;
+            }
+            byte[] offer = rings.media().offer(FarHalf.security(line.trunk())).bytes();
+            FarLeg.FarSettings settings = new FarLeg.FarSettings(
+                    exchange.randomness(), exchange.settings().nearRingLimit());
+            return exchange.legs()
+                    .invite(FarLeg.compose(line, identity.get(), written, offer, settings), rings.listener());
+        }
+    }
+
+    private static @Nullable Leg desk(Exchange exchange, NearPhone.Desk desk, Rings rings) {
         Optional<NearPhone.Place> place = desk.place().get();
         if (place.isEmpty()) {
             return null;
@@ -38,15 +73,16 @@ final class NearLeg {
         Invitation invitation = new Invitation(
                 List.of(place.get().hop()),
                 place.get().target(),
-                new Party("", NEUTRAL_USER.user(), exchange.settings().shownToPhones()),
+                new Party(
+                        rings.shown(), NEUTRAL_USER.user(), exchange.settings().shownToPhones()),
                 exchange.randomness().token(64),
                 List.of(),
                 null,
-                media.offer(desk.media()).bytes(),
+                rings.media().offer(desk.media()).bytes(),
                 null,
                 exchange.settings().nearRingLimit(),
                 true);
-        return exchange.legs().invite(invitation, listener);
+        return exchange.legs().invite(invitation, rings.listener());
     }
 
     private static @Nullable Leg mobile(Exchange exchange, CallPlan plan, RtpLeg media, LegListener listener) {

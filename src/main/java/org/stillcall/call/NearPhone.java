@@ -50,6 +50,14 @@ public sealed interface NearPhone {
     record Mobile(Label name, Supplier<@Nullable Digits> number, Supplier<@Nullable Secret> code) implements Sip {}
 
     /**
+     * Somebody outside who is asked to join calls, called through a trunk as a survivor is: by an identity of that leg
+     * alone, which is withheld.
+     *
+     * @param number reads the number into off-heap memory for one call; null when it cannot be read
+     */
+    record Outside(Label name, Supplier<@Nullable Digits> number) implements Sip {}
+
+    /**
      * The page from which the call is placed (B1): no SIP, no number, its own WebRTC session instead.
      *
      * @param device the opaque name of its device

@@ -48,6 +48,7 @@ final class NearPhones {
             case NearPhone.Desk desk ->
                 new PhoneView(desk.name(), "desk", desk.place().get().isPresent(), busy);
             case NearPhone.Mobile mobile -> new PhoneView(mobile.name(), "mobile", true, busy);
+            case NearPhone.Outside outside -> new PhoneView(outside.name(), "outside", true, busy);
         };
     }
 

@@ -10,13 +10,13 @@ import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 
 /**
- * Hears an advocate's phone that speaks SIP, and tells its call.
+ * Hears a phone at our side that speaks SIP, and tells its seat in the call.
  *
  * @param half the near half that it belongs to: one that was left is not heard any more
  */
-record NearSide(Call call, SipHalf half) implements LegListener, MediaListener {
+record NearSide(SipHalf half) implements LegListener, MediaListener {
     private boolean heard() {
-        return call.near() == half;
+        return half.seat().holds(half);
     }
 
     /** Early sound of the advocate's phone is not played to anybody; an answer in it counts. */
@@ -33,23 +33,23 @@ record NearSide(Call call, SipHalf half) implements LegListener, MediaListener {
             return;
         }
         if (half.answered(sdp)) {
-            call.nearAnswered();
+            half.seat().answered();
         } else {
-            call.nearLost(Outcome.ADVOCATE_UNREACHABLE);
+            half.seat().lost(Outcome.ADVOCATE_UNREACHABLE);
         }
     }
 
     @Override
     public void failed(Leg leg, LegFailure failure) {
         if (heard()) {
-            call.nearLost(NearLeg.outcome(failure));
+            half.seat().failed(failure);
         }
     }
 
     @Override
     public void hungUp(Leg leg, HangUp how) {
         if (heard()) {
-            call.nearHungUp(LineEnd.of(how));
+            half.seat().hungUp(LineEnd.of(how));
         }
     }
 
@@ -66,7 +66,7 @@ record NearSide(Call call, SipHalf half) implements LegListener, MediaListener {
     @Override
     public void reanswered(Leg leg, Slice sdp) {
         if (heard() && !half.accepts(sdp)) {
-            call.nearDropped();
+            half.seat().dropped();
         }
     }
 
@@ -78,21 +78,21 @@ record NearSide(Call call, SipHalf half) implements LegListener, MediaListener {
     @Override
     public void digit(MediaLeg leg, char digit) {
         if (heard()) {
-            call.nearKeyed(digit);
+            half.seat().keyed(digit);
         }
     }
 
     @Override
     public void silent(MediaLeg leg) {
         if (heard()) {
-            call.nearHungUp(LineEnd.LOST);
+            half.seat().hungUp(LineEnd.LOST);
         }
     }
 
     @Override
     public void promptEnded(MediaLeg leg) {
         if (heard()) {
-            call.nearToldAll();
+            half.seat().toldAll();
         }
     }
 }

@@ -20,6 +20,7 @@ enum Outcome {
             "The line dropped, and nobody called back in the agreed time. The number they saw leads nowhere now.",
             Sentence.NOBODY_RETURNED,
             0),
+    HANDED_OVER("You handed the call over. It goes on without you.", Sentence.CALL_ENDED, 0),
     ENDED_BY_ADVOCATE("You ended the call before it was answered.", Sentence.CALL_ENDED, 487),
     ADVOCATE_BUSY("Your phone is busy. Finish the other call and try again.", Sentence.BUSY, 486),
     ADVOCATE_NO_ANSWER("Your phone was not answered, so nobody was called.", Sentence.NO_ANSWER, 480),

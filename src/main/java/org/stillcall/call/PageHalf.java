@@ -8,7 +8,6 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.PagePhones.Ear;
-import org.stillcall.call.PagePhones.PageCall;
 import org.stillcall.call.PagePhones.Sound;
 import org.stillcall.media.BrowserLeg;
 import org.stillcall.media.MediaLeg;
@@ -17,7 +16,8 @@ import org.stillcall.media.Negotiation;
 import org.stillcall.turn.IceServers;
 
 /**
- * The half of an advocate whose phone is the page that asked for the call. Loop thread only.
+ * The half of an advocate whose phone is the page that asked for the call, or of a colleague who is asked to join
+ * it. Loop thread only.
  *
  * <p>There is nothing to ring and nobody to pick up: the page answers by being heard. It sends its offer, gets our
  * answer, and once its sound has arrived the call goes on; not before does anything leave towards the carrier. From
@@ -34,7 +34,6 @@ final class PageHalf extends NearHalf implements MediaListener {
     private static final int GRANTS = 8;
 
     private final Place place;
-    private final Call call;
     private final List<IceServers.Grant> grants = new ArrayList<>();
     private Sound sound = Sound.CONNECTING;
     private @Nullable BrowserLeg browser;
@@ -49,15 +48,14 @@ final class PageHalf extends NearHalf implements MediaListener {
     /** Where the page is told. */
     record Place(Pages pages, String device) {}
 
-    PageHalf(Exchange exchange, CallPlan plan, Place place, Call call) {
-        super(exchange, plan);
+    PageHalf(Exchange exchange, CallPlan plan, Place place, Seat seat) {
+        super(exchange, plan, seat);
         this.place = place;
-        this.call = call;
     }
 
     @Override
     boolean ring() {
-        boolean anew = call.phase() != Phase.NEAR_RINGING;
+        boolean anew = seat().rings();
         if (!anew && !place.pages().isThere(place.device())) {
             return false; // one that is rung anew may come back as long as it rings
         }
@@ -87,22 +85,23 @@ final class PageHalf extends NearHalf implements MediaListener {
         }
         if (!grants.isEmpty()) {
             IceServers.Grant grant = grants.getLast();
-            tell(ear -> ear.ways(call.id(), grant));
+            tell(ear -> ear.ways(seat().name(), grant));
         }
     }
 
     /** Ends this leg unless it gets on in time. */
     private void within(long millis, Outcome otherwise) {
         cancel(limit);
-        limit = exchange.loop().after(millis, () -> call.nearLost(otherwise));
+        limit = exchange.loop().after(millis, () -> seat().lost(otherwise));
     }
 
     boolean isOf(String id) {
-        return call.id().equals(id);
+        return seat().name().equals(id);
     }
 
-    PageCall view() {
-        return new PageCall(call.view(), plan.planId(), sound, held);
+    /** Tells a page how it stands. */
+    void show(Ear ear) {
+        seat().show(ear, sound, held);
     }
 
     // what the page asks
@@ -121,15 +120,15 @@ final class PageHalf extends NearHalf implements MediaListener {
         }
         BrowserLeg leg = again || !offered ? browser : another();
         if (over || leg == null) {
-            tell(ear -> ear.unusable(call.id()));
+            tell(ear -> ear.unusable(seat().name()));
             return;
         }
         offered = true;
         Negotiation ours = leg.answerTo(sdp);
         if (ours instanceof Negotiation.Answer answer) {
-            tell(ear -> ear.answer(call.id(), answer.body().bytes()));
+            tell(ear -> ear.answer(seat().name(), answer.body().bytes()));
         } else {
-            tell(ear -> ear.unusable(call.id()));
+            tell(ear -> ear.unusable(seat().name()));
         }
     }
 
@@ -146,22 +145,28 @@ final class PageHalf extends NearHalf implements MediaListener {
         if (sound == Sound.FLOWS) {
             sound = Sound.AWAY;
         }
-        call.nearMoved();
+        seat().moved();
         changed();
         return opened;
     }
 
     void hold(boolean on) {
-        if (!over && held != on && call.phase().talks()) {
+        if (!over && held != on && seat().talks()) {
             held = on;
-            call.nearComesOrGoes();
+            seat().comesOrGoes();
             changed();
         }
     }
 
     void press(char key) {
-        if (!over && call.phase().talks()) {
-            call.far().media().sendDigit(key);
+        if (!over) {
+            seat().press(key);
+        }
+    }
+
+    void declined() {
+        if (!over) {
+            seat().declined();
         }
     }
 
@@ -186,7 +191,7 @@ final class PageHalf extends NearHalf implements MediaListener {
         cancel(limit);
         heard(leg.packetsHeard());
         look();
-        call.nearAnswered();
+        seat().answered();
         changed();
     }
 
@@ -202,13 +207,11 @@ final class PageHalf extends NearHalf implements MediaListener {
         if (over || leg != media) {
             return;
         }
-        if (call.phase() == Phase.TELLING) {
-            call.nearToldAll();
-        }
+        seat().closed();
         if (!over && sound == Sound.FLOWS) {
             sound = Sound.AWAY;
             heardPackets = leg.packetsHeard();
-            call.nearComesOrGoes();
+            seat().comesOrGoes();
             changed();
         }
     }
@@ -224,17 +227,17 @@ final class PageHalf extends NearHalf implements MediaListener {
         if (packets != heardPackets) {
             heard(packets);
         } else if (quiet >= Limits.PAGE_AWAY_MILLIS) {
-            call.nearDropped();
+            seat().dropped();
             return;
         } else if (quiet >= Limits.PAGE_QUIET_MILLIS) {
             sound = Sound.AWAY;
         }
         if (sound != before) {
-            call.nearComesOrGoes();
+            seat().comesOrGoes();
             changed();
         }
-        if (call.phase().talks()) {
-            tell(ear -> ear.levels(call.id(), level(), call.far().level()));
+        if (seat().talks()) {
+            tell(ear -> ear.levels(seat().name(), level(), seat().farLevel()));
         }
         look = exchange.loop().after(LOOK_MILLIS, this::look);
     }
@@ -247,7 +250,7 @@ final class PageHalf extends NearHalf implements MediaListener {
     @Override
     public void promptEnded(MediaLeg leg) {
         if (!over && leg == media) {
-            call.nearToldAll();
+            seat().toldAll();
         }
     }
 
@@ -288,9 +291,8 @@ final class PageHalf extends NearHalf implements MediaListener {
         if (over) {
             return;
         }
-        held &= call.phase().talks(); // a drop ends a hold: whoever is connected again is to be heard
-        PageCall now = view();
-        tell(ear -> ear.call(now));
+        held &= seat().talks(); // a drop ends a hold: whoever is connected again is to be heard
+        tell(this::show);
     }
 
     private void tell(Consumer<Ear> news) {

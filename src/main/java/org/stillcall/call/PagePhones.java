@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.CallView;
@@ -47,6 +48,9 @@ public interface PagePhones {
         /** Holds the call, or takes it back: the survivor hears a waiting tone meanwhile. */
         void hold(String call, boolean on);
 
+        /** Whoever sits there does not want to join the call that it is asked to, or leaves it. */
+        void decline(String call);
+
         /** Presses one of {@code 0-9 * #} towards the survivor's side. */
         void key(String call, char key);
 
@@ -62,6 +66,9 @@ public interface PagePhones {
 
         /** Its call, at the beginning and after each change. */
         void call(PageCall call);
+
+        /** It is asked to join a call, at the beginning and after each change. */
+        void asked(Asked call);
 
         /**
          * How its sound may get out of a network that lets only TCP through; said before the call, where there is a
@@ -99,4 +106,12 @@ public interface PagePhones {
      * @param plan the opaque name of its contact plan, or null
      */
     record PageCall(CallView view, @Nullable String plan, Sound sound, boolean held) {}
+
+    /**
+     * A call as a page sees it that is asked to join it as a third party: nothing of whom it is with.
+     *
+     * @param name a name of the call for this page alone
+     * @param language for which an interpreter is asked
+     */
+    record Asked(String name, Label programme, Sound sound, Optional<Label> language) {}
 }

@@ -41,13 +41,17 @@ final class Pages implements PagePhones {
             page.ear.idle();
         } else {
             half.tellWays();
-            page.ear.call(half.view());
+            half.show(page.ear);
         }
     }
 
     @Override
     public void hangUp(String device) {
-        run(() -> live.on(new NearPhone.Browser(device)).forEach(Call::endAsked));
+        run(() -> {
+            NearPhone page = new NearPhone.Browser(device);
+            live.on(page).forEach(Call::endAsked);
+            live.guestAt(page).ifPresent(call -> call.company().letGo());
+        });
     }
 
     @Override
@@ -112,6 +116,11 @@ final class Pages implements PagePhones {
         @Override
         public void hold(String call, boolean on) {
             ask(call, half -> half.hold(on));
+        }
+
+        @Override
+        public void decline(String call) {
+            ask(call, PageHalf::declined);
         }
 
         @Override

@@ -26,14 +26,16 @@ final class SipHalf extends NearHalf {
     private @Nullable RtpLeg rtp;
     private @Nullable Leg leg;
     private @Nullable SdpBody answer;
+    private @Nullable OutsideNumber outside;
+    private boolean dialled;
     private boolean agreed;
     private boolean held;
     private boolean talking;
 
-    SipHalf(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Call call) {
-        super(exchange, plan);
+    SipHalf(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Seat seat) {
+        super(exchange, plan, seat);
         this.phone = phone;
-        this.side = new NearSide(call, this);
+        this.side = new NearSide(this);
     }
 
     NearSide side() {
@@ -46,13 +48,20 @@ final class SipHalf extends NearHalf {
         if (opened == null) {
             return false;
         }
-        leg = NearLeg.invite(exchange, plan, phone, opened, side);
+        NearLeg.Rings rings = new NearLeg.Rings(opened, side, seat().shown());
+        if (phone instanceof NearPhone.Outside away) {
+            outside = OutsideNumber.take(exchange, away);
+            leg = outside == null ? null : NearLeg.outside(exchange, plan, outside, rings);
+        } else {
+            leg = NearLeg.invite(exchange, plan, phone, rings);
+        }
         return leg != null;
     }
 
     /** Takes over a leg that dialled; its answer waits for the survivor's. */
     Dialled dialled(Leg caller, Slice offer) {
         leg = caller;
+        dialled = true;
         RtpLeg opened = openMedia();
         if (opened == null) {
             return Dialled.NO_PORT;
@@ -161,17 +170,28 @@ final class SipHalf extends NearHalf {
     @Override
     void leave(Outcome why) {
         if (leg != null) {
-            if (plan.kind() == Counters.Kind.DIALLED && !answered) {
+            if (dialled && !answered) {
                 leg.refuse(why.status());
             }
             leg.hangUp();
         }
-        closeMedia();
+        giveUp();
     }
 
     @Override
     void giveUp() {
         closeMedia();
+        if (outside != null) {
+            outside.lease().close();
+        }
+    }
+
+    @Override
+    void erase() {
+        if (outside != null && !outside.number().erased()) {
+            forget(outside.number());
+            outside.number().close();
+        }
     }
 
     @Override

@@ -53,6 +53,9 @@ public interface Switchboard {
     /** The phones that are pages. */
     PagePhones pages();
 
+    /** Whoever joins a call as a third party. */
+    ThirdParties thirdParties();
+
     List<TrunkView> trunks();
 
     /** Hears every change of one call, the present state first, until it is closed; empty for an unknown id. */
@@ -233,6 +236,7 @@ public interface Switchboard {
      * @param message a sentence for people, empty while all goes well and nothing has to be explained
      * @param after present in {@link State#AFTER_DROP} alone
      * @param answered empty while nothing is known of it
+     * @param third who was asked to join, or how that went; empty as a rule
      */
     record CallView(
             String id,
@@ -242,7 +246,21 @@ public interface Switchboard {
             int levelNear,
             int levelFar,
             Optional<AfterDrop> after,
-            Optional<Answered> answered) {
+            Optional<Answered> answered,
+            Optional<ThirdParties.Third> third) {
+        /** One of two. */
+        public CallView(
+                String id,
+                State state,
+                Optional<String> outcome,
+                String message,
+                int levelNear,
+                int levelFar,
+                Optional<AfterDrop> after,
+                Optional<Answered> answered) {
+            this(id, state, outcome, message, levelNear, levelFar, after, answered, Optional.empty());
+        }
+
         /** One of which nobody knows who answered. */
         public CallView(
                 String id,
@@ -253,6 +271,12 @@ public interface Switchboard {
                 int levelFar,
                 Optional<AfterDrop> after) {
             this(id, state, outcome, message, levelNear, levelFar, after, Optional.empty());
+        }
+
+        /** The same for whoever has handed it over: to them it is over. */
+        CallView handedOver() {
+            Outcome over = Outcome.HANDED_OVER;
+            return new CallView(id, State.ENDED, Optional.of(over.name()), over.message(), 0, 0, Optional.empty());
         }
     }
 

@@ -23,10 +23,9 @@ final class Watchers {
         return watcher;
     }
 
-    void tell(Call call) {
-        List<Watcher> listeners = byCall.get(call.id());
+    void tell(CallView view) {
+        List<Watcher> listeners = byCall.get(view.id());
         if (listeners != null) {
-            CallView view = call.view();
             List.copyOf(listeners).forEach(watcher -> watcher.listener.accept(view));
         }
     }

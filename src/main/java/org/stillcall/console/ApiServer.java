@@ -196,6 +196,7 @@ public final class ApiServer implements AutoCloseable {
     private List<Route> routes(Desk desk, Guard guard, Means means, Supplier<List<Switchboard.Gauge>> figures) {
         List<Route> all = new ArrayList<>();
         all.addAll(new CallRoutes(desk, streams, people.map(PeopleDesk::calls)).all());
+        all.addAll(new ThirdRoutes(desk.switchboard().thirdParties(), people).all());
         all.addAll(new FootprintRoutes(desk.switchboard(), people.map(PeopleDesk::calls)).all());
         all.addAll(new StatusRoutes(desk, guard, figures, means.nowMillis()).all());
         all.addAll(new PracticeRoutes(desk.practice(), streams).all());

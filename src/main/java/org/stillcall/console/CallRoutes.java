@@ -19,6 +19,7 @@ import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.CallView;
 import org.stillcall.call.Switchboard.Placement;
 import org.stillcall.call.Switchboard.Terms;
+import org.stillcall.call.ThirdParties;
 import org.stillcall.console.Route.Needs;
 import org.stillcall.plan.Identity;
 import org.stillcall.store.DeviceId;
@@ -288,6 +289,14 @@ final class CallRoutes {
         if (call.answered().isPresent()) {
             json.writeStringField("answeredBy", call.answered().get().by().name());
             json.writeBooleanField("muted", call.answered().get().muted());
+        }
+        if (call.third().isPresent()) {
+            ThirdParties.Third third = call.third().get();
+            json.writeObjectFieldStart("third");
+            json.writeStringField("role", third.role().name());
+            json.writeStringField("stage", third.stage().name());
+            json.writeStringField("language", third.language().map(Label::text).orElse(null));
+            json.writeEndObject();
         }
         json.writeEndObject();
     }

@@ -17,7 +17,7 @@ final class OwnCalls {
 
     /** One that was asked for from a device. */
     static final class Own {
-        private final DeviceId device;
+        private @Nullable DeviceId device; // null where nobody's page has it any more
         private final @Nullable PlanId plan;
         private @Nullable String id;
 
@@ -45,9 +45,26 @@ final class OwnCalls {
         all.remove(own);
     }
 
+    /**
+     * It was handed over.
+     *
+     * @param before the name that it had
+     * @return the plan that it is made under; null where there is none
+     */
+    synchronized @Nullable PlanId moved(String before, @Nullable DeviceId device, String after) {
+        for (Own own : all) {
+            if (before.equals(own.id)) {
+                own.id = after;
+                own.device = device;
+                return own.plan;
+            }
+        }
+        return null;
+    }
+
     synchronized List<Mine> of(DeviceId device) {
         return all.stream()
-                .filter(own -> own.id != null && own.device.equals(device))
+                .filter(own -> own.id != null && device.equals(own.device))
                 .map(own -> new Mine(Objects.requireNonNull(own.id), own.plan))
                 .toList();
     }

@@ -21,6 +21,7 @@ final class PeopleDesk implements AutoCloseable {
     private final List<Route> routes;
     private final PlannedCalls calls;
     private final MonthTotals totals;
+    private final Colleagues colleagues;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -39,6 +40,8 @@ final class PeopleDesk implements AutoCloseable {
         PlanDesk plans = new PlanDesk(staff, desk, means.randomness(), means.nowMillis());
         this.totals = new MonthTotals(staff, means.log());
         this.calls = new PlannedCalls(plans, totals, means.log());
+        this.colleagues = new Colleagues(staff, whole.switchboard());
+        all.addAll(colleagues.all());
         all.addAll(new PlanRoutes(plans, calls).all());
         all.addAll(new CallbackRoutes(plans).all());
         all.addAll(new OverrideRoutes(plans).all());
@@ -65,6 +68,10 @@ final class PeopleDesk implements AutoCloseable {
 
     PlannedCalls calls() {
         return calls;
+    }
+
+    Colleagues colleagues() {
+        return colleagues;
     }
 
     @Override

@@ -21,6 +21,9 @@ sealed interface PhoneMessage {
     /** Somebody answers a page that rings. */
     record Take(String call) implements PhoneMessage {}
 
+    /** Whoever is asked to join a call does not want to, or leaves it. */
+    record Decline(String call) implements PhoneMessage {}
+
     record Hold(String call) implements PhoneMessage {}
 
     record Resume(String call) implements PhoneMessage {}
@@ -46,6 +49,7 @@ sealed interface PhoneMessage {
         return switch (fields.getOrDefault("type", "")) {
             case "offer" -> offer(fields);
             case "take" -> new Take(only(fields, 2));
+            case "decline" -> new Decline(only(fields, 2));
             case "hold" -> new Hold(only(fields, 2));
             case "resume" -> new Resume(only(fields, 2));
             case "key" -> key(fields);

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.PagePhones.PageCall;
 import org.stillcall.call.Switchboard.State;
@@ -111,6 +112,7 @@ final class PhoneSocket implements PagePhones.Ear {
             case PhoneMessage.Offer offer ->
                 line.offer(offer.call(), offer.sdp().getBytes(StandardCharsets.US_ASCII), offer.again());
             case PhoneMessage.Take take -> line.take(take.call());
+            case PhoneMessage.Decline decline -> line.decline(decline.call());
             case PhoneMessage.Hold hold -> line.hold(hold.call(), true);
             case PhoneMessage.Resume resume -> line.hold(resume.call(), false);
             case PhoneMessage.Key key -> line.key(key.call(), key.key());
@@ -149,6 +151,18 @@ final class PhoneSocket implements PagePhones.Ear {
         json.writeStringField("message", call.view().message());
         json.writeStringField("sound", call.sound().name());
         json.writeBooleanField("held", call.held());
+    }
+
+    @Override
+    public void asked(PagePhones.Asked call) {
+        onThePhone = true;
+        tell(json -> {
+            json.writeStringField("type", "asked");
+            json.writeStringField("call", call.name());
+            json.writeStringField("programme", call.programme().text());
+            json.writeStringField("language", call.language().map(Label::text).orElse(null));
+            json.writeStringField("sound", call.sound().name());
+        });
     }
 
     @Override

@@ -124,6 +124,12 @@ final class PlanDesk {
         }
     }
 
+    /** The call that goes on is another device's now. */
+    void handOver(PlanId plan, DeviceId device) {
+        claims.over(plan);
+        claims.hold(plan, device);
+    }
+
     void callNotPlaced(PlanId plan) {
         claims.ease(plan, CLAIM);
     }

@@ -18,6 +18,7 @@ import org.stillcall.call.Switchboard.Hook;
 import org.stillcall.call.Switchboard.Mark;
 import org.stillcall.call.Switchboard.Planned;
 import org.stillcall.call.Switchboard.Terms;
+import org.stillcall.call.ThirdParties.HandOver;
 import org.stillcall.console.PlanDesk.Read;
 import org.stillcall.plan.ContactPlan;
 import org.stillcall.plan.DangerOverride;
@@ -98,6 +99,16 @@ final class PlannedCalls implements AutoCloseable {
     /** The calls that go on from a device. */
     List<OwnCalls.Mine> of(DeviceId device) {
         return ownCalls.of(device);
+    }
+
+    /** The call is a colleague's now, and in their hand, if they have a page there. */
+    void handedOver(String before, HandOver.Done done) {
+        DeviceId device =
+                Optional.ofNullable(done.device()).flatMap(DeviceId::parse).orElse(null);
+        PlanId plan = ownCalls.moved(before, device, done.call());
+        if (plan != null && device != null) {
+            desk.handOver(plan, device);
+        }
     }
 
     /**

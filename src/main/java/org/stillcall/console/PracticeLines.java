@@ -169,6 +169,11 @@ final class PracticeLines implements AutoCloseable {
         }
 
         @Override
+        public void decline(String call) {
+            // it is asked to join nothing
+        }
+
+        @Override
         public void hold(String call, boolean on) {
             // a survivor's phone has no such key
         }

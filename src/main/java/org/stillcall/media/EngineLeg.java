@@ -1,5 +1,7 @@
 package org.stillcall.media;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.stillcall.base.Contract;
@@ -44,6 +46,24 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
                 "Two legs of one engine are connected.");
         LegAudio peer = ((EngineLeg) other).audio;
         post(() -> audio.connect(peer, flow));
+    }
+
+    @Override
+    public final void mix(List<MediaLeg> others) {
+        Contract.require(others.size() < MediaLimits.MIXED_LEGS, "A mix has a bounded number of legs.");
+        List<LegAudio> all = new ArrayList<>(MediaLimits.MIXED_LEGS);
+        all.add(audio);
+        for (MediaLeg other : others) {
+            Contract.require(
+                    other instanceof EngineLeg leg && leg.relay == relay && !all.contains(leg.audio),
+                    "Legs of one engine are mixed, each once.");
+            all.add(((EngineLeg) other).audio);
+        }
+        post(() -> {
+            Mix mix = new Mix();
+            all.forEach(leg -> leg.join(mix));
+            relay.pace(mix);
+        });
     }
 
     @Override

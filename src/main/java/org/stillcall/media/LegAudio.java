@@ -7,18 +7,14 @@ import org.jspecify.annotations.Nullable;
  * audio and digits go on to the leg that it is connected to, which makes packets of its own from them. Media thread
  * only.
  */
-final class LegAudio {
-    private static final long STEP_NANOS = 20_000_000L;
+final class LegAudio extends Paced {
     private static final int PRESS_SAMPLES = 800; // 100 ms
 
     /** The public half, passed to the listener. */
     final EngineLeg face;
 
-    /** Places in the relay's lists, or -1. */
+    /** Its place in the relay's list, or -1. */
     int legPlace = -1;
-
-    int pacePlace = -1;
-    long nextStep;
 
     private final Relay relay;
     private final Way way;
@@ -27,16 +23,16 @@ final class LegAudio {
     private final Transmission transmission;
     private final Reports reports;
     private final SecureLeg security = new SecureLeg();
-    private final DigitReader digitReader = new DigitReader();
+    private final KeyPassage keys = new KeyPassage();
     private final DigitSender digitSender = new DigitSender();
     private final Player player = new Player();
     private final Silence silence;
+    private final Guess guess;
 
     private @Nullable AudioTerms terms;
-    private @Nullable AnswerEar ear; // while it guesses who answered
     private @Nullable LegAudio sink;
     private @Nullable LegAudio feeder;
-    private boolean digitForwarded;
+    private Mix.@Nullable Seat seat; // where three talk
     private int digitBegins;
     private boolean closed;
 
@@ -46,6 +42,7 @@ final class LegAudio {
         this.way = way;
         this.number = number;
         this.silence = new Silence(relay.settings.silenceLimit().toNanos());
+        this.guess = new Guess(face, relay);
         this.transmission = new Transmission(relay.randomness);
         this.reports = new Reports(relay.randomness);
     }
@@ -83,7 +80,7 @@ final class LegAudio {
     }
 
     void attend(boolean on) {
-        ear = on ? new AnswerEar() : null;
+        guess.attend(on);
     }
 
     void connect(LegAudio other, Flow flow) {
@@ -109,14 +106,26 @@ final class LegAudio {
         LegAudio to = sink;
         LegAudio from = feeder;
         if (to != null) {
-            endDigit();
+            keys.end();
             to.feeder = null;
             sink = null;
         }
         if (from != null) {
-            from.endDigit();
+            from.keys.end();
             from.sink = null;
             feeder = null;
+        }
+        if (seat != null) {
+            seat.leave();
+            seat = null;
+        }
+    }
+
+    /** Takes its place where three talk, instead of what it was connected to. */
+    void join(Mix mix) {
+        disconnect();
+        if (!closed) {
+            seat = mix.seat(this);
         }
     }
 
@@ -149,7 +158,7 @@ final class LegAudio {
         closed = true;
         player.stop();
         digitSender.clear();
-        ear = null;
+        guess.attend(false);
         terms = null;
         relay.remove(this);
         way.close(relay.now());
@@ -214,8 +223,7 @@ final class LegAudio {
             return;
         }
         if (restarts != reception.restarts()) {
-            endDigit();
-            digitReader.reset();
+            keys.restart();
         }
         relay.counters.heard.increment();
         face.heardOne();
@@ -224,11 +232,13 @@ final class LegAudio {
             reception.time(packet.timestamp, now);
             int peak = G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, packet.law());
             face.heard.note(peak, now);
-            guess(packet);
+            guess.hear(packet);
         }
         LegAudio to = sink;
         if (!audio) {
             digit(packet);
+        } else if (seat != null) {
+            seat.hear(packet);
         }
         if (to != null) {
             long stream = number << 24 | reception.restarts() & 0xffffff;
@@ -236,46 +246,17 @@ final class LegAudio {
         }
     }
 
-    private void guess(RtpPacket packet) {
-        AnswerEar listening = ear;
-        if (listening == null) {
-            return;
-        }
-        Answerer answerer = listening.hear(packet);
-        if (answerer != null) {
-            relay.tell(face, listener -> listener.answeredBy(face, answerer));
-        }
-        if (listening.done()) {
-            ear = null;
-        }
-    }
-
     private void digit(RtpPacket packet) {
-        DigitReader.News news =
-                digitReader.read(packet.data, packet.payloadOffset, packet.payloadLength, packet.timestamp);
-        switch (news) {
-            case NOTHING -> {}
-            case BEGUN -> {
-                endDigit();
-                char digit = digitReader.digit();
-                relay.tell(face, listener -> listener.digit(face, digit));
-                LegAudio to = sink;
-                digitForwarded = to != null && to.press(DigitReader.codeOf(digit));
-                if (digitReader.ended()) {
-                    endDigit();
-                }
-            }
-            case CONTINUED -> {
-                LegAudio to = sink;
-                if (digitForwarded && to != null) {
-                    to.digitSender.keep();
-                }
-            }
-            case ENDED -> endDigit();
+        DigitReader.News news = keys.read(packet);
+        if (news == DigitReader.News.BEGUN) {
+            char digit = keys.digit();
+            relay.tell(face, listener -> listener.digit(face, digit));
         }
+        keys.pass(news, sink);
     }
 
-    private boolean press(int code) {
+    /** Begins to press a key towards the peer; false when it cannot be. */
+    boolean press(int code) {
         AudioTerms agreed = terms;
         if (agreed == null || agreed.digitsOut() < 0 || !digitSender.press(code)) {
             return false;
@@ -284,12 +265,12 @@ final class LegAudio {
         return true;
     }
 
-    private void endDigit() {
-        LegAudio to = sink;
-        if (digitForwarded && to != null) {
-            to.digitSender.release(digitReader.samples());
-        }
-        digitForwarded = false;
+    void keepPressing() {
+        digitSender.keep();
+    }
+
+    void release(int samples) {
+        digitSender.release(samples);
     }
 
     private void relay(RtpPacket packet, boolean audio, long stream, long index, long now) {
@@ -307,6 +288,22 @@ final class LegAudio {
         byte[] out = relay.out;
         G711.copy(packet.data, packet.payloadOffset, law, out, RtpPacket.HEADER_BYTES, agreed.law(), samples);
         sendAudio(agreed, samples, now);
+    }
+
+    /**
+     * Says what the others of a mix say; false when nothing is sent now, as while a prompt or a key is.
+     *
+     * @param first whether the step before was not sent
+     */
+    boolean say(int[] all, short[] own, boolean first, long now) {
+        AudioTerms agreed = terms;
+        if (agreed == null || !agreed.sends() || !way.reaches() || paced()) {
+            return false;
+        }
+        transmission.placeOwn(first, JitterBuffer.STEP, now);
+        Mix.code(all, own, agreed.law(), relay.out, RtpPacket.HEADER_BYTES);
+        sendAudio(agreed, JitterBuffer.STEP, now);
+        return true;
     }
 
     private void sendAudio(AudioTerms agreed, int samples, long now) {
@@ -331,14 +328,15 @@ final class LegAudio {
         }
     }
 
-    /** Whether a step every 20 ms is wanted. */
+    @Override
     boolean paced() {
         return player.playing() || digitSender.busy();
     }
 
     /** Sends what is due of a digit or, if there is none, of a prompt. */
+    @Override
     void step(long now) {
-        nextStep = now - nextStep > 10 * STEP_NANOS ? now + STEP_NANOS : nextStep + STEP_NANOS;
+        stepped(now);
         AudioTerms agreed = terms;
         boolean silent = agreed == null || !agreed.sends() || !way.reaches();
         if (digitSender.busy()) {

@@ -1,5 +1,7 @@
 package org.stillcall.media;
 
+import java.util.List;
+
 /**
  * One side of a call's audio: an {@link RtpLeg} towards a phone or carrier, a {@link BrowserLeg} towards a browser;
  * any two can be connected. Methods may be called from any thread, return at once and take effect on the media thread
@@ -15,7 +17,14 @@ public interface MediaLeg extends AutoCloseable {
      */
     void connect(MediaLeg other, Flow flow);
 
-    /** Ends the relay in both directions. */
+    /**
+     * Has this leg and {@code others} of the same engine, two at most, hear each other, each without itself, instead of
+     * what any of them was connected to. Keys are not passed on. One that is connected elsewhere, disconnected or
+     * closed leaves; the others still hear each other. A prompt being played on a leg goes before what the others say.
+     */
+    void mix(List<MediaLeg> others);
+
+    /** Ends the relay in both directions, or leaves a mix. */
     void disconnect();
 
     /** Plays to the peer, replacing a prompt being played; repeated until stopped if so wanted. */

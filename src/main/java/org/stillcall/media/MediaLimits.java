@@ -14,6 +14,8 @@ final class MediaLimits {
     static final int SDP_SECTIONS = 8;
     /** Most audio samples in one packet that pass: 60 ms at 8 kHz; a longer payload is dropped. */
     static final int PACKET_SAMPLES = 480;
+    /** Legs that hear each other at once; more is our fault and throws. */
+    static final int MIXED_LEGS = 3;
     /** Digits waiting to be sent on one leg; further ones are dropped. */
     static final int DIGITS_WAITING = 32;
     /** Longest prompt in samples: two minutes at 8 kHz; a longer file is refused. */

@@ -32,7 +32,9 @@ public final class Prompts {
         LINE_DROPPED,
         LINE_DROPPED_REDIAL,
         LINE_DROPPED_HOLD,
-        NOBODY_RETURNED;
+        NOBODY_RETURNED,
+        THIRD_INTERPRETER,
+        THIRD_COLLEAGUE;
 
         String file() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".wav";
@@ -46,6 +48,7 @@ public final class Prompts {
     private final Prompt busyTone = Tones.busy();
     private final Prompt waiting = Tones.waiting();
     private final Prompt unheard = Tones.unheard();
+    private final Prompt joined = Tones.joined();
     private final Prompt silence = Tones.silence();
     private final Prompt notInService = Tones.notInService();
 
@@ -127,6 +130,11 @@ public final class Prompts {
     /** The sign that somebody is not heard from now on; it ends by itself. */
     public Prompt unheard() {
         return unheard;
+    }
+
+    /** The sign that somebody has joined the call; it ends by itself. */
+    public Prompt joined() {
+        return joined;
     }
 
     /** Silence that is sent, so that a trunk does not take the line for dead; repeat it. */

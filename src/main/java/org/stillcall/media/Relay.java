@@ -43,7 +43,7 @@ final class Relay implements Sockets.Receiver {
     private final ConcurrentLinkedQueue<Runnable> instructions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<LegAudio> legs = new ArrayList<>();
-    private final List<LegAudio> paced = new ArrayList<>();
+    private final List<Paced> paced = new ArrayList<>();
     private volatile boolean asleep;
     private volatile int legCount;
     private long now;
@@ -113,12 +113,12 @@ final class Relay implements Sockets.Receiver {
         legCount = legs.size();
     }
 
-    /** Gives the leg a step every 20 ms, from now on, as long as it wants. */
-    void pace(LegAudio leg) {
-        if (leg.pacePlace < 0) {
-            leg.pacePlace = paced.size();
-            leg.nextStep = now;
-            paced.add(leg);
+    /** Gives it a step every 20 ms, from now on, as long as it wants. */
+    void pace(Paced one) {
+        if (one.pacePlace < 0) {
+            one.pacePlace = paced.size();
+            one.nextStep = now;
+            paced.add(one);
         }
     }
 
@@ -172,17 +172,17 @@ final class Relay implements Sockets.Receiver {
 
     private void stepPaced() {
         for (int i = paced.size() - 1; i >= 0; i--) {
-            LegAudio leg = paced.get(i);
-            while (leg.paced() && now - leg.nextStep >= 0) {
-                leg.step(now);
+            Paced one = paced.get(i);
+            while (one.paced() && now - one.nextStep >= 0) {
+                one.step(now);
             }
-            if (!leg.paced()) {
-                LegAudio last = paced.removeLast();
-                if (last != leg) {
+            if (!one.paced()) {
+                Paced last = paced.removeLast();
+                if (last != one) {
                     paced.set(i, last);
                     last.pacePlace = i;
                 }
-                leg.pacePlace = -1;
+                one.pacePlace = -1;
             }
         }
     }

@@ -31,6 +31,15 @@ final class Tones {
         return period(0.25, 0.05);
     }
 
+    /** Two short notes that go up: somebody joins, and hears you from now on. */
+    static Prompt joined() {
+        short[] samples = new short[(int) (0.4 * RATE)];
+        int note = (int) (0.15 * RATE);
+        tone(samples, 0, note, HERTZ);
+        tone(samples, samples.length / 2, note, HERTZ * 3 / 2);
+        return Prompt.ofLinear(samples);
+    }
+
     /** One second of nothing. */
     static Prompt silence() {
         return period(0, 1.0);

@@ -1,7 +1,7 @@
 /**
- * The audio of a call: a relay that re-makes RTP and RTCP in both directions, the session descriptions (SDP) that set
- * it up, secure RTP keyed by SDP or by DTLS, browsers' ICE, keypad digits, prompts and tones,
- * and a guess, by ear, of whether a person or a machine answered.
+ * The audio of a call: a relay that re-makes RTP and RTCP in both directions, a mix where three talk, the session
+ * descriptions (SDP) that set it up, secure RTP keyed by SDP or by DTLS, browsers' ICE, keypad digits, prompts and
+ * tones, and a guess, by ear, of whether a person or a machine answered.
  *
  * <p>Promises: whatever leaves a leg is made here. Source identifiers, sequence numbers, timestamps, markers, control
  * reports and every byte of a session description are our own, new and random for each leg; only the coded audio of

@@ -12,21 +12,24 @@ import org.stillcall.base.Label;
 import org.stillcall.call.PagePhones;
 import org.stillcall.sip.Transport;
 
-/** Reads each {@code [[phone]]}; remembers the user names that were taken. */
+/** Reads each {@code [[phone]]} and {@code [[interpreter]]}; remembers the names and user names that were taken. */
 final class PhoneReader {
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9._-]{1,40}");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}\\*");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]{2,8})?"); // BCP 47
     private static final int MOST_PREFIXES = 20;
 
     private enum Kind {
         SIP,
         ADDRESS,
-        MOBILE
+        MOBILE,
+        OUTSIDE
     }
 
     private final Set<Label> programmes;
     private final Settings.Centre centre;
     private final Set<String> users = new HashSet<>();
+    private final Set<Label> phones = new HashSet<>();
 
     PhoneReader(List<Settings.Programme> programmes, Settings.Centre centre) {
         this.programmes = programmes.stream().map(Settings.Programme::name).collect(Collectors.toSet());
@@ -47,12 +50,42 @@ final class PhoneReader {
             case SIP -> registered(in);
             case ADDRESS -> fixed(in);
             case MOBILE -> mobile(in);
+            case OUTSIDE -> outside(in);
         };
+        phones.add(name);
         Label programme = in.label("programme");
         if (in.has("programme") && !programmes.contains(programme)) {
             in.fault("programme", "'programme' names none of the [[programme]] in this file.");
         }
         return new Settings.Phone(name, reach, programme, prefixes(in));
+    }
+
+    /** One who may be asked to join a call: to be read when all phones were. */
+    Settings.Interpreter interpreter(Section in) {
+        Label name = in.label("name");
+        if (phones.contains(name) || name.equals(PagePhones.NAME)) {
+            in.fault("name", "A phone has this name. Choose another.");
+        }
+        if (!in.has("kind")) {
+            in.fault("'kind' is missing: \"sip\", \"address\" or \"outside\".");
+        }
+        Kind kind = in.choice(
+                "kind", Kind.SIP, Words.of("sip", Kind.SIP, "address", Kind.ADDRESS, "outside", Kind.OUTSIDE));
+        Settings.Reach reach = switch (kind) {
+            case SIP -> registered(in);
+            case ADDRESS -> fixed(in);
+            case MOBILE -> mobile(in);
+            case OUTSIDE -> outside(in);
+        };
+        Label language = in.label("language");
+        if (in.has("language") && !LANGUAGE.matcher(language.text()).matches()) {
+            in.fault("language", "'language' has to be its short name, such as \"es\" or \"pt-br\".");
+        }
+        return new Settings.Interpreter(new Settings.Phone(name, reach, name, Map.of()), language);
+    }
+
+    private static Settings.Reach outside(Section in) {
+        return new Settings.Reach.Outside(Secrets.neededClosed(in, "number_file"));
     }
 
     private Settings.Reach registered(Section in) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.media.MediaSettings;
@@ -31,14 +32,22 @@ public record Settings(
         Media media,
         Centre centre,
         List<Phone> phones,
+        List<Interpreter> interpreters,
         List<Programme> programmes,
         List<Carrier> carriers,
         Keeping keeping,
         Turning turning) {
     public Settings {
         phones = List.copyOf(phones);
+        interpreters = List.copyOf(interpreters);
         programmes = List.copyOf(programmes);
         carriers = List.copyOf(carriers);
+    }
+
+    /** Advocates' and interpreters'. */
+    public List<Phone> everyPhone() {
+        return Stream.concat(phones.stream(), interpreters.stream().map(Interpreter::phone))
+                .toList();
     }
 
     /** What each programme allows. */
@@ -73,8 +82,8 @@ public record Settings(
                 overrides.data.orElse(server.data),
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
-        Settings changed =
-                new Settings(newServer, newSip, media, centre, phones, programmes, carriers, keeping, turning);
+        Settings changed = new Settings(
+                newServer, newSip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -92,7 +101,7 @@ public record Settings(
                                 phone.prefixes)
                         : phone)
                 .toList();
-        return new Settings(server, sip, media, centre, moved, programmes, carriers, keeping, turning);
+        return new Settings(server, sip, media, centre, moved, interpreters, programmes, carriers, keeping, turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */
@@ -114,7 +123,8 @@ public record Settings(
                 only.trunk.identity());
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
-        return new Settings(server, sip, media, centre, phones, programmes, List.of(moved), keeping, turning);
+        return new Settings(
+                server, sip, media, centre, phones, interpreters, programmes, List.of(moved), keeping, turning);
     }
 
     /**
@@ -193,7 +203,18 @@ public record Settings(
         }
     }
 
-    /** How an advocate's phone is reached. */
+    /**
+     * Somebody who interprets and may be asked to join a call.
+     *
+     * @param phone dials for no programme
+     */
+    public record Interpreter(Phone phone, Label language) {
+        public Label name() {
+            return phone.name();
+        }
+    }
+
+    /** How a phone is reached. */
     public sealed interface Reach {
         /** A desk phone that registers. */
         record Registered(String user, SecretSource password) implements Reach {}
@@ -203,6 +224,9 @@ public record Settings(
 
         /** The advocate's own mobile: its number and keypad code are read from the files at each call, never before. */
         record Mobile(Path number, Path code) implements Reach {}
+
+        /** Somebody outside, called through a trunk: the number is read at each call, never before. */
+        record Outside(Path number) implements Reach {}
     }
 
     /**

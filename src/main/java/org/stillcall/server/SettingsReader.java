@@ -112,6 +112,13 @@ public final class SettingsReader {
         PhoneReader phoneReader = new PhoneReader(programmes, centre);
         List<Settings.Phone> phones =
                 sections("phone", Limits.CONFIGURED_PHONES, phoneReader::read, Settings.Phone::name);
+        List<Settings.Interpreter> interpreters = root.get(List.of("interpreter")) == null
+                ? List.of()
+                : sections(
+                        "interpreter",
+                        Limits.CONFIGURED_INTERPRETERS,
+                        phoneReader::interpreter,
+                        Settings.Interpreter::name);
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
@@ -128,7 +135,7 @@ public final class SettingsReader {
                 https);
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
-        return new Settings(server, sip, media, centre, phones, programmes, carriers, keeping, turning);
+        return new Settings(server, sip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
     }
 
     private Section section(String name) {

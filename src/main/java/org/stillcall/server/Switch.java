@@ -25,6 +25,7 @@ import org.stillcall.base.Randomness;
 import org.stillcall.call.Calls;
 import org.stillcall.call.Exchange;
 import org.stillcall.call.FarLine;
+import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.Accounts;
@@ -157,7 +158,7 @@ final class Switch implements WireListener, SipUser {
     private Accounts accounts(Settings settings) {
         List<Accounts.Phone> phones = new ArrayList<>();
         List<Accounts.PhoneAt> phonesAt = new ArrayList<>();
-        for (Settings.Phone phone : settings.phones()) {
+        for (Settings.Phone phone : settings.everyPhone()) {
             switch (phone.reach()) {
                 case Settings.Reach.Registered registered ->
                     phones.add(new Accounts.Phone(
@@ -172,6 +173,7 @@ final class Switch implements WireListener, SipUser {
                             fixed.port(),
                             Transport.valueOf(fixed.transport().name())));
                 case Settings.Reach.Mobile mobile -> {}
+                case Settings.Reach.Outside outside -> {}
             }
         }
         List<Accounts.CarrierAt> carriersAt = new ArrayList<>();
@@ -212,7 +214,7 @@ final class Switch implements WireListener, SipUser {
 
     private static Set<InetAddress> trusted(Settings settings) {
         Set<InetAddress> trusted = new HashSet<>();
-        for (Settings.Phone phone : settings.phones()) {
+        for (Settings.Phone phone : settings.everyPhone()) {
             if (phone.reach() instanceof Settings.Reach.Fixed fixed) {
                 trusted.add(fixed.address());
             }
@@ -276,6 +278,7 @@ final class Switch implements WireListener, SipUser {
                         .toList()),
                 farLines,
                 phones,
+                interpreters(settings, core),
                 rules,
                 new Exchange.Settings(
                         settings.centre().mainNumber().orElse(null),
@@ -296,18 +299,35 @@ final class Switch implements WireListener, SipUser {
                         phone.name(),
                         () -> MobileFiles.number(mobile.number(), core.numbers()),
                         () -> MobileFiles.code(mobile.code()));
-            case Settings.Reach.Registered registered -> desk(phone, settings, true);
-            case Settings.Reach.Fixed fixed -> desk(phone, settings, false);
+            case Settings.Reach.Outside outside ->
+                new NearPhone.Outside(phone.name(), () -> MobileFiles.number(outside.number(), core.numbers()));
+            case Settings.Reach.Registered registered -> desk(phone, settings, phone.programme());
+            case Settings.Reach.Fixed fixed -> desk(phone, settings, phone.programme());
         };
     }
 
-    private NearPhone.Sip desk(Settings.Phone phone, Settings settings, boolean behindNat) {
+    private Map<Label, Interpreter> interpreters(Settings settings, Wiring.Core core) {
+        Map<Label, Interpreter> interpreters = new LinkedHashMap<>();
+        for (Settings.Interpreter each : settings.interpreters()) {
+            NearPhone.Sip phone = switch (each.phone().reach()) {
+                case Settings.Reach.Registered registered -> desk(each.phone(), settings, null);
+                case Settings.Reach.Fixed fixed -> desk(each.phone(), settings, null);
+                case Settings.Reach.Mobile mobile -> nearPhone(each.phone(), settings, core);
+                case Settings.Reach.Outside outside -> nearPhone(each.phone(), settings, core);
+            };
+            interpreters.put(each.name(), new Interpreter(each.name(), phone, each.language()));
+        }
+        return interpreters;
+    }
+
+    /** @param programme what it dials for; null when it may not dial */
+    private NearPhone.Sip desk(Settings.Phone phone, Settings settings, @Nullable Label programme) {
         return new NearPhone.Desk(
                 phone.name(),
-                phone.programme(),
+                programme,
                 phone.prefixes(),
                 settings.media().phones(),
-                behindNat,
+                phone.reach() instanceof Settings.Reach.Registered,
                 () -> place(phone.name()));
     }
 

@@ -127,6 +127,7 @@ final class Wiring {
                 settings.media(),
                 settings.centre(),
                 phones,
+                settings.interpreters(),
                 settings.programmes(),
                 carriers,
                 settings.keeping(),

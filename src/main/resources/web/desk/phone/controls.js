@@ -91,6 +91,11 @@ export class Controls {
     return this.#phone.view.call === this.#call;
   }
 
+  /** The row of buttons, for what belongs beside them. */
+  get toggles() {
+    return this.#toggles;
+  }
+
   /** Where the call stands, as the server says it: what can be done depends on it. */
   state(state) {
     this.#state = state;
@@ -137,7 +142,7 @@ export class Controls {
       this.#words.textContent = words; // set only when it changes, so that it is read out once
       this.#words.hidden = words === '';
     }
-    const talking = this.#state === 'TALKING' && this.here;
+    const talking = this.#state === 'TALKING' && this.here && !view.joined; // a third party's keys mean nothing
     this.node.hidden = this.#state === 'ENDED' || !this.here && words === '';
     const rings = this.here && view.sound === 'RINGS';
     this.#answer.hidden = !rings;

@@ -56,6 +56,9 @@ final class CallRig {
     /** As many as a test has calls at once. */
     static final List<Label> DESKS = List.of(DESK, new Label("desk-2"), new Label("desk-3"), new Label("desk-4"));
 
+    static final Label INTERPRETER = new Label("interpreter-1");
+    static final Label OUTSIDE = new Label("interpreter-2");
+    static final String OUTSIDE_NUMBER = "+12025550177";
     static final Label OWN_MOBILE = new Label("mobile-1");
     static final Label HELPLINE = new Label("helpline");
     static final Label SART = new Label("sart");
@@ -123,6 +126,7 @@ final class CallRig {
                 new Trunks(trunks),
                 lines,
                 phones(desks),
+                interpreters(),
                 Map.of(
                         HELPLINE, rule(HELPLINE, IdentityRule.ALWAYS_HIDDEN, dropped),
                         SART, rule(SART, IdentityRule.DIRECT_ALLOWED, dropped)),
@@ -167,6 +171,21 @@ final class CallRig {
                 new NearPhone.Mobile(
                         OWN_MOBILE, () -> number(MOBILE), () -> Secret.of("4711".getBytes(StandardCharsets.US_ASCII))));
         return phones;
+    }
+
+    private Map<Label, Interpreter> interpreters() {
+        Target target = new Target("interpreter", false, null, "127.0.0.1", 5072, "");
+        NearPhone.Sip desk = new NearPhone.Desk(
+                INTERPRETER,
+                null,
+                Map.of(),
+                SecureMedia.PLAIN,
+                false,
+                () -> Optional.of(new NearPhone.Place(hop(), target)));
+        NearPhone.Sip outside = new NearPhone.Outside(OUTSIDE, () -> number(OUTSIDE_NUMBER));
+        return Map.of(
+                INTERPRETER, new Interpreter(INTERPRETER, desk, new Label("es")),
+                OUTSIDE, new Interpreter(OUTSIDE, outside, new Label("fr")));
     }
 
     private static ProgrammeRule rule(Label label, IdentityRule identity, @Nullable DroppedRule dropped) {

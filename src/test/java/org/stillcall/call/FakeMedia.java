@@ -120,6 +120,11 @@ final class FakeMedia implements Media {
         }
 
         @Override
+        public void mix(List<MediaLeg> others) {
+            told.add("mix of " + (1 + others.size()));
+        }
+
+        @Override
         public void disconnect() {
             told.add("disconnect");
         }

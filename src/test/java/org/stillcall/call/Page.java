@@ -11,6 +11,7 @@ final class Page implements PagePhones.Ear {
     final PagePhones.Line line;
     private final CallRig rig;
     PageCall last;
+    PagePhones.Asked asked;
 
     Page(CallRig rig, String device) {
         this.rig = rig;
@@ -50,6 +51,18 @@ final class Page implements PagePhones.Ear {
         if (told.isEmpty() || !told.getLast().equals(words)) {
             told.add(words);
         }
+    }
+
+    @Override
+    public void asked(PagePhones.Asked call) {
+        asked = call;
+        told.add("asked " + call.sound()
+                + call.language().map(language -> " " + language.text()).orElse(""));
+    }
+
+    void declines(String call) {
+        line.decline(call);
+        rig.loop.run();
     }
 
     @Override

@@ -199,7 +199,7 @@ class ApiServerTest {
     @Test
     void phonesAndTrunks_areListed() {
         assertEquals(
-                "{\"phones\":[{\"name\":\"desk\",\"kind\":\"sip\",\"reachable\":true,\"busy\":false}]}",
+                "{\"phones\":[{\"name\":\"desk\",\"kind\":\"desk\",\"reachable\":true,\"busy\":false}]}",
                 rig.get("/api/phones").body());
         assertEquals(
                 "{\"trunks\":[{\"name\":\"carrier\",\"state\":\"REGISTERED\"}]}",

@@ -33,6 +33,11 @@ public final class FakePages implements PagePhones {
             }
 
             @Override
+            public void decline(String call) {
+                asked.add("decline " + call);
+            }
+
+            @Override
             public void hold(String call, boolean on) {
                 asked.add((on ? "hold " : "resume ") + call);
             }

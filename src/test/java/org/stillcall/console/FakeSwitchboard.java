@@ -27,6 +27,7 @@ public final class FakeSwitchboard implements Switchboard {
     private final Map<String, List<Consumer<CallView>>> watchers = new ConcurrentHashMap<>();
     private final List<Digits> numbers = new CopyOnWriteArrayList<>();
 
+    public final FakeThirds thirds = new FakeThirds();
     public final FakePages pages = new FakePages();
     public final List<String> endedDevices = new CopyOnWriteArrayList<>();
     public volatile boolean ready = true;
@@ -97,6 +98,11 @@ public final class FakeSwitchboard implements Switchboard {
         watchers.getOrDefault(id, List.of()).forEach(watcher -> watcher.accept(call));
     }
 
+    /** A call that nobody asked for here. */
+    public void appears(String id, State state) {
+        calls.put(id, view(id, state, Optional.empty(), ""));
+    }
+
     public boolean allErased() {
         return numbers.stream().allMatch(Digits::erased);
     }
@@ -159,7 +165,7 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public List<PhoneView> phones() {
-        return List.of(new PhoneView(DESK, "sip", true, false));
+        return List.of(new PhoneView(DESK, "desk", true, false));
     }
 
     @Override
@@ -194,5 +200,10 @@ public final class FakeSwitchboard implements Switchboard {
         List<Count> ended = new ArrayList<>();
         ended.add(new Count(new Label("helpline"), "OUTBOUND", "COMPLETED", "1-5 min", 3));
         return new Totals(ended, 2, 4000, 8, List.of(new Gauge("stillcall_streams", "A test's gauge.", 1.5)));
+    }
+
+    @Override
+    public FakeThirds thirdParties() {
+        return thirds;
     }
 }

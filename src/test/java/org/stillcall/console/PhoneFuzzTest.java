@@ -18,6 +18,7 @@ class PhoneFuzzTest {
                     assertEquals("Offer", offer.toString());
                 }
                 case PhoneMessage.Take take -> within(take.call());
+                case PhoneMessage.Decline decline -> within(decline.call());
                 case PhoneMessage.Hold hold -> within(hold.call());
                 case PhoneMessage.Resume resume -> within(resume.call());
                 case PhoneMessage.Key key -> {

@@ -43,6 +43,8 @@ class PageLeakTest {
     private static final Map<String, String> WENT = new HashMap<>();
     private static final List<byte[]> FAR_HEARD = new ArrayList<>();
     private static final List<byte[]> FAR_PACKETS = new ArrayList<>();
+    private static final List<byte[]> TONES_HEARD = new ArrayList<>();
+    private static final List<byte[]> THIRD_HEARD = new ArrayList<>();
     private static final List<String> PROBLEMS = new ArrayList<>();
     private static List<Double> heardTones = List.of();
     private static List<Double> heardKey = List.of();
@@ -66,6 +68,8 @@ class PageLeakTest {
                     }
                 }
                 tones(server, page, trunk);
+                trunk.packets().forEach(packet -> TONES_HEARD.add(packet.bytes())); // before a tone says that one joins
+                withThird(server, page, port);
                 deskPhone(server, port);
                 assertTrue(server.idle(Duration.ofSeconds(20)), () -> "calls are stuck: " + WENT);
                 farCalls = trunk.calls();
@@ -134,6 +138,26 @@ class PageLeakTest {
         return heardTones.getFirst() > -1 && heardTones.getLast() < -20;
     }
 
+    /** P5: a call of the page's that a desk phone is asked to join. */
+    private static void withThird(Server server, NearPage page, int port) throws IOException {
+        String id = page.call(RawTrunk.number(Manner.ANSWERS));
+        Wait.until(Duration.ofSeconds(10), () -> server.call(id).text("state").equals("TALKING"));
+        try (RawPhone phone = new RawPhone(NEAR, port, server.sip(), Speech.plain())) {
+            server.send("POST", "api/calls/" + id + "/third", "{\"phone\":\"desk\"}");
+            RawPhone.Dialog third = phone.answerCall(180, 200);
+            phone.talk(third, Speech.plain().stream(), 10);
+            page.note(MARKS);
+            Wait.pass(Duration.ofSeconds(1));
+            phone.listen();
+            WENT.put("THIRD", server.call(id).body().at("/third/stage").asText());
+            phone.bye(third);
+            phone.drain();
+            THIRD_HEARD.addAll(phone.heard());
+        }
+        server.end(id);
+        Wait.until(Duration.ofSeconds(8), () -> server.call(id).text("state").equals("ENDED"));
+    }
+
     /** A call from a desk phone, for comparison. */
     private static void deskPhone(Server server, int port) {
         try (RawPhone phone = new RawPhone(NEAR, port, server.sip(), Speech.plain())) {
@@ -150,6 +174,13 @@ class PageLeakTest {
     void far_side_hearsNothingOfTheBrowser() {
         assertEquals(List.of(), MARKS.foundIn(FAR_HEARD));
         assertEquals(List.of(), MARKS.foundIn(FAR_PACKETS));
+    }
+
+    @Test
+    void third_hearsNothingOfTheBrowserButItsVoice() {
+        assertEquals("JOINED", WENT.get("THIRD"));
+        assertEquals(List.of(), MARKS.foundIn(THIRD_HEARD));
+        assertTrue(Tone.share(THIRD_HEARD, SAID) > 0.2, () -> "said: " + Tone.share(THIRD_HEARD, SAID));
     }
 
     /** A search that could not find anything would prove nothing. */
@@ -197,8 +228,8 @@ class PageLeakTest {
 
     @Test
     void tones_areHeardAtBothEnds() {
-        assertTrue(Tone.share(FAR_PACKETS, SAID) > 0.2, () -> "said: " + Tone.share(FAR_PACKETS, SAID));
-        assertTrue(Tone.share(FAR_PACKETS, HEARD) < 0.02, () -> "echo: " + Tone.share(FAR_PACKETS, HEARD));
+        assertTrue(Tone.share(TONES_HEARD, SAID) > 0.2, () -> "said: " + Tone.share(TONES_HEARD, SAID));
+        assertTrue(Tone.share(TONES_HEARD, HEARD) < 0.02, () -> "echo: " + Tone.share(TONES_HEARD, HEARD));
         assertTrue(isHeardAlone(), () -> "heard: " + heardTones);
     }
 
@@ -229,5 +260,7 @@ class PageLeakTest {
     static void forget() {
         FAR_HEARD.clear();
         FAR_PACKETS.clear();
+        TONES_HEARD.clear();
+        THIRD_HEARD.clear();
     }
 }

@@ -60,6 +60,12 @@ final class Site {
         return this;
     }
 
+    /** Somebody who interprets; {@code lines} say how they are reached. */
+    Site interpreter(String name, String lines) {
+        parts.append("[[interpreter]]\nname = \"%s\"\nlanguage = \"es\"\n%s\n".formatted(name, lines));
+        return this;
+    }
+
     /** @param lines further ones, such as {@code priority = 2} */
     Site trunk(String name, String host, int port, String lines) {
         parts.append("[[trunk]]\nname = \"%s\"\nhost = \"%s\"\nport = %d\n%s\n".formatted(name, host, port, lines));

@@ -254,6 +254,28 @@ class SettingsReaderTest {
                 .startsWith("line 28: A mobile needs 'main_number'"));
     }
 
+    /** P5. */
+    @Test
+    void interpreters_areOnesOwnPhonesOrNumbersOutside() throws IOException {
+        assertEquals(List.of(), good(GOOD).interpreters());
+        Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
+        String outside = GOOD + "[[interpreter]]\nname = \"ana\"\nlanguage = \"pt-br\"\nkind = \"outside\"\n"
+                + "number_file = \"n\"\n";
+        Settings.Interpreter read = good(outside).interpreters().getFirst();
+        assertEquals("pt-br", read.language().text());
+        assertInstanceOf(Settings.Reach.Outside.class, read.phone().reach());
+        assertEquals(good(GOOD).phones().size() + 1, good(outside).everyPhone().size());
+        assertEquals(
+                List.of("line 30: A phone has this name. Choose another."), sentences(outside.replace("ana", "desk")));
+        assertEquals(
+                List.of("line 31: 'language' has to be its short name, such as \"es\" or \"pt-br\"."),
+                sentences(outside.replace("pt-br", "portuguese")));
+        assertTrue(sentences(outside.replace("number_file", "number_fil"))
+                .contains("line 29: 'number_file' is missing: it names a file that only the server's user may read."));
+        assertTrue(sentences(outside.replace("outside", "mobile"))
+                .contains("line 32: 'kind' has to be one of: sip, address, outside."));
+    }
+
     @Test
     void prefixes_thatANumberCouldBeginWith_areFaults() throws IOException {
         String with = GOOD.replace("user = \"desk\"", "user = \"desk\"\nprefixes = { \"7*\" = \"helpline\" }");
@@ -343,8 +365,8 @@ class SettingsReaderTest {
                     examples.filter(path -> path.toString().endsWith(".toml")).toList();
             assertTrue(all.size() >= 2);
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name :
-                    List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+            for (String name : List.of(
+                    "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
                 Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
             }
             for (Path example : all) {
@@ -359,7 +381,8 @@ class SettingsReaderTest {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.createDirectories(folder.resolve("prompts"));
         Path tls = Files.createDirectories(folder.resolve("tls"));
-        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
+        for (String name : List.of(
+                "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
             Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
         }
         for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
@@ -372,7 +395,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[phone]]|\\[turn])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter)]]|\\[turn])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")

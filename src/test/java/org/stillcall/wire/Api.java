@@ -100,6 +100,27 @@ final class Api {
         assertEquals(204, send("DELETE", "api/calls/" + id, "").status);
     }
 
+    /** Asks somebody to join: {@code who} is a member of the request. */
+    void third(String id, String who) {
+        assertEquals(204, send("POST", "api/calls/" + id + "/third", "{" + who + "}").status);
+    }
+
+    void handOver(String id) {
+        assertEquals(204, send("POST", "api/calls/" + id + "/third/takes-over", "{}").status);
+    }
+
+    /** Waits until the third party stands there. */
+    void awaitThird(String id, String stage) {
+        Waiting.until(
+                "the third party is " + stage,
+                () -> send("GET", "api/calls/" + id, "")
+                        .body
+                        .path("third")
+                        .path("stage")
+                        .asText()
+                        .equals(stage));
+    }
+
     /** Whether a phone is registered. */
     boolean reachable(String phone) {
         for (JsonNode one : send("GET", "api/phones", "").body.path("phones")) {

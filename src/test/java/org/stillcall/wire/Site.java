@@ -144,6 +144,20 @@ final class Site {
         return this;
     }
 
+    /** An interpreter whose phone registers. */
+    Site interpreter(String user, String password) {
+        secret(user + ".password", password);
+        parts.append("""
+            [[interpreter]]
+            name = "%1$s"
+            language = "es"
+            kind = "sip"
+            user = "%1$s"
+            password_file = "%1$s.password"
+            """.formatted(user));
+        return this;
+    }
+
     /** @param lines further ones, such as {@code priority = 2} */
     Site trunk(String name, Place place, String lines) {
         parts.append("""
