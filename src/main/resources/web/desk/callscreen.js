@@ -45,13 +45,15 @@ export class CallScreen {
   #envelope;
   #stage = '';
   #met = null;
+  #recording;
 
-  constructor(app, root, {live, policy, envelope}) {
+  constructor(app, root, {live, policy, envelope, recording}) {
     this.#app = app;
     this.#root = root;
     this.#live = live;
     this.#policy = policy;
     this.#envelope = envelope;
+    this.#recording = recording;
   }
 
   /** Shows what belongs to where the call stands; nothing moves under a finger while that stays the same. */
@@ -110,11 +112,22 @@ export class CallScreen {
         question(title, over),
         el('section', {class: 'script first'}, el('p', {class: 'words', dir: 'auto', text: words}),
             el('p', {class: 'hint', text: say('These words and no others. Then hang up.')})),
+        ...who === VOICEMAIL && this.#recording.sound !== null && this.#app.softphone.connected
+          ? [button(say('Play my recording, then hang up'), () => this.#play(), {class: 'go big'})] : [],
         button(say('Hang up'), () => this.#live.end(), {class: 'stop big'}),
         button(back, () => this.#goBack(), {class: 'plain'}));
     this.#app.say(then);
     this.#focus();
     return true;
+  }
+
+  /** Once; a call that ended meanwhile is over already. */
+  async #play() {
+    const {softphone} = this.#app;
+    if (await softphone.play(this.#recording.sound)) {
+      this.#recording.forget();
+      await this.#live.end();
+    }
   }
 
   /** The tap was wrong: it is who was called after all. */

@@ -182,6 +182,11 @@ export class Softphone {
     this.#tell();
   }
 
+  /** Plays a recording to the other side, once and to its end; false where the call ended before. */
+  play(sound) {
+    return this.#microphone.play(sound);
+  }
+
   /** False when the server cannot be told now. */
   hold(on) {
     return this.#line.send({type: on ? 'hold' : 'resume', call: this.view.call});
@@ -199,13 +204,8 @@ export class Softphone {
 
   /** The microphones and loudspeakers that can be chosen, and the ones in use. */
   async choices() {
-    const speakers = HTMLMediaElement.prototype.setSinkId === undefined ? [] : await devices('audiooutput');
-    return {
-      microphones: await devices('audioinput'),
-      microphone: this.#microphone.chosen,
-      speakers,
-      speaker: this.#loudspeaker.chosen,
-    };
+    return {microphones: await devices('audioinput'), microphone: this.#microphone.chosen,
+      ...await this.#loudspeaker.choices()};
   }
 
   chooseMicrophone(id) {

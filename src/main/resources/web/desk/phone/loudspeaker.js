@@ -1,5 +1,7 @@
 // Where the other side is heard: one sound element, there as long as something may be heard.
 
+import {devices} from './microphone.js';
+
 export class Loudspeaker {
   #audio = null;
   #told;
@@ -29,8 +31,10 @@ export class Loudspeaker {
     this.#told(blocked);
   }
 
-  get chosen() {
-    return this.#audio?.sinkId || 'default';
+  /** {speakers, speaker}: those that can be chosen, where the browser lets people choose, and the one in use. */
+  async choices() {
+    const speakers = HTMLMediaElement.prototype.setSinkId === undefined ? [] : await devices('audiooutput');
+    return {speakers, speaker: this.#audio?.sinkId || 'default'};
   }
 
   choose(id) {

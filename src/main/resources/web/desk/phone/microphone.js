@@ -165,6 +165,33 @@ export class Microphone {
     }
   }
 
+  /**
+   * Sends that recording once in place of what is said here, muted or not, then the microphone again. True when it was
+   * played to its end while this stayed open.
+   */
+  async play(sound) {
+    const context = new AudioContext();
+    try {
+      const source = new AudioBufferSourceNode(context, {buffer: sound});
+      const end = context.createMediaStreamDestination();
+      source.connect(end);
+      const [track] = end.stream.getAudioTracks();
+      this.#use(track, false);
+      track.enabled = true;
+      await new Promise(ended => {
+        source.addEventListener('ended', ended);
+        source.start();
+      });
+      const whole = track === this.track;
+      if (whole) {
+        await this.#reopen();
+      }
+      return whole;
+    } finally {
+      context.close();
+    }
+  }
+
   close() {
     navigator.mediaDevices?.removeEventListener?.('devicechange', this.#again);
     this.track?.stop();

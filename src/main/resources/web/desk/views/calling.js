@@ -5,11 +5,13 @@ import {answers, backButton, foot, question} from '../choices.js';
 import {button, choice, el, fault} from '../dom.js';
 import {showEnd} from '../callend.js';
 import {CallScreen} from '../callscreen.js';
-import {mayShow, scripts, showsMore} from '../callwords.js';
+import {mayShow, scripts, showsMore, toVoicemail} from '../callwords.js';
 import {askFootprint, footprintCard} from '../footprint.js';
 import {LiveCall, liveCall} from '../livecall.js';
 import {nextTime} from '../plandays.js';
 import {LABELS} from '../planmodel.js';
+import {ownWords} from '../ownwords.js';
+import {Recording} from '../phone/recording.js';
 import {phones, place, remember} from '../placing.js';
 import {say, told} from '../say.js';
 import {PAGE} from '../softphone.js';
@@ -46,6 +48,7 @@ class Calling {
   #unwatch = () => {};
   #screen = null;
   #claimed = false;
+  #recording = new Recording();
 
   constructor(root, app, plan, override) {
     this.#root = root;
@@ -76,6 +79,8 @@ class Calling {
       leaves,
       ...list.length === 0 ? [el('p', {class: 'lead', text: NO_PHONE})] : [phone, which, go],
       ...scripts(policy, this.#envelope),
+      toVoicemail(policy, this.#envelope) !== '' && list.some(each => each.name === PAGE && each.standing === 'ready')
+          && ownWords(this.#recording),
       foot(backButton(() => this.#leave())),
     ].flat().filter(Boolean));
   }
@@ -165,7 +170,8 @@ class Calling {
 
   /** Shows what to say while the call goes on, and its end. */
   follow(live) {
-    this.#screen = new CallScreen(this.#app, this.#root, {live, policy: this.#plan.policy, envelope: this.#envelope});
+    this.#screen = new CallScreen(this.#app, this.#root, {
+      live, policy: this.#plan.policy, envelope: this.#envelope, recording: this.#recording});
     const follows = () => live.ended ? this.#ended(live) : this.#screen.show();
     this.#unwatch = live.watch(follows);
     live.refresh();
@@ -174,6 +180,7 @@ class Calling {
 
   async #ended(live) {
     this.#unwatch();
+    this.#recording.forget();
     live.close();
     this.#screen.close();
     this.#envelope = null; // opened again only if a number may be shown and the advocate says so
@@ -212,6 +219,7 @@ class Calling {
 
   close() {
     this.#unwatch();
+    this.#recording.forget();
     this.#screen?.close();
     this.#envelope = null;
     this.#root.replaceChildren();

@@ -46,15 +46,7 @@ class CallScreenPageTest extends ConsoleVisit {
         ana = rig.device();
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);
-        PlanPageTest.agreeOnHours(ana);
-        press(ana, "A message that says nothing");
-        press(ana, "Only they answer");
-        ana.getByLabel("What to call them").fill(NAME);
-        ana.getByLabel("Number").first().fill(PlanPageTest.NUMBER);
-        ana.getByLabel("Which name do we say").fill("Ana");
-        press(ana, "Read it back");
-        press(ana, "Keep this plan");
-        press(ana, "Done");
+        PlanPageTest.agreeOnAMessage(ana);
     }
 
     private void agree(String fields) {

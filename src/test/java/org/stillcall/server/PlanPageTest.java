@@ -205,6 +205,19 @@ class PlanPageTest {
         press(page, "Done");
     }
 
+    /** A plan that allows a message which says nothing. */
+    static void agreeOnAMessage(Page page) {
+        agreeOnHours(page);
+        press(page, "A message that says nothing");
+        press(page, "Only they answer");
+        page.getByLabel("What to call them").fill(NAME);
+        page.getByLabel("Number").first().fill(NUMBER);
+        page.getByLabel("Which name do we say").fill("Ana");
+        press(page, "Read it back");
+        press(page, "Keep this plan");
+        press(page, "Done");
+    }
+
     @Test
     void browsersProfile_afterACallAndTheErasure_holdsNothingOfIt() throws IOException, InterruptedException {
         Path profile = Files.createDirectory(data.resolve("profile"));

@@ -1,0 +1,77 @@
+// The agreed words in the advocate's own voice: recorded before a call, played once, gone with it. They are in this
+// page's memory and nowhere else.
+
+import {Microphone} from './microphone.js';
+
+const MOST_MILLIS = 30_000;
+const BITS_A_SECOND = 24_000; // half a minute is 90 KB, which browsers do not put on the disk
+
+export class Recording {
+  #microphone = null;
+  #recorder = null;
+  #limit = 0;
+  #parts = [];
+  /** What was recorded, as an AudioBuffer; null for nothing. */
+  sound = null;
+
+  /** Begins anew. Throws an error with a sentence for people. @param full hears that it is as long as it may be */
+  async begin(full) {
+    this.forget();
+    this.#microphone = new Microphone(() => {});
+    const track = await this.#microphone.open();
+    this.#recorder = new MediaRecorder(new MediaStream([track]), {audioBitsPerSecond: BITS_A_SECOND});
+    this.#recorder.addEventListener('dataavailable', ({data}) => this.#parts.push(data));
+    this.#recorder.start();
+    this.#limit = setTimeout(full, MOST_MILLIS);
+  }
+
+  async end() {
+    const recorder = this.#recorder;
+    clearTimeout(this.#limit);
+    await new Promise(stopped => {
+      recorder.addEventListener('stop', stopped, {once: true});
+      recorder.stop();
+    });
+    if (recorder !== this.#recorder) {
+      return; // forgotten meanwhile
+    }
+    const bytes = await new Blob(this.#parts.splice(0)).arrayBuffer();
+    this.#stop();
+    const context = new AudioContext();
+    try {
+      this.sound = await context.decodeAudioData(bytes);
+    } finally {
+      context.close();
+    }
+  }
+
+  /** Lets the advocate hear it. */
+  async listen() {
+    const context = new AudioContext();
+    const source = new AudioBufferSourceNode(context, {buffer: this.sound});
+    source.connect(context.destination);
+    await new Promise(ended => {
+      source.addEventListener('ended', ended);
+      source.start();
+    });
+    context.close();
+  }
+
+  #stop() {
+    clearTimeout(this.#limit);
+    this.#microphone?.close();
+    this.#microphone = null;
+    this.#recorder = null;
+  }
+
+  /** Silence takes its place, then nothing does. */
+  forget() {
+    if (this.#recorder?.state === 'recording') {
+      this.#recorder.stop();
+    }
+    this.#stop();
+    this.#parts = [];
+    this.sound?.getChannelData(0).fill(0);
+    this.sound = null;
+  }
+}
