@@ -6,7 +6,7 @@ import {headset, keepAwake} from './phone/awake.js';
 import {Connection} from './phone/connection.js';
 import {Line} from './phone/line.js';
 import {Loudspeaker} from './phone/loudspeaker.js';
-import {Microphone, devices, standing} from './phone/microphone.js';
+import {Microphone, standing} from './phone/microphone.js';
 import {ring} from './phone/ringer.js';
 import {say} from './say.js';
 
@@ -74,7 +74,7 @@ export class Softphone {
     removeEventListener('online', this.#renew);
     navigator.connection?.removeEventListener?.('change', this.#renew);
     this.#line.stop();
-    this.abandon();
+    this.letGo();
   }
 
   /** Hears every change until the returned function is called. */
@@ -151,9 +151,14 @@ export class Softphone {
 
   abandon() {
     if (this.#placing) { // else another call came first
-      this.#placing = false;
-      this.#hangUp();
+      this.letGo();
     }
+  }
+
+  /** Whatever there is of a call here goes, and the microphone closes. */
+  letGo() {
+    this.#placing = false;
+    this.#hangUp();
   }
 
   /** It is over as far as people are concerned: nothing more is sent; how it ended may still be said by voice. */
@@ -204,8 +209,7 @@ export class Softphone {
 
   /** The microphones and loudspeakers that can be chosen, and the ones in use. */
   async choices() {
-    return {microphones: await devices('audioinput'), microphone: this.#microphone.chosen,
-      ...await this.#loudspeaker.choices()};
+    return {...await this.#microphone.choices(), ...await this.#loudspeaker.choices()};
   }
 
   chooseMicrophone(id) {
@@ -231,11 +235,6 @@ export class Softphone {
     }
     await this.#negotiate(false);
     this.#tell();
-  }
-
-  /** What the connection measures; for who looks for the cause of a bad one. */
-  stats() {
-    return this.#connection?.stats() ?? new Map();
   }
 
   // what the server says
@@ -299,8 +298,7 @@ export class Softphone {
   }
 
   #rings(message) {
-    this.#placing = false;
-    this.#hangUp();
+    this.letGo();
     this.#take(message.call);
     this.#silence = ring();
     this.#shows(message);

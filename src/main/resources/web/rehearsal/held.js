@@ -38,7 +38,7 @@ export class Held {
     this.#phone = new Softphone({restored: () => {}, end}, `/api/practice/phones/${encodeURIComponent(name)}/line`);
     this.#phone.watch(() => {
       if (!this.#phone.up && this.engaged && !this.#wanted) {
-        this.#phone.abandon(); // the server has taken the phone out of this hand, and its call is over
+        this.#phone.letGo(); // the server has taken the phone out of this hand, and its call is over
       }
     });
     if (keeps) {
@@ -106,7 +106,7 @@ export class Held {
 
   #let() {
     if (this.#keeps) {
-      this.#phone.abandon();
+      this.#phone.letGo();
     } else {
       this.#phone.stop();
     }

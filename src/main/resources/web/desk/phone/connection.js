@@ -65,10 +65,6 @@ export class Connection {
     return true;
   }
 
-  stats() {
-    return this.#peer.getStats();
-  }
-
   close() {
     this.#peer.close();
   }

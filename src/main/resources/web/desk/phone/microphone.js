@@ -80,8 +80,10 @@ export class Microphone {
     return this.#muted;
   }
 
-  get chosen() {
-    return this.#chosen ?? this.track?.getSettings().deviceId ?? null;
+  /** {microphones, microphone}: those that can be chosen, and the one in use. */
+  async choices() {
+    const microphone = this.#chosen ?? this.track?.getSettings().deviceId ?? null;
+    return {microphones: await devices('audioinput'), microphone};
   }
 
   /** Opens it, unless it is open: the track. Throws NoMicrophone. */

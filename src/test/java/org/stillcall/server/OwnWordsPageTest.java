@@ -76,7 +76,8 @@ class OwnWordsPageTest {
         assertHeading(ana.page, "The call is over");
         assertThat(ana.page.locator("main")).containsText("A voicemail answered.");
         assertEquals("0 0 0 1", ConsoleRig.stores(ana.page));
-        assertEquals(0, rig.asked().stream().filter(asked -> asked.contains("blob")).count());
+        assertEquals(
+                0, rig.asked().stream().filter(asked -> asked.contains("blob")).count());
     }
 
     @Test

@@ -1,0 +1,199 @@
+package org.stillcall.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A page in Debian's Firefox, driven by its own remote protocol (Marionette 3: JSON arrays, each after its length),
+ * with
+ * an authenticator of the browser's own and a microphone that says a tone. A proxy that is not there keeps it from
+ * every
+ * other host.
+ */
+final class FirefoxPage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // WebDriver section 12.1
+    private static final String PREFERENCES = """
+            user_pref("marionette.port", PORT);
+            user_pref("media.navigator.permission.disabled", true);
+            user_pref("media.navigator.streams.fake", true);
+            user_pref("media.navigator.audio.fake_frequency", 1000);
+            user_pref("media.autoplay.default", 0);
+            user_pref("media.autoplay.blocking_policy", 0);
+            user_pref("media.autoplay.block-webaudio", false);
+            user_pref("network.proxy.type", 1);
+            user_pref("network.proxy.http", "127.0.0.1");
+            user_pref("network.proxy.http_port", 9);
+            user_pref("network.proxy.ssl", "127.0.0.1");
+            user_pref("network.proxy.ssl_port", 9);
+            user_pref("network.proxy.no_proxies_on", "localhost");
+            user_pref("network.proxy.allow_hijacking_localhost", false);
+            user_pref("intl.accept_languages", "en");
+            user_pref("security.webauth.webauthn_enable_softtoken", true);
+            user_pref("security.webauth.webauthn_enable_usbtoken", false);
+            user_pref("browser.shell.checkDefaultBrowser", false);
+            user_pref("browser.aboutwelcome.enabled", false);
+            user_pref("datareporting.policy.dataSubmissionEnabled", false);
+            user_pref("toolkit.telemetry.enabled", false);
+            user_pref("app.normandy.enabled", false);
+            """;
+    private static final String BUTTON = """
+            const all = [...document.querySelectorAll('button')].filter(one => one.checkVisibility());
+            const text = one => one.textContent.trim();
+            return all.find(one => text(one) === arguments[0])
+                ?? all.find(one => text(one).startsWith(arguments[0])) ?? null;""";
+
+    private final Process firefox;
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private int sent;
+
+    FirefoxPage(Path profile) throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Files.writeString(profile.resolve("user.js"), PREFERENCES.replace("PORT", "" + port));
+        ProcessBuilder start = new ProcessBuilder(
+                "firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile.toString());
+        start.environment().putAll(Map.of("HOME", profile.toString(), "MOZ_CRASHREPORTER_DISABLE", "1"));
+        start.environment().put("XDG_RUNTIME_DIR", profile.toString());
+        firefox = start.redirectErrorStream(true)
+                .redirectOutput(profile.resolve("firefox.log").toFile())
+                .start();
+        socket = connect(port);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        receive(); // it says who it is
+        ask("WebDriver:NewSession", Map.of());
+        ask("WebDriver:SetTimeouts", Map.of("script", 20_000));
+        ask(
+                "WebAuthn:AddVirtualAuthenticator",
+                Map.of(
+                        "protocol", "ctap2",
+                        "transport", "internal",
+                        "hasResidentKey", true,
+                        "hasUserVerification", true,
+                        "isUserConsenting", true,
+                        "isUserVerified", true));
+    }
+
+    private static Socket connect(int port) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (; ; ) {
+            try {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.setSoTimeout((int) PATIENCE.toMillis());
+                return socket;
+            } catch (IOException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+                LockSupport.parkNanos(50_000_000);
+            }
+        }
+    }
+
+    void open(String address) {
+        ask("WebDriver:Navigate", Map.of("url", address));
+    }
+
+    /** Presses the button of that text, or else one that begins so, once it is there. */
+    void press(String text) {
+        JsonNode[] found = {JSON.nullNode()};
+        await(text, () -> {
+            found[0] = script(BUTTON, text);
+            return !found[0].isNull();
+        });
+        ask("WebDriver:ElementClick", Map.of("id", found[0].get(ELEMENT).asText()));
+    }
+
+    /** Waits until that text is in sight. */
+    void sees(String text) {
+        await(
+                text,
+                () -> script("return document.body.innerText.includes(arguments[0]);", text)
+                        .asBoolean());
+    }
+
+    /** What the function's body returns. */
+    JsonNode script(String body, Object... arguments) {
+        return ask("WebDriver:ExecuteScript", Map.of("script", body, "args", List.of(arguments)))
+                .get("value");
+    }
+
+    /** The same of a body that waits: its last argument is called with the result. */
+    JsonNode later(String body) {
+        return ask("WebDriver:ExecuteAsyncScript", Map.of("script", body, "args", List.of()))
+                .get("value");
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Firefox has not come to: " + what);
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    private JsonNode ask(String command, Map<String, ?> parameters) {
+        try {
+            byte[] message = JSON.writeValueAsBytes(List.of(0, ++sent, command, parameters));
+            out.write((message.length + ":").getBytes(StandardCharsets.US_ASCII));
+            out.write(message);
+            out.flush();
+            JsonNode answer = receive();
+            if (!answer.get(2).isNull()) {
+                throw new AssertionError(command + ": " + answer.get(2).get("message"));
+            }
+            return answer.get(3);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode receive() throws IOException {
+        int length = 0;
+        for (int c = in.read(); c != ':'; c = in.read()) {
+            if (c < '0' || c > '9') {
+                throw new IOException("Firefox has gone.");
+            }
+            length = length * 10 + c - '0';
+        }
+        return JSON.readTree(in.readNBytes(length));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        firefox.destroy();
+        try {
+            if (!firefox.waitFor(20, TimeUnit.SECONDS)) {
+                firefox.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            firefox.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
