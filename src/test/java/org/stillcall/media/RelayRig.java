@@ -51,7 +51,7 @@ final class RelayRig implements AutoCloseable {
     static int freePort() {
         try (java.net.DatagramSocket socket = new java.net.DatagramSocket(0, LOOPBACK)) {
             int port = socket.getLocalPort();
-            return port >= 41000 && port <= 41999 ? freePort() : port;
+            return port >= 41000 && port <= 45999 ? freePort() : port; // what tests of media take for themselves
         } catch (IOException e) {
             throw new AssertionError(e);
         }
