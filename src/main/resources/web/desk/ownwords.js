@@ -40,6 +40,11 @@ export function ownWords(recording) {
     buttons.replaceChildren(end);
     end.focus();
   }
-  none();
+  recording.settle();
+  if (recording.sound === null) {
+    none();
+  } else {
+    done();
+  }
   return card;
 }

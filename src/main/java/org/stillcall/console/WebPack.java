@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page's files as they go over the wire: modules and style sheets of one page as one file, compressed once. Only
- * these constant files are ever compressed: an answer that holds a secret beside what a stranger chose would tell it by
+ * these constant files are: an answer to a request that holds a secret beside what a stranger chose would tell it by
  * its length. They are few, so that what is kept here has an end.
  */
 final class WebPack {

@@ -17,8 +17,13 @@ export class Recording {
   /** Begins anew. Throws an error with a sentence for people. @param full hears that it is as long as it may be */
   async begin(full) {
     this.forget();
-    this.#microphone = new Microphone(() => {});
-    const track = await this.#microphone.open();
+    const microphone = new Microphone(() => {});
+    this.#microphone = microphone;
+    const track = await microphone.open();
+    if (microphone !== this.#microphone) { // forgotten while the browser asked: it must not stay open
+      microphone.close();
+      return;
+    }
     this.#recorder = new MediaRecorder(new MediaStream([track]), {audioBitsPerSecond: BITS_A_SECOND});
     this.#recorder.addEventListener('dataavailable', ({data}) => this.#parts.push(data));
     this.#recorder.start();
@@ -32,16 +37,23 @@ export class Recording {
       recorder.addEventListener('stop', stopped, {once: true});
       recorder.stop();
     });
-    if (recorder !== this.#recorder) {
-      return; // forgotten meanwhile
-    }
-    const bytes = await new Blob(this.#parts.splice(0)).arrayBuffer();
-    this.#stop();
     const context = new AudioContext();
     try {
-      this.sound = await context.decodeAudioData(bytes);
+      const bytes = await new Blob(this.#parts.splice(0)).arrayBuffer();
+      const sound = await context.decodeAudioData(bytes);
+      if (recorder === this.#recorder) { // else forgotten meanwhile
+        this.#stop();
+        this.sound = sound;
+      }
     } finally {
       context.close();
+    }
+  }
+
+  /** A call begins: what is not finished by then is forgotten, so that nothing of a call is ever recorded. */
+  settle() {
+    if (this.#microphone !== null) {
+      this.forget();
     }
   }
 

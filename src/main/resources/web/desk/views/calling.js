@@ -107,6 +107,7 @@ class Calling {
 
   async #call(go, {phone, index, shown = false, confirmed = false, newer = false}) {
     const app = this.#app;
+    this.#recording.settle();
     if (!this.#claimed && this.#override === undefined) {
       try {
         await claim(app, this.#plan.id);

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(240)
 class OwnWordsPageTest {
+    private static final String RECORDER =
+            "() => recorders.map(one =>" + " `${one.state} ${one.stream.getTracks()[0].readyState}`).join()";
+
     @TempDir
     Path data;
 
@@ -78,6 +81,27 @@ class OwnWordsPageTest {
         assertEquals("0 0 0 1", ConsoleRig.stores(ana.page));
         assertEquals(
                 0, rig.asked().stream().filter(asked -> asked.contains("blob")).count());
+    }
+
+    /** No call is ever recorded: who forgets to stop before the call has no recording. */
+    @Test
+    void recording_thatIsNotStopped_endsAsTheCallBegins() {
+        ana.page.addInitScript("(() => { const Real = MediaRecorder; globalThis.recorders = [];"
+                + " globalThis.MediaRecorder = class extends Real {"
+                + " constructor(...all) { super(...all); recorders.push(this); } }; })()");
+        ana.ready(rig, PlanPageTest::agreeOnAMessage);
+        press(ana.page, "Record them");
+        assertThat(exactly(ana.page, "Stop")).isFocused();
+        assertEquals("recording live", ana.page.evaluate(RECORDER));
+        Page practice = rig.practice();
+        ana.call();
+        assertEquals("inactive ended", ana.page.evaluate(RECORDER));
+        ana.answeredOn(practice);
+        exactly(ana.page, "Voicemail").click();
+        assertHeading(ana.page, "Say this after the tone");
+        assertThat(ana.page.getByText("Play my recording, then hang up")).hasCount(0);
+        exactly(ana.page, "Hang up").click();
+        assertHeading(ana.page, "The call is over");
     }
 
     @Test
