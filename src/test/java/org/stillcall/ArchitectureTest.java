@@ -27,6 +27,7 @@ class ArchitectureTest {
             "plan",
             "vault",
             "store",
+            "duty",
             "trunk",
             "call",
             "helpline",

@@ -40,20 +40,22 @@ public final class Calls implements Switchboard, SipUser {
     private final Pages pages;
     private final NearPhones phones;
     private final Thirds thirds;
+    private final Doorway doorway;
     private boolean closing;
 
     public Calls(Exchange exchange) {
         this.exchange = exchange;
         this.reception = new Reception(exchange);
         this.named = new NamedCalls(exchange.loop());
-        this.returns = new Returns(exchange);
+        this.doorway = new Doorway(exchange, this);
+        this.returns = new Returns(exchange, doorway);
         this.questions = new LoopQuestions(exchange.loop());
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
         this.thirds = new Thirds(exchange, questions, named, live, pages);
     }
 
-    // what the API asks, from any thread
+    // from any thread
 
     @Override
     public Placement place(Wish wish, Digits number) {
@@ -92,6 +94,16 @@ public final class Calls implements Switchboard, SipUser {
     @Override
     public boolean isPerson(String id) {
         return tell(id, call -> call.answering().isPerson());
+    }
+
+    @Override
+    public Blocking block(String id) {
+        return questions.ask(() -> Doorway.block(named.inProgress(id)), () -> Blocking.NO_SUCH_CALL);
+    }
+
+    /** For whoever leads callers of published numbers. */
+    public Doorway doorway() {
+        return doorway;
     }
 
     /** Tells a call in progress; false when there is none of that id. */
@@ -188,7 +200,6 @@ public final class Calls implements Switchboard, SipUser {
         };
     }
 
-    /** Asks nothing of anybody and takes nothing. */
     private Prospect.Answer foreseeNow(Prospect prospect) {
         Placement.Refused unfit = closing ? noLine() : phones.unfit(prospect);
         if (unfit != null) {
@@ -221,12 +232,11 @@ public final class Calls implements Switchboard, SipUser {
         if (!rings) {
             return NearPhones.UNREACHABLE;
         }
-        live.add(call);
-        named.add(call);
+        begins(call);
         return new Placement.Placed(call.view(), permit);
     }
 
-    private boolean full() {
+    boolean full() {
         return closing || live.size() >= Limits.CALLS;
     }
 
@@ -313,6 +323,12 @@ public final class Calls implements Switchboard, SipUser {
         return then;
     }
 
+    /** One of somebody who called us is in progress from now on. */
+    void begins(Call call) {
+        live.add(call);
+        named.add(call);
+    }
+
     private LegListener start(CallPlan plan, IncomingInvite invite) {
         Call call = new Call(exchange, this, plan, Phase.CALLING);
         live.add(call);
@@ -373,11 +389,12 @@ public final class Calls implements Switchboard, SipUser {
     /** Refuses new calls, ends those in progress and overwrites every number at once. Loop thread. */
     public void endAll() {
         closing = true;
+        doorway.endAll();
         live.all().forEach(Call::endAsked);
         List.copyOf(toErase).forEach(Call::erase);
     }
 
-    /** How many calls are in progress. Loop thread. */
+    /** Loop thread. */
     public int inProgress() {
         return live.size();
     }
