@@ -34,7 +34,7 @@ record CallPlan(
         Duration farRingLimit,
         @Nullable Agreed agreed) {
     /** Of somebody who called us: no number is lent or called for it. */
-    static CallPlan called(HalfTaken taken, ProgrammeRule rule) {
+    static CallPlan called(AcceptedHalf taken, ProgrammeRule rule) {
         return new CallPlan(
                 taken.name(),
                 Counters.Kind.INBOUND,

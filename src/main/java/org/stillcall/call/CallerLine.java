@@ -86,7 +86,8 @@ public final class CallerLine implements LegListener, MediaListener {
                 : null;
     }
 
-    void hears(Ear leads) {
+    /** Who leads the caller from now on. */
+    public void hears(Ear leads) {
         ear = leads;
     }
 

@@ -394,7 +394,6 @@ public final class Calls implements Switchboard, SipUser {
         List.copyOf(toErase).forEach(Call::erase);
     }
 
-    /** Loop thread. */
     public int inProgress() {
         return live.size();
     }

@@ -29,7 +29,7 @@ public final class Doorway {
      * @return false when there is no room for it, or no such programme: nothing was taken then
      */
     public boolean connect(CallerLine line, Ringer.Accepted accepted, CalledIn facts) {
-        HalfTaken taken = (HalfTaken) accepted;
+        AcceptedHalf taken = (AcceptedHalf) accepted;
         ProgrammeRule rule = exchange.programmes().get(facts.programme());
         if (rule == null || calls.full() || line.over()) {
             return false;
@@ -39,11 +39,6 @@ public final class Doorway {
         calls.begins(call);
         call.begin(line);
         return true;
-    }
-
-    /** Leaves a half that accepted a caller who is there no more. */
-    public void leave(Ringer.Accepted accepted) {
-        ((HalfTaken) accepted).half().leave(Outcome.ENDED_BY_ADVOCATE);
     }
 
     /** Which published number is called; null for none. */

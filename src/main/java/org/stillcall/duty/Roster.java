@@ -13,6 +13,8 @@ public interface Roster {
     /** Only while on duty for anything. */
     Optional<Worker> find(PersonId person);
 
-    /** After any change: ringing of whoever went off stops at once. */
+    /**
+     * Hears after any change, on the thread that made it: ringing of whoever went off stops at once. May not block.
+     */
     void listen(Runnable changed);
 }
