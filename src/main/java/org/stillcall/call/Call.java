@@ -64,7 +64,7 @@ final class Call {
     }
 
     private NearHalf anotherNear() {
-        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), plan, seat);
+        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), Errand.of(plan), seat);
         nears.add(half);
         return half;
     }
@@ -340,6 +340,7 @@ final class Call {
     /** Overwrites the numbers in every leg and in memory; again is harmless. */
     void erase() {
         company.erase();
+        nears.forEach(NearHalf::erase);
         for (Digits digits : plan.people()) {
             if (!digits.erased()) {
                 nears.forEach(half -> half.forget(digits));

@@ -23,6 +23,7 @@ import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipUser;
+import org.stillcall.store.PersonId;
 
 /**
  * All calls of the switch: decides about each, begins it, counts it when it has ended. Its state belongs to the loop;
@@ -39,6 +40,7 @@ public final class Calls implements Switchboard, SipUser {
     private final LoopQuestions questions;
     private final Pages pages;
     private final NearPhones phones;
+    private final PersonRinger ringer;
     private final Thirds thirds;
     private boolean closing;
 
@@ -50,6 +52,7 @@ public final class Calls implements Switchboard, SipUser {
         this.questions = new LoopQuestions(exchange.loop());
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
+        this.ringer = new PersonRinger(exchange, live, pages);
         this.thirds = new Thirds(exchange, questions, named, live, pages);
     }
 
@@ -121,8 +124,7 @@ public final class Calls implements Switchboard, SipUser {
     private int endNow(String device) {
         List<Call> own = live.all().stream().filter(call -> call.isOf(device)).toList();
         own.forEach(Call::endAsked);
-        live.guestAt(new NearPhone.Browser(device))
-                .ifPresent(call -> call.company().letGo());
+        pages.leaves(new NearPhone.Browser(device));
         return own.size();
     }
 
@@ -349,6 +351,16 @@ public final class Calls implements Switchboard, SipUser {
         return thirds;
     }
 
+    /** Rings people for callers. Loop thread. */
+    public Ringer ringer() {
+        return ringer;
+    }
+
+    /** What wakes a person's sleeping pages; called on the loop, has to return at once. Before the first call. */
+    public void wakes(Consumer<PersonId> wakes) {
+        ringer.wakes(wakes);
+    }
+
     LiveCalls live() {
         return live;
     }
@@ -373,6 +385,7 @@ public final class Calls implements Switchboard, SipUser {
     /** Refuses new calls, ends those in progress and overwrites every number at once. Loop thread. */
     public void endAll() {
         closing = true;
+        ringer.endAll();
         live.all().forEach(Call::endAsked);
         List.copyOf(toErase).forEach(Call::erase);
     }

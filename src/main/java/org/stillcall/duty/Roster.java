@@ -1,0 +1,18 @@
+package org.stillcall.duty;
+
+import java.util.List;
+import java.util.Optional;
+import org.stillcall.base.Label;
+import org.stillcall.store.PersonId;
+
+/** Who is on duty now: a snapshot in memory; asked on the loop, never blocks, never throws. */
+public interface Roster {
+    /** Those in the shift, switched on, not on a break. */
+    List<Worker> onDuty(Label programme, Tier tier);
+
+    /** Only while on duty for anything. */
+    Optional<Worker> find(PersonId person);
+
+    /** After any change: ringing of whoever went off stops at once. */
+    void listen(Runnable changed);
+}
