@@ -83,7 +83,7 @@ final class Call {
     }
 
     private NearHalf anotherNear() {
-        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), plan, seat);
+        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), Errand.of(plan), seat);
         nears.add(half);
         return half;
     }

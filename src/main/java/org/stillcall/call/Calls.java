@@ -23,6 +23,7 @@ import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipUser;
+import org.stillcall.store.PersonId;
 
 /**
  * All calls of the switch: decides about each, begins it, counts it when it has ended. Its state belongs to the loop;
@@ -39,8 +40,10 @@ public final class Calls implements Switchboard, SipUser {
     private final LoopQuestions questions;
     private final Pages pages;
     private final NearPhones phones;
+    private final PersonRinger ringer;
     private final Thirds thirds;
     private final Doorway doorway;
+    private final Dialling dialling;
     private boolean closing;
 
     public Calls(Exchange exchange) {
@@ -48,10 +51,12 @@ public final class Calls implements Switchboard, SipUser {
         this.reception = new Reception(exchange);
         this.named = new NamedCalls(exchange.loop());
         this.doorway = new Doorway(exchange, this);
+        this.dialling = new Dialling(exchange, reception, this);
         this.returns = new Returns(exchange, doorway);
         this.questions = new LoopQuestions(exchange.loop());
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
+        this.ringer = new PersonRinger(exchange, live, pages);
         this.thirds = new Thirds(exchange, questions, named, live, pages);
     }
 
@@ -133,8 +138,7 @@ public final class Calls implements Switchboard, SipUser {
     private int endNow(String device) {
         List<Call> own = live.all().stream().filter(call -> call.isOf(device)).toList();
         own.forEach(Call::endAsked);
-        live.guestAt(new NearPhone.Browser(device))
-                .ifPresent(call -> call.company().letGo());
+        pages.leaves(new NearPhone.Browser(device));
         return own.size();
     }
 
@@ -260,67 +264,10 @@ public final class Calls implements Switchboard, SipUser {
     @Override
     public @Nullable LegListener invited(IncomingInvite invite) {
         return switch (invite.peer()) {
-            case Peer.Phone caller -> dialled(invite, exchange.phones().get(caller.name()));
+            case Peer.Phone caller -> dialling.invited(invite, exchange.phones().get(caller.name()));
             case Peer.Carrier carrier -> returns.invited(invite, carrier.name());
-            case Peer.Stranger stranger -> refuse(invite, 404);
+            case Peer.Stranger stranger -> Dialling.refuse(invite, 404);
         };
-    }
-
-    private static @Nullable LegListener refuse(IncomingInvite invite, int status) {
-        invite.leg().refuse(status);
-        return null;
-    }
-
-    private @Nullable LegListener dialled(IncomingInvite invite, @Nullable NearPhone phone) {
-        Digits whole = Digits.read(
-                exchange.digits(),
-                invite.user().memory(),
-                invite.user().start(),
-                invite.user().length());
-        if (whole == null) {
-            return refuse(invite, 484);
-        }
-        try (whole) {
-            if (!(phone instanceof NearPhone.Desk desk) || desk.programme() == null) {
-                return forgetting(whole, invite, refuse(invite, 403));
-            }
-            if (full()) {
-                return forgetting(whole, invite, refuse(invite, 503));
-            }
-            return dialled(invite, desk, desk.programme(), whole);
-        }
-    }
-
-    private @Nullable LegListener dialled(IncomingInvite invite, NearPhone.Desk desk, Label usual, Digits whole) {
-        Label programme = usual;
-        int from = 0;
-        for (Map.Entry<String, Label> prefix : desk.prefixes().entrySet()) {
-            if (!whole.international() && whole.startsWith(prefix.getKey())) {
-                programme = prefix.getValue();
-                from = prefix.getKey().length();
-                break;
-            }
-        }
-        Digits dialled = Digits.compose(exchange.digits(), whole.international(), "", whole, from);
-        if (dialled == null) {
-            return forgetting(whole, invite, refuse(invite, 484));
-        }
-        Reception.Asking asking = Reception.Asking.dialled(desk, programme);
-        return switch (reception.decide(asking, dialled)) {
-            case Ruling.Go go -> start(go.plan(), invite);
-            case Ruling.Refused no ->
-                forgetting(
-                        whole,
-                        invite,
-                        explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason())));
-            case Ruling.Ask ask -> forgetting(whole, invite, refuse(invite, 403));
-        };
-    }
-
-    /** A refusal may have to be repeated for half a minute: not with the number in it. */
-    private static @Nullable LegListener forgetting(Digits whole, IncomingInvite invite, @Nullable LegListener then) {
-        invite.leg().forget(whole);
-        return then;
     }
 
     /** One of somebody who called us is in progress from now on. */
@@ -329,17 +276,10 @@ public final class Calls implements Switchboard, SipUser {
         named.add(call);
     }
 
-    private LegListener start(CallPlan plan, IncomingInvite invite) {
+    LegListener start(CallPlan plan, IncomingInvite invite) {
         Call call = new Call(exchange, this, plan, Phase.CALLING);
         live.add(call);
         return call.dialled(invite.leg(), invite.offer());
-    }
-
-    private @Nullable LegListener explain(IncomingInvite invite, NearPhone.Desk desk, Sentence sentence, int status) {
-        if (!exchange.settings().spoken() || invite.offer().isEmpty()) {
-            return refuse(invite, status);
-        }
-        return SpokenRefusal.of(exchange, desk, sentence, status).tell(invite.leg(), invite.offer());
     }
 
     // what calls tell
@@ -363,6 +303,16 @@ public final class Calls implements Switchboard, SipUser {
     @Override
     public ThirdParties thirdParties() {
         return thirds;
+    }
+
+    /** Rings people for callers. Loop thread. */
+    public Ringer ringer() {
+        return ringer;
+    }
+
+    /** What wakes a person's sleeping pages; called on the loop, has to return at once. Before the first call. */
+    public void wakes(Consumer<PersonId> wakes) {
+        ringer.wakes(wakes);
     }
 
     LiveCalls live() {
@@ -390,6 +340,7 @@ public final class Calls implements Switchboard, SipUser {
     public void endAll() {
         closing = true;
         doorway.endAll();
+        ringer.endAll();
         live.all().forEach(Call::endAsked);
         List.copyOf(toErase).forEach(Call::erase);
     }

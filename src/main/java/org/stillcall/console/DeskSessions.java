@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -276,9 +276,10 @@ final class DeskSessions {
      * A page becomes the phone of this session's device, in the place of another one. A session that was changed for a
      * new one meanwhile, by an unlocking, counts as that one; one that has ended says so.
      *
-     * @param open opens the line of a device's page to the switch
+     * @param open opens the line of a device's page to the switch, for who is signed in there
      */
-    synchronized void join(DeskSession session, PhoneSocket phone, Function<DeviceId, PagePhones.Line> open) {
+    synchronized void join(
+            DeskSession session, PhoneSocket phone, BiFunction<DeviceId, PersonId, PagePhones.Line> open) {
         DeskSession heir = byDevice.get(session.device());
         if (heir == null || !heir.person().equals(session.person()) || !keep(heir)) {
             phone.close(PhoneSocket.Close.ENDED);
@@ -286,7 +287,7 @@ final class DeskSessions {
         }
         PhoneSocket before = heir.phone;
         heir.phone = phone;
-        phone.begin(open.apply(heir.device()));
+        phone.begin(open.apply(heir.device(), heir.person()));
         if (before != null) {
             before.close(PhoneSocket.Close.REPLACED);
         }

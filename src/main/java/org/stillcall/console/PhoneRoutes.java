@@ -95,7 +95,7 @@ final class PhoneRoutes implements AutoCloseable {
         DeskSession session = DeskSession.of(context);
         PhoneSocket phone = new PhoneSocket(context.session, nowMillis);
         open.put(context.session, phone);
-        sessions.join(session, phone, device -> switchboard.pages().open(device.text(), phone));
+        sessions.join(session, phone, (device, person) -> switchboard.pages().open(device.text(), person, phone));
     }
 
     private void gone(WsContext context) {

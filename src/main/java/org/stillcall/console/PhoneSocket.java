@@ -166,6 +166,30 @@ final class PhoneSocket implements PagePhones.Ear {
     }
 
     @Override
+    public void incoming(PagePhones.Incoming call) {
+        onThePhone = call.sound() != PagePhones.Sound.RINGS;
+        tell(json -> {
+            json.writeStringField("type", "incoming");
+            json.writeStringField("call", call.name());
+            json.writeStringField("programme", call.programme().text());
+            json.writeStringField("language", call.language().map(Label::text).orElse(null));
+            json.writeStringField("sound", call.sound().name());
+            json.writeNumberField("waited", call.waited().toSeconds());
+            json.writeNumberField("others", call.others());
+        });
+        alive(); // a page that does not answer to that sleeps, and somebody else has to hear it ring
+    }
+
+    @Override
+    public long quietMillis() {
+        return closed ? Long.MAX_VALUE : nowMillis.getAsLong() - heardAt;
+    }
+
+    private void alive() {
+        tell(json -> json.writeStringField("type", "alive"));
+    }
+
+    @Override
     public void ways(String call, IceServers.Grant grant) {
         tell(json -> {
             json.writeStringField("type", "ways");
@@ -238,7 +262,7 @@ final class PhoneSocket implements PagePhones.Ear {
         if (now - heardAt >= ApiLimits.PHONE_SILENT_MILLIS) {
             drop();
         } else if (due(now)) {
-            tell(json -> json.writeStringField("type", "alive"));
+            alive();
         }
     }
 

@@ -11,9 +11,7 @@ import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CalledIn;
 import org.stillcall.call.CallerLine;
-import org.stillcall.call.Ringer;
 import org.stillcall.duty.Voice;
-import org.stillcall.duty.Worker;
 import org.stillcall.helpline.Welcome.Event;
 import org.stillcall.helpline.Welcome.Stage;
 import org.stillcall.media.Prompt;
@@ -41,6 +39,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private Welcome.State state;
     private @Nullable PersonId preferred;
     private @Nullable PersonId talksWith;
+    private @Nullable String acceptedAs;
     private @Nullable StringBuilder keyed;
     private int codesTried;
     private boolean returned;
@@ -117,6 +116,10 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     boolean waits() {
         return state.stage() == Stage.WAITING;
+    }
+
+    boolean talks() {
+        return state.stage() == Stage.TAKEN;
     }
 
     Duration waited() {
@@ -267,20 +270,22 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     // who takes them
 
     /** Somebody accepted: false when it came to nothing, and the half is still whoever's it was. */
-    boolean accepted(Worker worker, Ringer.Accepted accepted) {
+    boolean accepted(Hunting.Accepting by) {
         if (over || !waits()) {
             return false;
         }
         PersonId before = talksWith;
-        talksWith = worker.person();
+        talksWith = by.worker().person();
+        acceptedAs = by.name();
         line.media().stop();
         CalledIn facts = new CalledIn(
                 helpline.programme(), language(), waited(), CODE_BEGINS + code, helpline.again(), returned, this);
         happen(new Event.Accepted());
-        if (house.connect(line, accepted, facts)) {
+        if (house.connect(line, by.accepted(), facts)) {
             return true;
         }
         talksWith = before;
+        acceptedAs = null;
         happen(new Event.PersonLost());
         return false;
     }
@@ -294,6 +299,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     @Override
     public void personLost(CallerLine back) {
+        free();
         back.hears(this);
         preferred = talksWith;
         returned = true;
@@ -306,8 +312,17 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     @Override
     public void over() {
+        free();
         if (state.stage() == Stage.TAKEN) {
             happen(new Event.HungUp());
+        }
+    }
+
+    /** Whoever talked with them can be rung again. */
+    private void free() {
+        if (acceptedAs != null && talksWith != null) {
+            house.ends(acceptedAs, talksWith);
+            acceptedAs = null;
         }
     }
 

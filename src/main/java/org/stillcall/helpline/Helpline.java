@@ -44,10 +44,13 @@ public record Helpline(
     /**
      * Who is rung.
      *
+     * @param interpreter whether somebody may take a caller whose language nobody on duty speaks
+     * @param each how long one person is, where they are rung one after the other
      * @param first how long the first group is
      * @param fallback how long the one after it is
      */
-    public record Rings(Strategy strategy, Duration first, Duration fallback) {}
+    public record Rings(
+            Strategy strategy, boolean interpreter, Duration each, Duration first, Duration fallback) {}
 
     /** In which order people of one group are rung. */
     public enum Strategy {

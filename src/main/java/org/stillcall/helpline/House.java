@@ -19,6 +19,9 @@ interface House {
 
     void seeksNot(Caller caller);
 
+    /** Their call with that person is over, under the name of that search. */
+    void ends(String search, PersonId person);
+
     /** They are known again while they wait: that person is to be rung first. */
     void prefers(Caller caller);
 
