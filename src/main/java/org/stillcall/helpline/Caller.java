@@ -45,7 +45,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private boolean returned;
     private boolean blocked;
     private boolean over;
-    private boolean tone;
+    private boolean saying;
     private Loop.@Nullable Timer timer;
     private MessageBox.@Nullable Recording recording;
 
@@ -160,10 +160,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case SAY_VOICE_MENU -> say(List.of(sentence(CallerSentence.VOICE_MENU)));
             case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
             case SAY_WAIT -> say(house.words().waiting(this, token == null, place()));
-            case PLAY_TONE -> {
-                tone = true;
-                line.media().play(house.words().tone(), true);
-            }
+            case PLAY_TONE -> line.media().play(house.words().tone(), true);
             case SEEK -> house.seeks(this);
             case STOP_SEEKING -> house.seeksNot(this);
             case SAY_LEAVE_MESSAGE -> say(List.of(sentence(CallerSentence.LEAVE_MESSAGE), house.words().beep()));
@@ -191,7 +188,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private void say(List<Prompt> prompts) {
         toSay.clear();
         toSay.addAll(prompts);
-        tone = false;
+        saying = true;
         sayNext();
     }
 
@@ -199,14 +196,15 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         Prompt next = toSay.poll();
         if (next != null) {
             line.media().play(next, false);
-        } else if (!tone) {
+        } else {
+            saying = false;
             happen(new Event.Said());
         }
     }
 
     @Override
     public void played() {
-        if (!over && state.leads()) {
+        if (!over && saying && state.leads()) {
             sayNext();
         }
     }

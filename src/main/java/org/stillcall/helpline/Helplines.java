@@ -245,7 +245,7 @@ public final class Helplines implements Inbound, House {
     }
 
     /** How many callers can be known again now, in all ways. Loop thread. */
-    int known() {
+    public int known() {
         return tokens.inUse();
     }
 
