@@ -86,6 +86,12 @@ public final class Limits {
     public static final int PAGE_AWAKE_MILLIS = 14_000;
     /** A page that rings says so within this, again and again, or it sleeps. */
     public static final int PAGE_RINGS_LOOK_MILLIS = 4_000;
+    /** How long somebody who tapped "answer" may take until they are heard; then others are rung again. */
+    public static final int ANSWERING_MILLIS = PAGE_CONNECT_MILLIS + 2_000;
+    /** How long somebody who said "not now" is rung for nobody. */
+    public static final int DECLINED_REST_MILLIS = 30_000;
+    /** How long somebody with nothing that rings is rung for nobody. */
+    public static final int UNREACHABLE_REST_MILLIS = 5_000;
     /** How long a page that is the phone may be missed (another network, loaded again); then the call ends. */
     public static final int PAGE_AWAY_MILLIS = 15_000;
     /** How long a third party's phone rings; then the call goes on without. */

@@ -7,12 +7,14 @@ import org.stillcall.store.PersonId;
 
 /** Who is on duty now: a snapshot in memory; asked on the loop, never blocks, never throws. */
 public interface Roster {
-    /** Those in the shift, switched on, not on a break. */
+    /** In the shift, switched on, not on a break. */
     List<Worker> onDuty(Label programme, Tier tier);
 
     /** Only while on duty for anything. */
     Optional<Worker> find(PersonId person);
 
-    /** After any change: ringing of whoever went off stops at once. */
+    /**
+     * Hears after any change, on the thread that made it: ringing of whoever went off stops at once. May not block.
+     */
     void listen(Runnable changed);
 }

@@ -1,8 +1,7 @@
 package org.stillcall.duty;
 
-/** Which group of a programme's people is rung. */
+/** The first ring group, or the one after it. */
 public enum Tier {
     FIRST,
-    /** The one after it, when nobody of the first took the call. */
     FALLBACK
 }
