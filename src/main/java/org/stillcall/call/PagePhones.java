@@ -133,6 +133,5 @@ public interface PagePhones {
      * @param language that the caller chose
      * @param others how many more wait
      */
-    record Incoming(
-            String name, Label programme, Sound sound, Optional<Label> language, Duration waited, int others) {}
+    record Incoming(String name, Label programme, Sound sound, Optional<Label> language, Duration waited, int others) {}
 }

@@ -49,9 +49,10 @@ final class PersonRing implements Ringer.Ring {
         if (over || answering != null || rule == null || phones.size() >= MOST_PHONES) {
             return;
         }
-        RungPhone rung = new RungPhone(exchange, this, phone, exchange.randomness().token(128));
-        NearHalf half = NearHalf.of(
-                exchange, new NearHalf.At(ringer.pages(), phone), new Errand(rule, false, null), rung);
+        RungPhone rung =
+                new RungPhone(exchange, this, phone, exchange.randomness().token(128));
+        NearHalf half =
+                NearHalf.of(exchange, new NearHalf.At(ringer.pages(), phone), new Errand(rule, false, null), rung);
         rung.of(half);
         phones.add(rung);
         ringer.live().rings(phone, this);

@@ -29,11 +29,7 @@ public interface Ringer {
      * @param others how many more wait
      */
     record Card(
-            String id,
-            Label programme,
-            @Nullable Label language,
-            Supplier<Duration> waited,
-            Supplier<Integer> others) {
+            String id, Label programme, @Nullable Label language, Supplier<Duration> waited, Supplier<Integer> others) {
         @Override
         public String toString() {
             return "Card";
@@ -65,7 +61,7 @@ public interface Ringer {
      * The half that accepted and is heard; all others of the person have stopped. Whoever takes it must connect or
      * leave it, in the same turn of the loop.
      */
-    sealed interface Accepted permits AcceptedHalf {
+    interface Accepted {
         /** The caller went meanwhile. */
         void leave();
     }

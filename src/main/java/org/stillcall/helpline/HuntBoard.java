@@ -49,7 +49,9 @@ final class HuntBoard {
         final Set<PersonId> declined;
         Tier tier;
         long tierSince;
-        @Nullable PersonId answering;
+
+        @Nullable
+        PersonId answering;
 
         Place(String caller, Waiting was) {
             this.caller = caller;
@@ -107,8 +109,7 @@ final class HuntBoard {
     // what happened
 
     void arrives(String caller, Wish wish, Terms terms) {
-        Waiting first =
-                new Waiting(wish, terms, Tier.FIRST, now, now, Map.of(), Map.of(), Set.of(), null);
+        Waiting first = new Waiting(wish, terms, Tier.FIRST, now, now, Map.of(), Map.of(), Set.of(), null);
         waiting.putIfAbsent(caller, new Place(caller, first));
     }
 
@@ -210,8 +211,8 @@ final class HuntBoard {
         for (PersonId person : List.copyOf(place.rung.keySet())) {
             boolean late = now - place.rung.getOrDefault(person, now) >= each;
             if (late && place.rung.size() == 1 && (inOrder(place) || person.equals(place.wish.before()))) {
-                boolean others = free(place).stream()
-                        .anyMatch(worker -> !worker.person().equals(person));
+                boolean others =
+                        free(place).stream().anyMatch(worker -> !worker.person().equals(person));
                 if (others) { // else it rings on
                     stop(place, person);
                 }
