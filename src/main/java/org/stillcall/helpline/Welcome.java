@@ -144,7 +144,7 @@ final class Welcome {
         return switch (event) {
             case Event.HungUp _ -> hungUp(state);
             case Event.Key key -> key(offer, state, key.key());
-            case Event.Said _ -> said(state);
+            case Event.Said _ -> said(offer, state);
             case Event.Silence _ -> silence(offer, state);
             case Event.Returned _ -> isChoosing(state) ? seek(state) : stay(state);
             case Event.Accepted _ -> state.stage() == Stage.WAITING ? go(state.to(Stage.TAKEN)) : stay(state);
@@ -193,9 +193,12 @@ final class Welcome {
         };
     }
 
-    private static Step said(State state) {
+    /** Where one language is spoken there is nothing to wait for after the greeting. */
+    private static Step said(Offer offer, State state) {
         return switch (state.stage()) {
-            case CHALLENGED, GREETED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
+            case GREETED ->
+                offer.languages().size() > 1 ? go(state, Action.AWAIT_KEY) : afterLanguage(offer, state);
+            case CHALLENGED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
             case WAITING -> go(state, Action.PLAY_TONE);
             case INVITED_TO_SPEAK -> go(state.to(Stage.RECORDED), Action.RECORD);
             case TOLD -> go(state.to(Stage.GONE), Action.HANG_UP);
