@@ -112,6 +112,9 @@ public final class Rota implements Roster {
     }
 
     private CentreId centre() {
+        if (kept.centre() == null) {
+            reload(); // perhaps it was just made
+        }
         CentreId centre = kept.centre();
         require(centre != null, "There is no centre yet.");
         return centre;
@@ -145,6 +148,14 @@ public final class Rota implements Roster {
         return kept.reach(person);
     }
 
+    /** Whether somebody may be on duty at all. */
+    public boolean isStaff(PersonId person) {
+        if (!kept.staff().contains(person)) {
+            reload(); // perhaps they just came
+        }
+        return kept.staff().contains(person);
+    }
+
     /** How somebody stands now. */
     public Standing standing(PersonId person) {
         Kept now = kept;
@@ -168,7 +179,7 @@ public final class Rota implements Roster {
      */
     public Change turn(PersonId person, Position position, Switch.@Nullable Extra extra) {
         synchronized (changes) {
-            if (!kept.staff().contains(person)) {
+            if (!isStaff(person)) {
                 return Change.MISSING;
             }
             Instant now = clock.instant();
@@ -238,6 +249,14 @@ public final class Rota implements Roster {
         synchronized (changes) {
             return changed(store.shifts(centre()).drop(id));
         }
+    }
+
+    /** What somebody has from now on, at most {@link DutyLimits#DAYS_AHEAD} ahead. */
+    public List<Turn> ahead(PersonId person) {
+        Instant now = clock.instant();
+        return kept.calendar().turns(new Turn.Span(now, now.plus(Duration.ofDays(DutyLimits.DAYS_AHEAD)))).stream()
+                .filter(turn -> turn.isOf(person))
+                .toList();
     }
 
     /** Somebody asks for another cover of one day. */
