@@ -133,6 +133,11 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
+    public Blocking block(String id) {
+        return Blocking.NO_SUCH_CALL;
+    }
+
+    @Override
     public boolean isPerson(String id) {
         CallView call = calls.get(id);
         if (call == null || call.state() != State.TALKING) {
