@@ -298,20 +298,6 @@ final class CallRoutes {
             json.writeStringField("language", third.language().map(Label::text).orElse(null));
             json.writeEndObject();
         }
-        if (call.called().isPresent()) {
-            write(json, call.called().get());
-        }
-        json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, Switchboard.Called called) throws IOException {
-        json.writeObjectFieldStart("called");
-        json.writeStringField("programme", called.programme().text());
-        json.writeStringField("language", called.language().map(Label::text).orElse(null));
-        json.writeNumberField("waited", called.waited().toSeconds());
-        json.writeStringField("code", called.code());
-        json.writeNumberField("againMinutes", called.again().toMinutes());
-        json.writeBooleanField("returned", called.returned());
         json.writeEndObject();
     }
 
