@@ -157,6 +157,11 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
+    public List<LineView> lines() {
+        return questions.ask(doorway::views, List::of);
+    }
+
+    @Override
     public Optional<Watch> watch(String id, Consumer<CallView> listener) {
         return questions.ask(() -> named.watch(id, listener), Optional::empty);
     }

@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.call.Switchboard.Blocking;
 import org.stillcall.plan.ProgrammeRule;
@@ -73,6 +74,10 @@ public final class Doorway {
         boolean known = caller.talk().block();
         call.endAsked();
         return known ? Blocking.DONE : Blocking.ENDED_ONLY;
+    }
+
+    List<Switchboard.LineView> views() {
+        return inbound.views();
     }
 
     void endAll() {

@@ -16,6 +16,9 @@ public interface Inbound {
      */
     CallerLine.@Nullable Ear called(PilotNumber number, CallerLine line);
 
+    /** How each published line stands. */
+    List<Switchboard.LineView> views();
+
     /** An end of the whole: nobody waits any longer. */
     void endAll();
 
@@ -30,6 +33,11 @@ public interface Inbound {
         public CallerLine.@Nullable Ear called(PilotNumber number, CallerLine line) {
             line.refuse(404);
             return null;
+        }
+
+        @Override
+        public List<Switchboard.LineView> views() {
+            return List.of();
         }
 
         @Override

@@ -71,6 +71,9 @@ public interface Switchboard {
 
     List<TrunkView> trunks();
 
+    /** The published lines: counts since the start, nobody in them. */
+    List<LineView> lines();
+
     /** Hears every change of one call, the present state first, until it is closed; empty for an unknown id. */
     Optional<Watch> watch(String id, Consumer<CallView> listener);
 
@@ -329,6 +332,16 @@ public interface Switchboard {
             return new CallView(id, State.ENDED, Optional.of(over.name()), over.message(), 0, 0, Optional.empty());
         }
     }
+
+    /**
+     * A programme that can be called.
+     *
+     * @param waiting for somebody now
+     * @param called how many called
+     * @param taken how many were put through to somebody
+     * @param unanswered how many nobody took in the set time
+     */
+    record LineView(Label programme, int waiting, long called, long taken, long unanswered) {}
 
     record PhoneView(Label name, String kind, boolean reachable, boolean busy) {}
 

@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.stillcall.base.Label;
 
 /** Counts of what happened to callers, never to whom; in memory only. Threads may share it. */
-public final class Happened {
+final class Happened {
     private final Map<Label, Map<What, LongAdder>> counts = new LinkedHashMap<>();
 
     /** What is counted. */
-    public enum What {
+    enum What {
         CALLED,
         TAKEN,
         /** Everybody was rung in vain, or nobody was there. */
@@ -29,7 +29,7 @@ public final class Happened {
         }
     }
 
-    void count(Label programme, What what) {
+    void add(Label programme, What what) {
         Map<What, LongAdder> own = counts.get(programme);
         LongAdder adder = own == null ? null : own.get(what);
         if (adder != null) {
@@ -37,14 +37,16 @@ public final class Happened {
         }
     }
 
-    Map<Label, Map<What, Long>> all() {
-        Map<Label, Map<What, Long>> all = new LinkedHashMap<>();
-        counts.forEach((programme, own) -> {
-            Map<What, Long> sums = new EnumMap<>(What.class);
-            own.forEach((what, adder) -> sums.put(what, adder.sum()));
-            all.put(programme, sums);
-        });
-        return all;
+    long count(Label programme, What what) {
+        Map<What, LongAdder> own = counts.get(programme);
+        LongAdder adder = own == null ? null : own.get(what);
+        return adder == null ? 0 : adder.sum();
+    }
+
+    long sum(What what) {
+        return counts.keySet().stream()
+                .mapToLong(programme -> count(programme, what))
+                .sum();
     }
 
     @Override

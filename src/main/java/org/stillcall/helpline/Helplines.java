@@ -1,7 +1,6 @@
 package org.stillcall.helpline;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import org.stillcall.call.CallerLine;
 import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
 import org.stillcall.call.Ringer;
+import org.stillcall.call.Switchboard.Gauge;
+import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.duty.Roster;
 import org.stillcall.media.Prompts;
 import org.stillcall.store.PersonId;
@@ -106,7 +107,7 @@ public final class Helplines implements Inbound, House {
             line.refuse(BUSY);
             return null;
         }
-        happened.count(helpline.programme(), Happened.What.CALLED);
+        happened.add(helpline.programme(), Happened.What.CALLED);
         String code = returning.newCode(this::hasCode);
         Caller caller = new Caller(this, helpline, line, new Caller.Means(offer(helpline), token, code));
         callers.put(caller, "");
@@ -184,7 +185,7 @@ public final class Helplines implements Inbound, House {
 
     @Override
     public void nobody(Caller caller) {
-        happened.count(caller.helpline().programme(), Happened.What.NOBODY);
+        happened.add(caller.helpline().programme(), Happened.What.NOBODY);
         parts.log()
                 .warn("Nobody took a call to a published number in the set time.")
                 .with(Log.Field.PROGRAMME, caller.helpline().programme())
@@ -218,7 +219,7 @@ public final class Helplines implements Inbound, House {
     public boolean connect(CallerLine line, Ringer.Accepted accepted, CalledIn facts) {
         boolean connected = parts.doorway().connect(line, accepted, facts);
         if (connected) {
-            happened.count(facts.programme(), Happened.What.TAKEN);
+            happened.add(facts.programme(), Happened.What.TAKEN);
         }
         return connected;
     }
@@ -230,18 +231,36 @@ public final class Helplines implements Inbound, House {
 
     // from outside
 
-    /** Counts since the start, without anybody in them: by programme. Any thread. */
-    public Map<Label, Map<Happened.What, Long>> happened() {
-        return happened.all();
+    /** For metrics. Loop thread. */
+    public List<Gauge> figures() {
+        return List.of(
+                new Gauge("stillcall_callers", "Callers of published numbers now.", callers.size()),
+                new Gauge("stillcall_callers_waiting", "Callers who wait for somebody now.", waiting(null)),
+                new Gauge("stillcall_callers_known", "Callers who could be known again now.", tokens.inUse()),
+                new Gauge(
+                        "stillcall_callers_unanswered",
+                        "Callers so far whom nobody took in the set time.",
+                        happened.sum(Happened.What.NOBODY)));
     }
 
-    /** How many are led or wait now, by programme. Loop thread. */
-    public Map<Label, Integer> waiting() {
-        Map<Label, Integer> all = new HashMap<>();
-        callers.keySet().stream()
-                .filter(Caller::waits)
-                .forEach(caller -> all.merge(caller.helpline().programme(), 1, Integer::sum));
-        return all;
+    /** @param helpline null for all */
+    private int waiting(@Nullable Helpline helpline) {
+        return (int) callers.keySet().stream()
+                .filter(caller -> caller.waits() && (helpline == null || caller.helpline() == helpline))
+                .count();
+    }
+
+    @Override
+    public List<LineView> views() {
+        return byNumber.values().stream()
+                .distinct()
+                .map(helpline -> new LineView(
+                        helpline.programme(),
+                        waiting(helpline),
+                        happened.count(helpline.programme(), Happened.What.CALLED),
+                        happened.count(helpline.programme(), Happened.What.TAKEN),
+                        happened.count(helpline.programme(), Happened.What.NOBODY)))
+                .toList();
     }
 
     /** How many callers can be known again now, in all ways. Loop thread. */

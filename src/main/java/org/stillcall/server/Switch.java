@@ -27,6 +27,7 @@ import org.stillcall.call.Exchange;
 import org.stillcall.call.FarLine;
 import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
+import org.stillcall.helpline.Helplines;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.Accounts;
 import org.stillcall.sip.Contact;
@@ -68,6 +69,7 @@ final class Switch implements WireListener, SipUser {
     private final SipResolver resolver;
     private final Map<Label, TrunkLine> lines = new LinkedHashMap<>();
     private final Calls calls;
+    private @Nullable Helplines helplines;
 
     Switch(Settings settings, Wiring.Core core) {
         loop = core.loop();
@@ -94,6 +96,7 @@ final class Switch implements WireListener, SipUser {
             farLines.put(carrier.trunk().name(), line(carrier, settings.sip(), homeCode));
         }
         calls = new Calls(exchange(settings, core, farLines));
+        helplines = Callers.take(settings, core, calls);
         registrar.keepAlive(stack, publicHost(settings.sip()), randomness);
         lines.values().forEach(TrunkLine::start);
     }
@@ -289,7 +292,7 @@ final class Switch implements WireListener, SipUser {
                         settings.centre().spokenRefusals(),
                         settings.centre().hangUpAtTone()),
                 core.turn().servers(),
-                () -> Gauges.of(stack, wire, core.media(), core.turn()));
+                () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines));
     }
 
     private NearPhone.Sip nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {

@@ -129,6 +129,7 @@ final class Wiring {
                 phones,
                 settings.interpreters(),
                 settings.programmes(),
+                settings.helplines(),
                 carriers,
                 settings.keeping(),
                 settings.turning());

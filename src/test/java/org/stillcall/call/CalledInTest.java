@@ -16,7 +16,6 @@ import org.stillcall.call.Switchboard.Blocking;
 import org.stillcall.call.Switchboard.State;
 import org.stillcall.duty.Tier;
 import org.stillcall.duty.Voice;
-import org.stillcall.helpline.Happened;
 import org.stillcall.helpline.MessageBox;
 import org.stillcall.sip.HangUp;
 
@@ -55,8 +54,8 @@ class CalledInTest {
         return rig.calls.live().all().getLast().id();
     }
 
-    private long count(Happened.What what) {
-        return line.helplines.happened().get(CallRig.HELPLINE).get(what);
+    private Switchboard.LineView counts() {
+        return rig.calls.lines().getFirst();
     }
 
     @Test
@@ -136,8 +135,8 @@ class CalledInTest {
         assertTrue(line.ringing().isEmpty());
         guest.hearsAll();
         assertTrue(guest.over(), guest.leg.told::toString);
-        assertEquals(1, count(Happened.What.NOBODY));
-        assertEquals(0, count(Happened.What.TAKEN));
+        assertEquals(1, counts().unanswered());
+        assertEquals(0, counts().taken());
     }
 
     @Test
