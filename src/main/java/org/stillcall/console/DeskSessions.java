@@ -222,6 +222,12 @@ final class DeskSessions {
         }
     }
 
+    /** Whether the device of that session is locked now, or nobody is signed in there. */
+    synchronized boolean locked(DeskSession session) {
+        DeskSession heir = byDevice.get(session.device());
+        return heir == null || !keep(heir) || heir.locked;
+    }
+
     /** Whether somebody is signed in on this device. */
     synchronized boolean signedIn(DeviceId device) {
         DeskSession session = byDevice.get(device);

@@ -184,7 +184,8 @@ final class Hunt {
             case Event.Declines declines -> board.declines(declines.caller(), declines.person());
             case Event.Unreachable gone -> board.unreachable(gone.caller(), gone.person());
             case Event.Ends ends -> board.ends(ends.caller(), ends.person());
-            case Event.DutyChanges _, Event.Tick _ -> {}
+            case Event.DutyChanges duty -> {}
+            case Event.Tick tick -> {}
         }
         board.settle();
         return board.step();

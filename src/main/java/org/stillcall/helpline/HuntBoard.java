@@ -143,25 +143,27 @@ final class HuntBoard {
     }
 
     void declines(String caller, PersonId person) {
-        if (wasRung(caller, person)) {
-            waiting.get(caller).declined.add(person);
+        Place place = noLongerRung(caller, person);
+        if (place != null) {
+            place.declined.add(person);
             rests.put(person, now + Limits.DECLINED_REST_MILLIS);
         }
     }
 
     void unreachable(String caller, PersonId person) {
-        if (wasRung(caller, person)) {
+        if (noLongerRung(caller, person) != null) {
             rests.put(person, now + Limits.UNREACHABLE_REST_MILLIS);
         }
     }
 
-    private boolean wasRung(String caller, PersonId person) {
+    /** The caller for whom that person was rung; null when they were not. */
+    private @Nullable Place noLongerRung(String caller, PersonId person) {
         Place place = waiting.get(caller);
-        boolean rung = place != null && place.rung.containsKey(person);
-        if (rung) {
-            forget(place, person);
+        if (place == null || !place.rung.containsKey(person)) {
+            return null;
         }
-        return rung;
+        forget(place, person);
+        return place;
     }
 
     void ends(String caller, PersonId person) {
@@ -300,7 +302,7 @@ final class HuntBoard {
         return !talking.containsKey(person)
                 && !rungFor.containsKey(person)
                 && !rests.containsKey(person)
-                && reachable.computeIfAbsent(person, _ -> view.reachable(worker));
+                && reachable.computeIfAbsent(person, asked -> view.reachable(worker));
     }
 
     private void ring(Place place, Worker worker) {

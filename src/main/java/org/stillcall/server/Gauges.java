@@ -14,7 +14,8 @@ import org.stillcall.sip.SipWire;
 final class Gauges {
     private Gauges() {}
 
-    static List<Gauge> of(SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn, @Nullable Helplines helplines) {
+    static List<Gauge> of(
+            SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn, @Nullable Helplines helplines) {
         MediaCounts counts = media.counts();
         List<Gauge> gauges = List.of(
                 new Gauge("stillcall_sip_legs", "Halves of calls now.", stack.liveLegs()),
@@ -24,6 +25,7 @@ final class Gauges {
                 new Gauge("stillcall_sip_retransmissions", "Messages sent again so far.", stack.retransmissions()),
                 new Gauge("stillcall_sip_malformed", "Messages not understood so far.", wire.malformed()),
                 new Gauge("stillcall_sip_dropped", "Messages dropped so far.", stack.dropped() + wire.dropped()),
+                new Gauge("stillcall_sip_texts", "Texts dropped so far; none is kept or answered.", stack.texts()),
                 new Gauge("stillcall_media_legs", "Audio legs now.", counts.legs()),
                 new Gauge("stillcall_media_heard", "Audio packets taken so far.", counts.heard()),
                 new Gauge("stillcall_media_sent", "Audio packets sent so far.", counts.sent()),

@@ -96,19 +96,38 @@ class HelplineTest {
         assertEquals(List.of("100", "200"), call.statuses());
         for (Heard one : raw.all()) {
             for (String word : List.of(
-                    "Server:", "User-Agent:", "P-Asserted", "Remote-Party", "Stillcall", "audit", "desk", "Organization")) {
+                    "Server:",
+                    "User-Agent:",
+                    "P-Asserted",
+                    "Remote-Party",
+                    "Stillcall",
+                    "audit",
+                    "desk",
+                    "Organization")) {
                 assertFalse(one.text().contains(word), () -> word + " in " + one.text());
             }
         }
         assertEquals(
-                List.of("Via", "From", "To", "Call-ID", "CSeq", "Contact", "Allow", "Supported", "Content-Type", "Content-Length"),
+                List.of(
+                        "Via",
+                        "From",
+                        "To",
+                        "Call-ID",
+                        "CSeq",
+                        "Contact",
+                        "Allow",
+                        "Supported",
+                        "Content-Type",
+                        "Content-Length"),
                 answer.text()
                         .split("\n\n", 2)[0]
                         .lines()
                         .skip(1)
                         .map(line -> line.substring(0, line.indexOf(':')))
                         .toList());
-        assertTrue(answer.found("(?m)^Contact: (.*)$").matches("<sip:[0-9a-f]+@127\\.0\\.0\\.1:[0-9]+;transport=udp>"), answer.text());
+        assertTrue(
+                answer.found("(?m)^Contact: (.*)$").matches("<sip:[0-9a-f]+@127\\.0\\.0\\.1:[0-9]+;transport=udp>"),
+                answer.text());
         assertTrue(answer.found("(?m)^o=(.*)$").matches("- [0-9]+ [0-9]+ IN IP4 127\\.0\\.0\\.1"), answer.text());
         assertEquals("-", answer.found("(?m)^s=(.*)$"));
         assertFalse(answer.text().contains("a=tool"), answer.text());

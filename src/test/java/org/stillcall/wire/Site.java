@@ -146,8 +146,7 @@ final class Site {
 
     /** @param lines further ones, such as {@code phones = ["desk"]} */
     Site helpline(String programme, String number, String lines) {
-        parts.append("[[helpline]]\nprogramme = \"%s\"\nnumbers = [\"%s\"]\n%s\n"
-                .formatted(programme, number, lines));
+        parts.append("[[helpline]]\nprogramme = \"%s\"\nnumbers = [\"%s\"]\n%s\n".formatted(programme, number, lines));
         return this;
     }
 
