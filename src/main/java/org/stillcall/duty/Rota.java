@@ -131,6 +131,12 @@ public final class Rota implements Roster {
     }
 
     @Override
+    public Optional<PersonId> whose(Label direct) {
+        List<PersonId> all = kept.whose(direct);
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
+    @Override
     public void listen(Runnable changed) {
         listeners.add(changed);
     }

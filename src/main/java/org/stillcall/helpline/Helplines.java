@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
@@ -32,6 +34,7 @@ public final class Helplines implements Inbound, House {
 
     private final Parts parts;
     private final Map<PilotNumber, Helpline> byNumber = new LinkedHashMap<>();
+    private final Map<PilotNumber, Direct> directs = new LinkedHashMap<>();
     private final List<PilotNumber> numbers;
     private final Map<Caller, String> callers = new LinkedHashMap<>(); // with the name of their search
     private final Words words;
@@ -74,7 +77,17 @@ public final class Helplines implements Inbound, House {
     }
 
     public Helplines(List<Helpline> all, Parts parts) {
+        this(all, List.of(), parts);
+    }
+
+    public Helplines(List<Helpline> all, List<Direct> own, Parts parts) {
         this.parts = parts;
+        for (Direct direct : own) {
+            direct.line().numbers().forEach(number -> {
+                directs.put(number, direct);
+                byNumber.put(number, direct.line());
+            });
+        }
         for (Helpline helpline : all) {
             helpline.numbers().forEach(number -> byNumber.put(number, helpline));
         }
@@ -84,7 +97,7 @@ public final class Helplines implements Inbound, House {
         this.returning = new Returning(tokens, parts.loop(), parts.randomness());
         this.nuisance = new Nuisance(tokens, parts.loop());
         this.hunting = new Hunting(parts.loop(), parts.ringer(), parts.roster());
-        this.happened = new Happened(all);
+        this.happened = new Happened(Stream.concat(own.stream().map(Direct::line), all.stream()).toList());
     }
 
     @Override
@@ -109,9 +122,10 @@ public final class Helplines implements Inbound, House {
         }
         happened.add(helpline.programme(), Happened.What.CALLED);
         String code = returning.newCode(this::hasCode);
-        Caller caller = new Caller(this, helpline, line, new Caller.Means(offer(helpline), token, code));
+        Direct direct = directs.get(number);
+        Caller caller = new Caller(this, helpline, line, new Means(offer(number), token, code, direct));
         callers.put(caller, "");
-        Returning.Found back = returning.byToken(helpline.programme(), token);
+        Returning.Found back = direct == null ? returning.byToken(helpline.programme(), token) : null;
         // a leg can be answered once its caller is known to the stack
         parts.loop().execute(() -> caller.begin(back));
         return caller;
@@ -131,6 +145,14 @@ public final class Helplines implements Inbound, House {
         return callers.keySet().stream().anyMatch(caller -> caller.code().equals(code));
     }
 
+    private Welcome.Offer offer(PilotNumber number) {
+        Direct direct = directs.get(number);
+        Welcome.Offer offer = offer(Objects.requireNonNull(byNumber.get(number)));
+        return direct == null
+                ? offer
+                : new Welcome.Offer(offer.languages(), false, offer.message(), offer.key(), direct.then());
+    }
+
     private Welcome.Offer offer(Helpline helpline) {
         boolean wave = helpline.waveAbove() > 0 && nuisance.lastMinute() > helpline.waveAbove();
         Character key = wave ? (char) ('1' + (parts.randomness().nextLong() >>> 1) % CHALLENGE_KEYS) : null;
@@ -148,6 +170,31 @@ public final class Helplines implements Inbound, House {
     @Override
     public Words words() {
         return words;
+    }
+
+    @Override
+    public @Nullable PersonId whose(Direct direct) {
+        return parts.roster().whose(direct.name()).orElse(null);
+    }
+
+    /** Who came in by a wave's key is not asked again. */
+    @Override
+    public Entered enter(Caller caller) {
+        Helpline helpline = published(caller.helpline().programme());
+        Welcome.Offer offer = offer(helpline);
+        return new Entered(
+                helpline,
+                new Welcome.Offer(offer.languages(), offer.voices(), offer.message(), null),
+                returning.byToken(helpline.programme(), caller.token()));
+    }
+
+    private Helpline published(Label programme) {
+        return byNumber.entrySet().stream()
+                .filter(each -> !directs.containsKey(each.getKey())
+                        && each.getValue().programme().equals(programme))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -252,6 +299,7 @@ public final class Helplines implements Inbound, House {
     @Override
     public List<LineView> views() {
         return byNumber.values().stream()
+                .filter(helpline -> directs.values().stream().noneMatch(direct -> direct.line() == helpline))
                 .distinct()
                 .map(helpline -> new LineView(
                         helpline.programme(),

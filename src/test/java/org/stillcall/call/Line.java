@@ -19,6 +19,7 @@ import org.stillcall.duty.Tier;
 import org.stillcall.duty.Voice;
 import org.stillcall.duty.Worker;
 import org.stillcall.helpline.BuiltInSpoken;
+import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Helpline;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.helpline.MessageBox;
@@ -31,6 +32,8 @@ import org.stillcall.trunk.PilotNumber;
 /** A published number over a {@link CallRig}: two people on duty, each with a desk phone, and callers. */
 final class Line {
     static final String NUMBER = "+16175558000";
+    static final String OWN_NUMBER = "+16175558100";
+    static final Label OWN = new Label("own-1");
     static final Label ES = new Label("es");
     static final Label EN = new Label("en");
     static final BuiltInSpoken SPOKEN = new BuiltInSpoken();
@@ -45,10 +48,15 @@ final class Line {
     }
 
     Line(Helpline helpline) {
+        this(helpline, List.of());
+    }
+
+    Line(Helpline helpline, List<Direct> own) {
         people.on(Tier.FIRST, worker(1, Voice.WOMAN, CallRig.DESKS.get(0)));
         people.on(Tier.FIRST, worker(2, Voice.MAN, CallRig.DESKS.get(1)));
         helplines = new Helplines(
                 List.of(helpline),
+                own,
                 new Helplines.Parts(
                         rig.loop,
                         Randomness.seeded(3),
@@ -79,14 +87,43 @@ final class Line {
                 waveAbove);
     }
 
+    /** The first person's own number. */
+    static Direct direct(Direct.Then then) {
+        return new Direct(
+                OWN,
+                new Helpline(
+                        CallRig.HELPLINE,
+                        List.of(new PilotNumber(OWN_NUMBER.substring(1))),
+                        List.of(EN),
+                        new Helpline.Offers(false, then == Direct.Then.MESSAGE, false),
+                        new Helpline.Rings(
+                                Helpline.Strategy.IN_TURN,
+                                true,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30),
+                                Duration.ZERO),
+                        Duration.ofMinutes(5),
+                        0),
+                then);
+    }
+
     static Worker worker(int number, Voice voice, Label phone) {
         return new Worker(CallRig.person(number), Set.of(EN, ES), voice, List.of(phone));
     }
 
     /** Somebody calls. */
     Guest calls(String from) {
+        return calls(NUMBER, from);
+    }
+
+    /** Somebody calls the first person's own number. */
+    Guest callsOwn(String number) {
+        return calls(OWN_NUMBER, "From: <sip:" + number + "@trunk.example>;tag=1\n");
+    }
+
+    private Guest calls(String called, String from) {
         int before = rig.media.legs.size();
-        FakeLeg leg = rig.comes(new Label("first"), NUMBER, from);
+        FakeLeg leg = rig.comes(new Label("first"), called, from);
         rig.loop.run();
         FakeMediaLeg media = rig.media.legs.size() > before ? rig.media.legs.get(before) : null;
         return new Guest(leg, media);
@@ -161,6 +198,7 @@ final class Line {
     static final class People implements Roster {
         private final Map<Tier, List<Worker>> on = new LinkedHashMap<>();
         private final List<Runnable> listeners = new ArrayList<>();
+        final Map<Label, PersonId> own = new LinkedHashMap<>(Map.of(OWN, CallRig.person(1)));
 
         void on(Tier tier, Worker worker) {
             on.computeIfAbsent(tier, t -> new ArrayList<>()).add(worker);
@@ -183,6 +221,11 @@ final class Line {
                     .flatMap(List::stream)
                     .filter(worker -> worker.person().equals(person))
                     .findFirst();
+        }
+
+        @Override
+        public Optional<PersonId> whose(Label direct) {
+            return Optional.ofNullable(own.get(direct));
         }
 
         @Override
