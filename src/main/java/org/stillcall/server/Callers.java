@@ -15,13 +15,14 @@ final class Callers {
 
     /** Null where no number is published. */
     static @Nullable Helplines take(Settings settings, Wiring.Core core, Calls calls) {
-        if (settings.helplines().isEmpty()) {
+        if (settings.helplines().isEmpty() && settings.own().directs().isEmpty()) {
             return null;
         }
         Map<Label, ProgrammeRule> rules = settings.rules();
         Starter.Means means = core.means();
         Helplines helplines = new Helplines(
                 settings.helplines().stream().map(Settings.Published::helpline).toList(),
+                settings.own().directs(),
                 new Helplines.Parts(
                         core.loop(),
                         means.randomness(),

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
+import org.stillcall.helpline.Direct;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.Region;
@@ -127,6 +128,11 @@ public final class SettingsReader {
                         Limits.CONFIGURED_HELPLINES,
                         helplineReader::read,
                         published -> published.helpline().programme());
+        OwnReader ownReader = new OwnReader(centre, programmes, helplines);
+        List<Direct> directs = root.get(List.of("direct")) == null
+                ? List.of()
+                : sections("direct", Limits.CONFIGURED_DIRECTS, ownReader::direct, Direct::name);
+        Settings.Own own = new Settings.Own(directs, ownReader.duty(section("duty")));
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
@@ -144,7 +150,7 @@ public final class SettingsReader {
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
         return new Settings(
-                server, sip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
+                server, sip, media, centre, phones, interpreters, programmes, helplines, own, carriers, keeping, turning);
     }
 
     private Section section(String name) {
