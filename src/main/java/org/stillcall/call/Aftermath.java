@@ -20,7 +20,8 @@ final class Aftermath {
 
     private static final String CALLER_LOST =
             "The line dropped. If they call again soon, their call comes to you first.";
-    private static final String CUT_OFF = "Your phone was cut off. The caller is still there, and is put through again.";
+    private static final String CUT_OFF =
+            "Your phone was cut off. The caller is still there, and is put through again.";
 
     private final Exchange exchange;
     private final Calls calls;

@@ -3,7 +3,6 @@ package org.stillcall.call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;

@@ -125,7 +125,11 @@ final class Returns {
     private boolean isFrom(CallPlan plan, VisibleCaller caller) {
         return caller.withheld()
                 ? Objects.requireNonNull(plan.lease()).exclusive()
-                : caller.is(Objects.requireNonNull(plan.number()), exchange.dialPlan(), plan.rule().home(), exchange.digits());
+                : caller.is(
+                        Objects.requireNonNull(plan.number()),
+                        exchange.dialPlan(),
+                        plan.rule().home(),
+                        exchange.digits());
     }
 
     private @Nullable LegListener notInService(IncomingInvite invite, FarLine line) {

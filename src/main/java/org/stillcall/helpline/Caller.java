@@ -163,7 +163,9 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case PLAY_TONE -> line.media().play(house.words().tone(), true);
             case SEEK -> house.seeks(this);
             case STOP_SEEKING -> house.seeksNot(this);
-            case SAY_LEAVE_MESSAGE -> say(List.of(sentence(CallerSentence.LEAVE_MESSAGE), house.words().beep()));
+            case SAY_LEAVE_MESSAGE ->
+                say(List.of(
+                        sentence(CallerSentence.LEAVE_MESSAGE), house.words().beep()));
             case RECORD -> record();
             case FINISH_RECORDING -> finishRecording();
             case SAY_KEPT -> say(List.of(sentence(CallerSentence.MESSAGE_KEPT)));

@@ -49,8 +49,7 @@ public record Helpline(
      * @param first how long the first group is
      * @param fallback how long the one after it is
      */
-    public record Rings(
-            Strategy strategy, boolean interpreter, Duration each, Duration first, Duration fallback) {}
+    public record Rings(Strategy strategy, boolean interpreter, Duration each, Duration first, Duration fallback) {}
 
     /** In which order people of one group are rung. */
     public enum Strategy {

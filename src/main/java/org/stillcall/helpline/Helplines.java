@@ -133,9 +133,7 @@ public final class Helplines implements Inbound, House {
 
     private Welcome.Offer offer(Helpline helpline) {
         boolean wave = helpline.waveAbove() > 0 && nuisance.lastMinute() > helpline.waveAbove();
-        Character key = wave
-                ? (char) ('1' + (parts.randomness().nextLong() >>> 1) % CHALLENGE_KEYS)
-                : null;
+        Character key = wave ? (char) ('1' + (parts.randomness().nextLong() >>> 1) % CHALLENGE_KEYS) : null;
         boolean message = helpline.offers().message() && parts.box() != null;
         return new Welcome.Offer(helpline.languages(), helpline.offers().voices(), message, key);
     }
@@ -178,9 +176,10 @@ public final class Helplines implements Inbound, House {
     /** Said before the search begins: as many wait before them as wait now. */
     @Override
     public int place(Caller caller) {
-        return 1 + (int) callers.keySet().stream()
-                .filter(other -> other != caller && other.waits() && other.helpline() == caller.helpline())
-                .count();
+        return 1
+                + (int) callers.keySet().stream()
+                        .filter(other -> other != caller && other.waits() && other.helpline() == caller.helpline())
+                        .count();
     }
 
     @Override
@@ -272,7 +271,8 @@ public final class Helplines implements Inbound, House {
     public void endAll() {
         closing = true;
         hunting.end();
-        new ArrayList<>(callers.keySet()).stream().filter(caller -> !caller.talks()).forEach(Caller::end);
+        new ArrayList<>(callers.keySet())
+                .stream().filter(caller -> !caller.talks()).forEach(Caller::end);
         returning.forgetAll();
         nuisance.forgetAll();
     }

@@ -72,8 +72,7 @@ final class Hunting {
         for (Tier tier : Tier.values()) {
             view.onDuty(helpline.programme(), tier).forEach(ringer::wake);
         }
-        Hunt.Wish wish =
-                new Hunt.Wish(helpline.programme(), caller.language(), caller.voice(), caller.preferred());
+        Hunt.Wish wish = new Hunt.Wish(helpline.programme(), caller.language(), caller.voice(), caller.preferred());
         happen(new Event.Arrives(name, wish, terms(helpline)));
     }
 
@@ -205,8 +204,7 @@ final class Hunting {
 
     /** In this very turn: a half that nobody takes now is left. */
     private void accept(Rung rung, Worker worker, Ringer.Accepted accepted) {
-        Hunt.Step step =
-                Hunt.step(state, new Event.Accepts(rung.name(), rung.person()), view, loop.nowMillis());
+        Hunt.Step step = Hunt.step(state, new Event.Accepts(rung.name(), rung.person()), view, loop.nowMillis());
         state = step.next();
         boolean connects = false;
         for (Action action : step.actions()) {

@@ -43,8 +43,7 @@ final class Nuisance {
         if (blocked.stream().anyMatch(one -> one.token().same(caller))) {
             return false;
         }
-        long often =
-                lately.stream().filter(one -> one.token().same(caller)).count();
+        long often = lately.stream().filter(one -> one.token().same(caller)).count();
         if (often >= Limits.CALLS_A_MINUTE) {
             return false;
         }

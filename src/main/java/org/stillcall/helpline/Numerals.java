@@ -27,8 +27,8 @@ final class Numerals {
     static Numerals builtIn() {
         Numerals all = new Numerals();
         for (Label language : BuiltInSpoken.LANGUAGES) {
-            for (char key : KEYS.toCharArray()) {
-                all.load(language, name(key));
+            for (int i = 0; i < KEYS.length(); i++) {
+                all.load(language, name(KEYS.charAt(i)));
             }
             all.load(language, PLACE);
         }
@@ -42,8 +42,8 @@ final class Numerals {
     /** A file of ours. */
     static Prompt read(String name) {
         try (InputStream in = Numerals.class.getResourceAsStream("/prompts/callers/" + name + ".wav")) {
-            return Prompt.ofWav(
-                    Objects.requireNonNull(in, "A sentence is missing from the product.").readAllBytes());
+            return Prompt.ofWav(Objects.requireNonNull(in, "A sentence is missing from the product.")
+                    .readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,8 +56,8 @@ final class Numerals {
     /** One after the other. */
     List<Prompt> of(Label language, String keys) {
         List<Prompt> all = new ArrayList<>(keys.length());
-        for (char key : keys.toCharArray()) {
-            all.add(find(language, name(key)));
+        for (int i = 0; i < keys.length(); i++) {
+            all.add(find(language, name(keys.charAt(i))));
         }
         return all;
     }

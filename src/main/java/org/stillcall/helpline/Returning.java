@@ -72,8 +72,7 @@ final class Returning {
             forget(expected.removeFirst());
         }
         Token own = sign.token() == null ? null : tokens.copy(sign.token());
-        Expected one =
-                new Expected(programme, new Sign(own, sign.code()), person, loop.nowMillis() + time.toMillis());
+        Expected one = new Expected(programme, new Sign(own, sign.code()), person, loop.nowMillis() + time.toMillis());
         expected.addLast(one);
         loop.after(time.toMillis(), () -> {
             if (expected.remove(one)) {
@@ -94,8 +93,8 @@ final class Returning {
 
     @Nullable
     Found byCode(Label programme, String code) {
-        return take(one ->
-                one.programme().equals(programme) && one.sign().code().equals(code));
+        return take(
+                one -> one.programme().equals(programme) && one.sign().code().equals(code));
     }
 
     private @Nullable Found take(Predicate<Expected> wanted) {

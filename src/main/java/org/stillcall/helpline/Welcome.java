@@ -25,7 +25,11 @@ final class Welcome {
      * @param languages in the order of their keys, at least one
      * @param key that has to be pressed in a wave; null as a rule
      */
-    record Offer(List<Label> languages, boolean voices, boolean message, @Nullable Character key) {}
+    record Offer(
+            List<Label> languages,
+            boolean voices,
+            boolean message,
+            @Nullable Character key) {}
 
     /** Where a caller stands. */
     enum Stage {
@@ -54,8 +58,7 @@ final class Welcome {
      * @param tries how often a key was asked for in vain
      * @param nobody whether everybody was rung in vain
      */
-    record State(
-            Stage stage, @Nullable Label language, Voice voice, int tries, boolean nobody) {
+    record State(Stage stage, @Nullable Label language, Voice voice, int tries, boolean nobody) {
         private State to(Stage next) {
             return new State(next, language, voice, tries, nobody);
         }
@@ -144,7 +147,7 @@ final class Welcome {
         return switch (event) {
             case Event.HungUp _ -> hungUp(state);
             case Event.Key key -> key(offer, state, key.key());
-            case Event.Said _ -> said(state);
+            case Event.Said _ -> said(offer, state);
             case Event.Silence _ -> silence(offer, state);
             case Event.Returned _ -> isChoosing(state) ? seek(state) : stay(state);
             case Event.Accepted _ -> state.stage() == Stage.WAITING ? go(state.to(Stage.TAKEN)) : stay(state);
@@ -181,7 +184,9 @@ final class Welcome {
 
     private static Step language(Offer offer, State state, char key) {
         int place = key - '1';
-        boolean known = offer.languages().size() > 1 && place >= 0 && place < offer.languages().size();
+        boolean known = offer.languages().size() > 1
+                && place >= 0
+                && place < offer.languages().size();
         return known ? afterLanguage(offer, state.speaking(offer.languages().get(place))) : stay(state);
     }
 
@@ -193,9 +198,11 @@ final class Welcome {
         };
     }
 
-    private static Step said(State state) {
+    /** Where one language is spoken there is nothing to wait for after the greeting. */
+    private static Step said(Offer offer, State state) {
         return switch (state.stage()) {
-            case CHALLENGED, GREETED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
+            case GREETED -> offer.languages().size() > 1 ? go(state, Action.AWAIT_KEY) : afterLanguage(offer, state);
+            case CHALLENGED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
             case WAITING -> go(state, Action.PLAY_TONE);
             case INVITED_TO_SPEAK -> go(state.to(Stage.RECORDED), Action.RECORD);
             case TOLD -> go(state.to(Stage.GONE), Action.HANG_UP);

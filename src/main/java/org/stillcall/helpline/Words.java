@@ -16,7 +16,8 @@ record Words(Spoken spoken, Numerals numerals, Prompts prompts) {
         if (helpline.languages().size() > 1) {
             for (Label language : helpline.languages()) {
                 all.add(spoken.say(helpline.programme(), language, CallerSentence.LANGUAGE_MENU));
-                all.addAll(numerals.of(language, String.valueOf(helpline.languages().indexOf(language) + 1)));
+                all.addAll(numerals.of(
+                        language, String.valueOf(helpline.languages().indexOf(language) + 1)));
             }
         }
         return all;

@@ -14,7 +14,8 @@ import org.stillcall.sip.SipWire;
 final class Gauges {
     private Gauges() {}
 
-    static List<Gauge> of(SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn, @Nullable Helplines helplines) {
+    static List<Gauge> of(
+            SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn, @Nullable Helplines helplines) {
         MediaCounts counts = media.counts();
         List<Gauge> gauges = List.of(
                 new Gauge("stillcall_sip_legs", "Halves of calls now.", stack.liveLegs()),

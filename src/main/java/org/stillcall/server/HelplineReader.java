@@ -36,8 +36,8 @@ final class HelplineReader {
         } else if (!taken.add(programme)) {
             in.fault("programme", "Another [[helpline]] is this programme's. Write all numbers into one.");
         }
-        List<Label> languages = in.list(
-                "languages", Limits.HELPLINE_LANGUAGES, "a language such as \"en\"", HelplineReader::label);
+        List<Label> languages =
+                in.list("languages", Limits.HELPLINE_LANGUAGES, "a language such as \"en\"", HelplineReader::label);
         if (new HashSet<>(languages).size() != languages.size()) {
             in.fault("languages", "'languages' names a language twice.");
         }
@@ -55,8 +55,7 @@ final class HelplineReader {
         if (!phones.containsAll(standing)) {
             in.fault("phones", "'phones' names a phone that is none of the [[phone]] in this file.");
         }
-        Tier tier = in.choice(
-                "phones_ring", Tier.FIRST, Words.of("first", Tier.FIRST, "fallback", Tier.FALLBACK));
+        Tier tier = in.choice("phones_ring", Tier.FIRST, Words.of("first", Tier.FIRST, "fallback", Tier.FALLBACK));
         return new Settings.Published(helpline, standing, tier);
     }
 

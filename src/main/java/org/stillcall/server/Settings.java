@@ -87,7 +87,17 @@ public record Settings(
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
         Settings changed = new Settings(
-                newServer, newSip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
+                newServer,
+                newSip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                carriers,
+                keeping,
+                turning);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -105,7 +115,8 @@ public record Settings(
                                 phone.prefixes)
                         : phone)
                 .toList();
-        return new Settings(server, sip, media, centre, moved, interpreters, programmes, helplines, carriers, keeping, turning);
+        return new Settings(
+                server, sip, media, centre, moved, interpreters, programmes, helplines, carriers, keeping, turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */
@@ -128,7 +139,17 @@ public record Settings(
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
         return new Settings(
-                server, sip, media, centre, phones, interpreters, programmes, helplines, List.of(moved), keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                List.of(moved),
+                keeping,
+                turning);
     }
 
     /**

@@ -143,7 +143,8 @@ public final class SettingsReader {
                 https);
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
-        return new Settings(server, sip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
+        return new Settings(
+                server, sip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
     }
 
     private Section section(String name) {

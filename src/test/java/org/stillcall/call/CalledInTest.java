@@ -353,8 +353,8 @@ class CalledInTest {
         guest.leg.hangsUp();
         rig.loop.advance(Call.ERASE_AFTER_MILLIS);
         assertEquals(1, guest.leg.forgotten, "From");
-        Line.Guest vouched = line.calls("From: <sip:" + CALLER + "@t.example>;tag=1\n"
-                + "P-Asserted-Identity: <sip:" + OTHER + "@t.example>\n");
+        Line.Guest vouched = line.calls("From: <sip:" + CALLER + "@t.example>;tag=1\n" + "P-Asserted-Identity: <sip:"
+                + OTHER + "@t.example>\n");
         vouched.leg.hangsUp();
         rig.loop.advance(Call.ERASE_AFTER_MILLIS);
         assertEquals(2, vouched.leg.forgotten, "From, and what is vouched for");
@@ -409,8 +409,7 @@ class CalledInTest {
         Line.Guest guest = talking(CALLER);
         new Page(rig, "device-9");
         assertEquals(
-                ThirdParties.Answer.DONE,
-                rig.calls.thirdParties().ask(id(), new ThirdParties.Whom.Page("device-9")));
+                ThirdParties.Answer.DONE, rig.calls.thirdParties().ask(id(), new ThirdParties.Whom.Page("device-9")));
         assertFalse(guest.over());
         guest.leg.hangsUp();
         assertTrue(guest.over());

@@ -196,7 +196,9 @@ final class Line {
         boolean room = true;
         int begun;
         int finished;
-        @Nullable Consumer<Ended> over;
+
+        @Nullable
+        Consumer<Ended> over;
 
         @Override
         public @Nullable Recording begin(
