@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stillcall.base.Label;
+import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.store.Store;
 import org.stillcall.vault.KeyTable;
@@ -16,7 +17,13 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+public record DeskMeans(
+        Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
+    /** With a rota of its own, which nobody else asks. */
+    public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+        this(store, keys, receipts, rules, plans, new Rota(store, plans.habits().zone(), keys::now));
+    }
+
     /** Without programmes: nothing can be planned. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules) {
         this(store, keys, receipts, rules, new PlanRules(Map.of(), PlanRules.USUAL_DAYS, Wording.usual()));

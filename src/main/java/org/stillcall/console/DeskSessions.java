@@ -43,13 +43,14 @@ final class DeskSessions {
         ENDED,
         ALERTS,
         CALLBACKS,
+        DUTY,
         ROTATION;
 
         /** Whether a locked page is told too: what is about the page itself, nothing about the work. */
         boolean evenLocked() {
             return switch (this) {
                 case LOCKED, WIPED, ENDED -> true;
-                case ALERTS, CALLBACKS, ROTATION -> false;
+                case ALERTS, CALLBACKS, DUTY, ROTATION -> false;
             };
         }
 
