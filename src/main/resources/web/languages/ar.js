@@ -205,6 +205,7 @@ export const texts = {
   'Call in from {who}’s phone': 'الاتصال بالخط من هاتف {who}',
   'Call in from {who}’s phone, number withheld': 'الاتصال بالخط من هاتف {who} برقم مخفي',
   'Press 1: take the call': 'اضغط 1: استلم المكالمة',
+  'Somebody called, and nobody took the call in the set time. It may have been more than one.': 'اتصل أحدهم ولم يرد أحد في الوقت المحدد. ربما كان أكثر من واحد.',
   'Somebody calls in. Answer your phone, then press 1.': 'شخص ما يتصل. أجب على هاتفك ثم اضغط 1.',
   'You have the call.': 'المكالمة معك الآن.',
   'Call back': 'معاودة الاتصال',

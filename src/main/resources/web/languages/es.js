@@ -196,6 +196,7 @@ export const texts = {
   'Call in from {who}’s phone': 'Llamar a la línea desde el teléfono de {who}',
   'Call in from {who}’s phone, number withheld': 'Llamar a la línea desde el teléfono de {who}, con número oculto',
   'Press 1: take the call': 'Pulse 1: tomar la llamada',
+  'Somebody called, and nobody took the call in the set time. It may have been more than one.': 'Alguien llamó y nadie atendió en el tiempo previsto. Puede haber sido más de una vez.',
   'Somebody calls in. Answer your phone, then press 1.': 'Alguien llama. Conteste su teléfono y pulse 1.',
   'You have the call.': 'Usted tiene la llamada.',
   'Call back': 'Devolver la llamada',

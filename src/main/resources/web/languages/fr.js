@@ -196,6 +196,7 @@ export const texts = {
   'Call in from {who}’s phone': 'Appeler la ligne depuis le téléphone de {who}',
   'Call in from {who}’s phone, number withheld': 'Appeler la ligne depuis le téléphone de {who}, en numéro masqué',
   'Press 1: take the call': 'Touche 1 : prendre l’appel',
+  'Somebody called, and nobody took the call in the set time. It may have been more than one.': 'Quelqu’un a appelé et personne n’a pris l’appel à temps. Il peut y en avoir eu plusieurs.',
   'Somebody calls in. Answer your phone, then press 1.': 'Quelqu’un appelle. Répondez, puis appuyez sur 1.',
   'You have the call.': 'Vous avez l’appel.',
   'Call back': 'Rappeler',
