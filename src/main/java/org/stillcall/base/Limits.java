@@ -126,6 +126,8 @@ public final class Limits {
     public static final int CONFIGURED_HELPLINES = 50;
     /** Numbers that are one person's, in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_DIRECTS = 500;
+    /** Calls to the number of keypad duty at once; the next one hears that it is busy (486). */
+    public static final int DUTY_CALLS = 8;
     /** Numbers of one helpline; a longer list is a fault in the configuration. */
     public static final int HELPLINE_NUMBERS = 50;
     /** Languages of one helpline, one key each; a longer list is a fault in the configuration. */

@@ -64,7 +64,7 @@ record Kept(
                 switch (duty.kind()) {
                     case REACH -> reaches.put(duty.person(), ReachText.read(duty.text()));
                     case SWITCH -> switches.put(duty.person(), SwitchText.read(duty.text()));
-                    case FEED -> {} // see Feeds
+                    case FEED, KEYPAD -> {} // see Feeds and KeypadPins
                 }
             } catch (DutyFields.FaultException e) {
                 reaches.remove(duty.person());

@@ -89,6 +89,11 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
     }
 
     @Override
+    public final void keepKeys() {
+        post(audio::keepKeys);
+    }
+
+    @Override
     public final void attend(boolean on) {
         post(() -> audio.attend(on));
     }

@@ -147,6 +147,10 @@ final class LegAudio extends Paced {
         }
     }
 
+    void keepKeys() {
+        keys.keep();
+    }
+
     void close() {
         if (closed) {
             return;

@@ -36,6 +36,9 @@ public interface MediaLeg extends AutoCloseable {
     /** Sends one of {@code 0-9 * # A-D} as a telephone-event of 100 ms; dropped where the peer knows none. */
     void sendDigit(char digit);
 
+    /** Keys of this leg's peer are told from now on, and passed to nobody. */
+    default void keepKeys() {}
+
     /** Begins to guess who answered, from what the peer sends from now on, or stops. */
     void attend(boolean on);
 

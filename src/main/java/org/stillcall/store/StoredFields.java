@@ -87,13 +87,13 @@ final class StoredFields {
             field("pin", "failures", "how many wrong ones were tried", DISK, "at the next right one"),
             field("duty", "centre", CENTRE, DISK, PERSON_END),
             field("duty", "person", "whose it is", DISK, PERSON_END),
-            field("duty", "kind", "which of the three it is", DISK, DUTY_END),
+            field("duty", "kind", "which of the four it is", DISK, DUTY_END),
             field("duty", "slot", SLOT, DISK, DUTY_END),
             field(
                     "duty",
                     "duty",
                     "what the person speaks and where they are rung; whether they are on, off or on a break; by what"
-                            + " their calendar’s address is known",
+                            + " their calendar’s address, and they themselves at the keys of a phone, are known",
                     SERVER,
                     DUTY_END),
             field("shift", "centre", CENTRE, DISK, SHIFT_END),
