@@ -169,10 +169,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case RECORD -> record();
             case FINISH_RECORDING -> finishRecording();
             case SAY_KEPT -> say(List.of(sentence(CallerSentence.MESSAGE_KEPT)));
-            case SAY_NOBODY -> {
-                house.nobody(this);
-                say(List.of(sentence(CallerSentence.NOBODY_HERE)));
-            }
+            case SAY_NOBODY -> say(List.of(sentence(CallerSentence.NOBODY_HERE)));
             case HANG_UP -> line.hangUp();
         }
     }
@@ -268,6 +265,12 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     }
 
     // who takes them
+
+    /** Everybody was rung in vain, or nobody is there. */
+    void nobody() {
+        house.nobody(this);
+        happen(new Event.Nobody());
+    }
 
     /** Somebody accepted: false when it came to nothing, and the half is still whoever's it was. */
     boolean accepted(Hunting.Accepting by) {

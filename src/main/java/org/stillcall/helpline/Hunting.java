@@ -141,7 +141,7 @@ final class Hunting {
     private void nobody(String name) {
         Seeker seeker = seekers.remove(name);
         if (seeker != null) {
-            seeker.caller().happen(new Welcome.Event.Nobody());
+            seeker.caller().nobody();
         }
     }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +58,6 @@ final class Switch implements WireListener, SipUser {
 
     private static final long QUIET_MILLIS = 1_200;
     private static final long REGISTER_SECONDS = 3_600;
-    private static final int SMALL_NETWORK_BITS = 8;
 
     private final SipLoop loop;
     private final Log log;
@@ -70,6 +69,7 @@ final class Switch implements WireListener, SipUser {
     private final Map<Label, TrunkLine> lines = new LinkedHashMap<>();
     private final Calls calls;
     private @Nullable Helplines helplines;
+    private InetSocketAddress address = new InetSocketAddress(0);
 
     Switch(Settings settings, Wiring.Core core) {
         loop = core.loop();
@@ -101,6 +101,11 @@ final class Switch implements WireListener, SipUser {
         lines.values().forEach(TrunkLine::start);
     }
 
+    /** Where SIP by UDP comes in. */
+    InetSocketAddress address() {
+        return address;
+    }
+
     Calls calls() {
         return calls;
     }
@@ -109,7 +114,8 @@ final class Switch implements WireListener, SipUser {
         Settings.Sip sip = settings.sip();
         try {
             int port = sip.port() == 0 ? freePort(sip) : sip.port();
-            wire.listen(Transport.UDP, Wiring.listening(sip, port));
+            address = Wiring.listening(sip, port);
+            wire.listen(Transport.UDP, address);
             wire.listen(Transport.TCP, Wiring.listening(sip, port));
             if (sip.tls().isPresent()) {
                 Settings.Tls tls = sip.tls().get();
@@ -194,25 +200,12 @@ final class Switch implements WireListener, SipUser {
 
     /** Each address of a small network; of a larger one the first alone, and the log says so. */
     private List<InetAddress> addresses(Network network) {
-        byte[] first = network.address().getAddress();
-        int free = first.length * 8 - network.bits();
-        if (free > SMALL_NETWORK_BITS) {
-            log.warn("A trunk's network is too large to be listed: only its first address is taken.")
-                    .write();
-            return List.of(network.address());
+        if (network.isSmall()) {
+            return network.addresses();
         }
-        List<InetAddress> all = new ArrayList<>();
-        for (int i = 0; i < 1 << free; i++) {
-            byte[] next = first.clone();
-            int mask = (1 << free) - 1;
-            next[next.length - 1] = (byte) (next[next.length - 1] & ~mask | i);
-            try {
-                all.add(InetAddress.getByAddress(next));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("An address keeps its length.", e);
-            }
-        }
-        return all;
+        log.warn("A trunk's network is too large to be listed: only its first address is taken.")
+                .write();
+        return List.of(network.address());
     }
 
     private static Set<InetAddress> trusted(Settings settings) {
