@@ -451,8 +451,15 @@ class SettingsReaderTest {
                         List.of(),
                         false,
                         new Keeping.PlanDays(30, 184),
-                        DeskMeans.Rules.USUAL_CATEGORIES),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        Optional.empty()),
                 keeping.console());
+        assertEquals(
+                Optional.of("mailto:host@example.org"),
+                good(GOOD + "[console]\npush_contact = \"mailto:host@example.org\"\n")
+                        .keeping()
+                        .console()
+                        .pushContact());
         assertTrue(good(GOOD + "[console]\nnotes_free_text = true\n")
                 .keeping()
                 .console()
