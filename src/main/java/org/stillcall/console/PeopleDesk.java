@@ -24,6 +24,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final Colleagues colleagues;
+    private final Waker waker;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -56,6 +57,9 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
         desk.rota().reload();
         desk.rota().listen(() -> sessions.tell(session -> session.role().holdsCentreKey(), News.DUTY));
+        all.addAll(new PushRoutes(desk.rules().pushes()).all());
+        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
+        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());
@@ -64,8 +68,8 @@ final class PeopleDesk implements AutoCloseable {
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
         var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
-        UnansweredWatch unanswered =
-                new UnansweredWatch(staff, whole.switchboard(), desk.plans().habits().zone());
+        UnansweredWatch unanswered = new UnansweredWatch(
+                staff, whole.switchboard(), desk.plans().habits().zone());
         var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
         var _ = clock.scheduleWithFixedDelay(desk.rota()::sweep, 1, 1, TimeUnit.SECONDS);
@@ -91,6 +95,7 @@ final class PeopleDesk implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        waker.close();
         calls.close();
         totals.close();
     }
