@@ -53,6 +53,7 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new RotaRoutes(staff, plans).all());
         all.addAll(new ShiftRoutes(staff, plans, desk.plans(), means.randomness()).all());
         all.addAll(new ReachRoutes(staff, plans, whole.switchboard()).all());
+        all.addAll(new DirectRoutes(staff, whole.switchboard()).all());
         all.addAll(new KeypadRoutes(staff, plans, means.randomness()).all());
         all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
         desk.rota().reload();

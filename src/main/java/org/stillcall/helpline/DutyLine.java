@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CallerLine;
 import org.stillcall.call.Inbound;
+import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.trunk.PilotNumber;
 
@@ -55,6 +57,21 @@ public final class DutyLine implements Inbound {
         calls.add(call);
         loop.execute(call::begin); // a leg can be answered once its caller is known to the stack
         return call;
+    }
+
+    @Override
+    public List<DirectView> directs() {
+        return others.directs();
+    }
+
+    @Override
+    public boolean isPublished(Label programme) {
+        return others.isPublished(programme);
+    }
+
+    @Override
+    public CallerLine.@Nullable Ear comesBack(Back back, CallerLine line) {
+        return others.comesBack(back, line);
     }
 
     Loop loop() {

@@ -19,9 +19,12 @@ import org.stillcall.call.CallerLine;
 import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
 import org.stillcall.call.Ringer;
+import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.duty.Roster;
+import org.stillcall.duty.Tier;
+import org.stillcall.duty.Worker;
 import org.stillcall.media.Prompts;
 import org.stillcall.store.PersonId;
 import org.stillcall.trunk.PilotNumber;
@@ -105,7 +108,47 @@ public final class Helplines implements Inbound, House {
 
     @Override
     public CallerLine.@Nullable Ear called(PilotNumber number, CallerLine line) {
-        Helpline helpline = byNumber.get(number);
+        Direct direct = directs.get(number);
+        return letIn(
+                new Asked(byNumber.get(number), direct),
+                line,
+                caller -> direct == null
+                        ? returning.byToken(caller.helpline().programme(), caller.token())
+                        : null);
+    }
+
+    @Override
+    public boolean isPublished(Label programme) {
+        return published(programme) != null;
+    }
+
+    @Override
+    public CallerLine.@Nullable Ear comesBack(Back back, CallerLine line) {
+        PersonId person = person(back);
+        return letIn(
+                new Asked(published(back.programme()), null),
+                line,
+                caller -> new Returning.Found(person, caller.code()));
+    }
+
+    private @Nullable PersonId person(Back back) {
+        Label phone = back.phone();
+        return phone == null
+                ? back.person()
+                : Stream.of(Tier.values())
+                        .flatMap(tier -> parts.roster().onDuty(back.programme(), tier).stream())
+                        .filter(worker -> worker.phones().contains(phone))
+                        .map(Worker::person)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The line that somebody called, and whose own it is; no line where we have none. */
+    private record Asked(@Nullable Helpline helpline, @Nullable Direct direct) {}
+
+    private CallerLine.@Nullable Ear letIn(
+            Asked asked, CallerLine line, Function<Caller, Returning.@Nullable Found> known) {
+        Helpline helpline = asked.helpline();
         if (closing || helpline == null || callers.size() >= Limits.CALLERS) {
             line.refuse(BUSY);
             return null;
@@ -120,10 +163,10 @@ public final class Helplines implements Inbound, House {
         }
         happened.add(helpline.programme(), Happened.What.CALLED);
         String code = returning.newCode(this::hasCode);
-        Direct direct = directs.get(number);
-        Caller caller = new Caller(this, helpline, line, new Means(offer(number), token, code, direct));
+        Caller caller = new Caller(
+                this, helpline, line, new Means(offer(helpline, asked.direct()), token, code, asked.direct()));
         callers.put(caller, "");
-        Returning.Found back = direct == null ? returning.byToken(helpline.programme(), token) : null;
+        Returning.Found back = known.apply(caller);
         // a leg can be answered once its caller is known to the stack
         parts.loop().execute(() -> caller.begin(back));
         return caller;
@@ -143,9 +186,8 @@ public final class Helplines implements Inbound, House {
         return callers.keySet().stream().anyMatch(caller -> caller.code().equals(code));
     }
 
-    private Welcome.Offer offer(PilotNumber number) {
-        Direct direct = directs.get(number);
-        Welcome.Offer offer = offer(Objects.requireNonNull(byNumber.get(number)));
+    private Welcome.Offer offer(Helpline helpline, @Nullable Direct direct) {
+        Welcome.Offer offer = offer(helpline);
         return direct == null
                 ? offer
                 : new Welcome.Offer(offer.languages(), false, offer.message(), offer.key(), direct.then());
@@ -178,7 +220,7 @@ public final class Helplines implements Inbound, House {
     /** Who came in by a wave's key is not asked again. */
     @Override
     public Entered enter(Caller caller) {
-        Helpline helpline = published(caller.helpline().programme());
+        Helpline helpline = Objects.requireNonNull(published(caller.helpline().programme()));
         Welcome.Offer offer = offer(helpline);
         return new Entered(
                 helpline,
@@ -186,13 +228,13 @@ public final class Helplines implements Inbound, House {
                 returning.byToken(helpline.programme(), caller.token()));
     }
 
-    private Helpline published(Label programme) {
+    private @Nullable Helpline published(Label programme) {
         return byNumber.entrySet().stream()
                 .filter(each -> !directs.containsKey(each.getKey())
                         && each.getValue().programme().equals(programme))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
     }
 
     @Override
@@ -288,6 +330,17 @@ public final class Helplines implements Inbound, House {
         return (int) callers.keySet().stream()
                 .filter(caller -> caller.waits() && (helpline == null || caller.helpline() == helpline))
                 .count();
+    }
+
+    @Override
+    public List<DirectView> directs() {
+        return directs.entrySet().stream()
+                .map(each -> new DirectView(
+                        each.getValue().name(),
+                        each.getKey(),
+                        each.getValue().line().programme(),
+                        each.getValue().then().name()))
+                .toList();
     }
 
     @Override

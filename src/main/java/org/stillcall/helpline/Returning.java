@@ -46,8 +46,8 @@ final class Returning {
         }
     }
 
-    /** With whom they talked, and the code that they have. */
-    record Found(PersonId person, String code) {
+    /** With whom they talked, null for somebody who is not there, and the code that they have. */
+    record Found(@Nullable PersonId person, String code) {
         @Override
         public String toString() {
             return "Found";

@@ -70,8 +70,12 @@ final class Line {
     }
 
     static Helpline helpline(boolean voices, boolean message, int waveAbove) {
+        return helpline(CallRig.HELPLINE, voices, message, waveAbove);
+    }
+
+    static Helpline helpline(Label programme, boolean voices, boolean message, int waveAbove) {
         return new Helpline(
-                CallRig.HELPLINE,
+                programme,
                 List.of(new PilotNumber(NUMBER.substring(1))),
                 List.of(EN, ES),
                 new Helpline.Offers(voices, message, true),

@@ -157,6 +157,12 @@ final class Site {
         return this;
     }
 
+    /** The number of keypad duty. */
+    Site duty(String number) {
+        parts.append("[duty]\nnumber = \"%s\"\n".formatted(number));
+        return this;
+    }
+
     /** An interpreter whose phone registers. */
     Site interpreter(String user, String password) {
         secret(user + ".password", password);
