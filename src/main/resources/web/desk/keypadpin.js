@@ -32,7 +32,7 @@ export function keypadCard(app) {
           app.say(say('The PIN is saved.'));
         })),
         ...(set ? [button(say('Remove the PIN for phones'), async () => {
-          show(await app.api.delete(PATH));
+          show(await app.api.remove(PATH));
           app.say(say('The PIN is removed.'));
         })] : []));
     node.hidden = false;

@@ -1632,4 +1632,6 @@ export const texts = {
   'It names nobody. Give it only to somebody who can keep it safely.': 'لا تذكر اسم أحد. أعطها فقط لمن يستطيع حفظها بأمان.',
   'My own number': 'رقمي الخاص',
   'Clients who have it reach you while you are on, and nobody while you are off.': 'المستفيدون الذين لديهم هذا الرقم يصلون إليك أثناء مناوبتك، ولا يرنّ شيء خارجها.',
+  'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'ما يتحدثه الشخص، وأين يُرَنّ له، وهل هو في المناوبة، وعلامتا التقويم ولوحة المفاتيح',
+  'which of the four it is': 'أيّ الأربعة هو',
 };

@@ -1575,4 +1575,6 @@ export const texts = {
   'It names nobody. Give it only to somebody who can keep it safely.': 'No nombra a nadie. Désela solo a quien pueda guardarla con seguridad.',
   'My own number': 'Mi propio número',
   'Clients who have it reach you while you are on, and nobody while you are off.': 'Los clientes que lo tienen hablan con usted mientras está de turno, y no hacen sonar nada cuando no lo está.',
+  'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'qué idiomas habla la persona, dónde suena para ella, si está de turno, marcas del calendario y del teclado',
+  'which of the four it is': 'cuál de los cuatro es',
 };

@@ -1575,4 +1575,6 @@ export const texts = {
   'It names nobody. Give it only to somebody who can keep it safely.': 'Elle ne nomme personne. Ne la donnez qu’à quelqu’un qui peut la garder en sûreté.',
   'My own number': 'Mon propre numéro',
   'Clients who have it reach you while you are on, and nobody while you are off.': 'Les clients qui l’ont vous joignent quand vous êtes de service, et ne font rien sonner sinon.',
+  'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'les langues de la personne, où l’on sonne, si elle est de service, marques du calendrier et du clavier',
+  'which of the four it is': 'lequel des quatre c’est',
 };

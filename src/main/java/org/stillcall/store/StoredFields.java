@@ -92,8 +92,7 @@ final class StoredFields {
             field(
                     "duty",
                     "duty",
-                    "what the person speaks and where they are rung; whether they are on, off or on a break; by what"
-                            + " their calendar’s address, and they themselves at the keys of a phone, are known",
+                    "what the person speaks, where they are rung, whether they are on, marks of calendar and keypad",
                     SERVER,
                     DUTY_END),
             field("shift", "centre", CENTRE, DISK, SHIFT_END),

@@ -19,7 +19,7 @@ class ClientSheetPageTest extends ConsoleVisit {
             + " const send = (method, path, body) => fetch(path, {method, headers: {'Content-Type': 'application/json'},"
             + " body: JSON.stringify(body)}).then(answer => answer.status);"
             + " return [await send('PUT', `/api/people/${me}/reach`, {languages: [], voice: 'NOT_SAID', phones: [],"
-            + " direct: 'own-1'}), await send('POST', '/api/shifts', {programme: 'helpline', tier: 'FIRST',"
+            + " direct: 'first'}), await send('POST', '/api/shifts', {programme: 'helpline', tier: 'FIRST',"
             + " first: '2020-01-01', last: null, days: ['MONDAY', 'FRIDAY'], weeksApart: 1, from: '22:00',"
             + " until: '06:30', person: me})].join(' ');}";
 
@@ -33,9 +33,9 @@ class ClientSheetPageTest extends ConsoleVisit {
         press(ana, "Sheet for clients");
         assertHeading(ana, "Sheet for clients");
         Locator sheet = ana.locator(".sheet");
-        assertThat(sheet).containsText("+16175558100");
+        assertThat(sheet).containsText("+16175550120");
         assertThat(sheet).containsText("Monday and Friday: 10:00 PM to 6:30 AM, the next day");
-        assertThat(sheet).containsText("your call goes on to somebody else");
+        assertThat(sheet).containsText("you can leave a message");
         lookAt(ana, "client-sheet");
         ana.getByText("Español").first().click();
         assertThat(sheet).containsText("lunes y viernes: de 22:00 a 6:30 del día siguiente");
