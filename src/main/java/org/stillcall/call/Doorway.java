@@ -91,7 +91,8 @@ public final class Doorway {
     private Inbound.Back back(Call call) {
         Label programme = call.plan().programme();
         return switch (call.phone()) {
-            case NearPhone.Browser page -> new Inbound.Back(programme, calls.pages().owner(page.device()), null);
+            case NearPhone.Browser page ->
+                new Inbound.Back(programme, calls.pages().owner(page.device()), null);
             case NearPhone.Sip phone -> new Inbound.Back(programme, null, phone.name());
         };
     }

@@ -45,7 +45,10 @@ public interface Inbound {
      * @param person its advocate, who is rung first; null where they are not known by their page
      * @param phone its advocate's, where it is a configured one
      */
-    record Back(Label programme, @Nullable PersonId person, @Nullable Label phone) {
+    record Back(
+            Label programme,
+            @Nullable PersonId person,
+            @Nullable Label phone) {
         @Override
         public String toString() {
             return "Back";

@@ -28,7 +28,10 @@ final class DirectRoutes {
 
     List<Route> all() {
         return List.of(
-                Route.get("/api/me/direct", request -> answer(request, DeskSession.of(request).person()))
+                Route.get(
+                                "/api/me/direct",
+                                request ->
+                                        answer(request, DeskSession.of(request).person()))
                         .needs(Needs.ADVOCATE),
                 Route.get("/api/people/{id}/direct", this::show).needs(Needs.COORDINATOR));
     }
@@ -49,7 +52,8 @@ final class DirectRoutes {
                 .filter(shift -> person.equals(shift.person()) && recurs(shift.pattern(), today))
                 .toList();
         Exchange.answer(request, 200, Json.object(json -> {
-            DutyRoutes.writeAny(json, "number", direct.map(it -> "+" + it.number().e164()).orElse(null));
+            DutyRoutes.writeAny(
+                    json, "number", direct.map(it -> "+" + it.number().e164()).orElse(null));
             DutyRoutes.writeAny(json, "then", direct.map(DirectView::then).orElse(null));
             json.writeStringField("zone", staff.rota().calendar().zone().getId());
             json.writeArrayFieldStart("hours");
@@ -69,7 +73,8 @@ final class DirectRoutes {
     /** Again and again, also from today on: a single day is no hour that anybody can count on. */
     private static boolean recurs(Pattern pattern, LocalDate today) {
         LocalDate last = pattern.season().last();
-        return last == null || last.isAfter(today) && !last.equals(pattern.season().first());
+        return last == null
+                || last.isAfter(today) && !last.equals(pattern.season().first());
     }
 
     private static void write(JsonGenerator json, Pattern pattern) throws IOException {

@@ -26,7 +26,8 @@ final class KeypadRoutes {
 
     List<Route> all() {
         return List.of(
-                Route.get("/api/me/keypad", request -> answer(request, me(request))).needs(Needs.ADVOCATE),
+                Route.get("/api/me/keypad", request -> answer(request, me(request)))
+                        .needs(Needs.ADVOCATE),
                 Route.put("/api/me/keypad", this::set).needs(Needs.ADVOCATE),
                 Route.delete("/api/me/keypad", this::drop).needs(Needs.ADVOCATE));
     }
@@ -54,7 +55,8 @@ final class KeypadRoutes {
     private void answer(Context request, PersonId me) {
         Optional<KeypadPins.Pass> pass = staff.rota().pins().of(me);
         Exchange.answer(request, 200, Json.object(json -> {
-            DutyRoutes.writeAny(json, "number", pass.map(KeypadPins.Pass::number).orElse(null));
+            DutyRoutes.writeAny(
+                    json, "number", pass.map(KeypadPins.Pass::number).orElse(null));
             json.writeBooleanField("locked", pass.map(KeypadPins.Pass::locked).orElse(false));
         }));
     }

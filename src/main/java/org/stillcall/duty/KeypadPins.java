@@ -111,8 +111,7 @@ public final class KeypadPins {
     }
 
     private Change put(PersonId person, Pass pass) {
-        return centre().map(centre -> store.duties(centre)
-                        .put(new StoredDuty(person, DutyKind.KEYPAD, write(pass))))
+        return centre().map(centre -> store.duties(centre).put(new StoredDuty(person, DutyKind.KEYPAD, write(pass))))
                 .orElse(Change.MISSING);
     }
 

@@ -85,7 +85,11 @@ final class DutyCall implements CallerLine.Ear {
     private void turn(Position position) {
         PersonId who = person;
         if (who != null) {
-            house.desk().turn(who, position, turned -> done(List.of(house.sentences().say(sentence(turned)))));
+            house.desk()
+                    .turn(
+                            who,
+                            position,
+                            turned -> done(List.of(house.sentences().say(sentence(turned)))));
         }
     }
 

@@ -17,7 +17,7 @@ public interface DutyDesk {
     int messages();
 
     /** What somebody keyed. */
-    record KeyedIn(KeypadDuty.Number number, KeypadDuty.Pin pin) {
+    record KeyedIn(KeypadDuty.OwnNumber number, KeypadDuty.Pin pin) {
         @Override
         public String toString() {
             return "KeyedIn";

@@ -98,7 +98,8 @@ public final class Helplines implements Inbound, House {
         this.returning = new Returning(tokens, parts.loop(), parts.randomness());
         this.nuisance = new Nuisance(tokens, parts.loop());
         this.hunting = new Hunting(parts.loop(), parts.ringer(), parts.roster());
-        this.happened = new Happened(Stream.concat(own.stream().map(Direct::line), all.stream()).toList());
+        this.happened = new Happened(
+                Stream.concat(own.stream().map(Direct::line), all.stream()).toList());
     }
 
     @Override
@@ -112,9 +113,7 @@ public final class Helplines implements Inbound, House {
         return letIn(
                 new Asked(byNumber.get(number), direct),
                 line,
-                caller -> direct == null
-                        ? returning.byToken(caller.helpline().programme(), caller.token())
-                        : null);
+                caller -> direct == null ? returning.byToken(caller.helpline().programme(), caller.token()) : null);
     }
 
     @Override
@@ -144,7 +143,8 @@ public final class Helplines implements Inbound, House {
     }
 
     /** The line that somebody called, and whose own it is; no line where we have none. */
-    private record Asked(@Nullable Helpline helpline, @Nullable Direct direct) {}
+    private record Asked(
+            @Nullable Helpline helpline, @Nullable Direct direct) {}
 
     private CallerLine.@Nullable Ear letIn(
             Asked asked, CallerLine line, Function<Caller, Returning.@Nullable Found> known) {

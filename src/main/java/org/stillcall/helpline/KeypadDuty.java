@@ -39,14 +39,14 @@ public final class KeypadDuty {
      * @param pin what was keyed of it
      * @param tries how often in a row they were wrong or silent
      */
-    record State(Stage stage, Number number, Pin pin, int tries) {
-        static final State BEGIN = new State(Stage.NUMBER, new Number(""), new Pin(""), 0);
+    record State(Stage stage, OwnNumber number, Pin pin, int tries) {
+        static final State BEGIN = new State(Stage.NUMBER, new OwnNumber(""), new Pin(""), 0);
 
         private State to(Stage next) {
             return new State(next, number, pin, tries);
         }
 
-        private State with(Number next) {
+        private State with(OwnNumber next) {
             return new State(stage, next, pin, tries);
         }
 
@@ -59,7 +59,7 @@ public final class KeypadDuty {
         }
 
         private State known() {
-            return new State(Stage.MENU, new Number(""), new Pin(""), 0);
+            return new State(Stage.MENU, new OwnNumber(""), new Pin(""), 0);
         }
 
         @Override
@@ -69,10 +69,10 @@ public final class KeypadDuty {
     }
 
     /** The number of somebody of the staff. */
-    public record Number(String keys) {
+    public record OwnNumber(String keys) {
         @Override
         public String toString() {
-            return "Number";
+            return "OwnNumber";
         }
     }
 
@@ -137,7 +137,8 @@ public final class KeypadDuty {
             case Event.Key key -> key(state, key.key());
             case Event.Said _ -> said(state);
             case Event.Silence _ -> silence(state);
-            case Event.Checked checked -> state.stage() == Stage.CHECKING ? checked(state, checked.right()) : stay(state);
+            case Event.Checked checked ->
+                state.stage() == Stage.CHECKING ? checked(state, checked.right()) : stay(state);
             case Event.Done _ -> state.stage() == Stage.DOING ? go(state.to(Stage.MENU)) : stay(state);
         };
     }
@@ -153,9 +154,9 @@ public final class KeypadDuty {
 
     private static Step number(State state, char key) {
         if (!isDigit(key)) {
-            return go(state.with(new Number("")), Action.AWAIT_KEY);
+            return go(state.with(new OwnNumber("")), Action.AWAIT_KEY);
         }
-        Number number = new Number(state.number().keys() + key);
+        OwnNumber number = new OwnNumber(state.number().keys() + key);
         return number.keys().length() == NUMBER_KEYS
                 ? go(state.with(number).to(Stage.PIN), Action.SAY_PIN)
                 : go(state.with(number), Action.AWAIT_KEY);
@@ -192,7 +193,7 @@ public final class KeypadDuty {
     private static Step checked(State state, boolean right) {
         return right
                 ? go(state.known(), Action.SAY_MENU)
-                : go(new State(Stage.WRONG, new Number(""), new Pin(""), state.tries() + 1), Action.SAY_WRONG);
+                : go(new State(Stage.WRONG, new OwnNumber(""), new Pin(""), state.tries() + 1), Action.SAY_WRONG);
     }
 
     private static Step said(State state) {
@@ -210,7 +211,7 @@ public final class KeypadDuty {
             return state.stage() == Stage.GONE || state.stage() == Stage.TOLD ? stay(state) : goodbye(tried);
         }
         return switch (state.stage()) {
-            case NUMBER -> go(tried.with(new Number("")), Action.SAY_NUMBER);
+            case NUMBER -> go(tried.with(new OwnNumber("")), Action.SAY_NUMBER);
             case PIN -> go(tried.with(new Pin("")), Action.SAY_PIN);
             case MENU -> go(tried, Action.SAY_MENU);
             case CHECKING, WRONG, DOING, TOLD, GONE -> stay(state);
@@ -218,7 +219,7 @@ public final class KeypadDuty {
     }
 
     private static Step goodbye(State state) {
-        return go(new State(Stage.TOLD, new Number(""), new Pin(""), state.tries()), Action.SAY_GOODBYE);
+        return go(new State(Stage.TOLD, new OwnNumber(""), new Pin(""), state.tries()), Action.SAY_GOODBYE);
     }
 
     private static Step stay(State state) {

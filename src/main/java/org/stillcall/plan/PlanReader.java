@@ -134,8 +134,7 @@ final class PlanReader {
         return switch (rule) {
             case REDIAL_ONCE -> new RedialOnce(Duration.ofMinutes(minutes));
             case WAIT -> new WaitForReturn(Duration.ofMinutes(minutes));
-            case WAIT_THEN_HELPLINE ->
-                new WaitForReturn(Duration.ofMinutes(minutes), DroppedRule.Otherwise.HELPLINE);
+            case WAIT_THEN_HELPLINE -> new WaitForReturn(Duration.ofMinutes(minutes), DroppedRule.Otherwise.HELPLINE);
             case NEVER -> new Never();
         };
     }

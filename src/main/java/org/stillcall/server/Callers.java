@@ -28,7 +28,8 @@ final class Callers {
                         byKeys
                                 ? new DutyLine(
                                         core.loop(),
-                                        new KeypadDesk(core.loop(), (Rota) means.roster(), () -> waiting(settings, means)),
+                                        new KeypadDesk(
+                                                core.loop(), (Rota) means.roster(), () -> waiting(settings, means)),
                                         settings.own().duty().orElseThrow(),
                                         taker)
                                 : taker);

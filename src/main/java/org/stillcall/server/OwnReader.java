@@ -53,12 +53,11 @@ final class OwnReader {
         if (then == Then.HELPLINE && published == null) {
             in.fault("off_duty", "'off_duty' leads to the helpline, but the programme has no [[helpline]].");
         }
-        boolean message =
-                switch (then) {
-                    case HELPLINE -> published != null && published.offers().message();
-                    case MESSAGE -> true;
-                    case HANG_UP -> false;
-                };
+        boolean message = switch (then) {
+            case HELPLINE -> published != null && published.offers().message();
+            case MESSAGE -> true;
+            case HANG_UP -> false;
+        };
         List<Label> languages = new ArrayList<>(in.list(
                 "languages",
                 Limits.HELPLINE_LANGUAGES,
@@ -69,8 +68,7 @@ final class OwnReader {
         if (languages.isEmpty()) {
             languages.add(published == null ? ENGLISH : published.languages().getFirst());
         }
-        Duration rings =
-                in.duration("ring_for", Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(3));
+        Duration rings = in.duration("ring_for", Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(3));
         Helpline line = new Helpline(
                 programme,
                 number(in).stream().toList(),

@@ -119,7 +119,18 @@ public record Settings(
                         : phone)
                 .toList();
         return new Settings(
-                server, sip, media, centre, moved, interpreters, programmes, helplines, own, carriers, keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                moved,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */

@@ -150,7 +150,18 @@ public final class SettingsReader {
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
         return new Settings(
-                server, sip, media, centre, phones, interpreters, programmes, helplines, own, carriers, keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
     }
 
     private Section section(String name) {

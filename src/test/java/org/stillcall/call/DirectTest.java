@@ -51,7 +51,9 @@ class DirectTest {
         assertEquals(1, line.ringing().size(), "no menu, nobody else");
         line.accepts(line.ringing().getFirst());
         assertEquals(State.TALKING, line.rig.view(id()).state());
-        assertEquals(CallRig.DESKS.getFirst().text(), line.rig.calls.live().all().getLast().phone().key());
+        assertEquals(
+                CallRig.DESKS.getFirst().text(),
+                line.rig.calls.live().all().getLast().phone().key());
         client.leg.hangsUp();
     }
 
@@ -77,7 +79,8 @@ class DirectTest {
         client.waits();
         assertEquals(1, line.ringing().size(), "whoever is on");
         line.accepts(line.ringing().getFirst());
-        assertEquals(Line.ES, line.rig.view(id()).called().orElseThrow().language().orElseThrow());
+        assertEquals(
+                Line.ES, line.rig.view(id()).called().orElseThrow().language().orElseThrow());
         client.leg.hangsUp();
     }
 

@@ -30,9 +30,7 @@ class DutyLineTest {
     private final Desk desk = new Desk();
 
     DutyLineTest() {
-        rig.calls
-                .doorway()
-                .takes(new DutyLine(rig.loop, desk, new PilotNumber(NUMBER.substring(1)), line.helplines));
+        rig.calls.doorway().takes(new DutyLine(rig.loop, desk, new PilotNumber(NUMBER.substring(1)), line.helplines));
     }
 
     /** Knows one person. */
@@ -43,7 +41,8 @@ class DutyLineTest {
         @Override
         public void check(KeyedIn keyed, Consumer<@Nullable PersonId> told) {
             checks++;
-            boolean right = keyed.number().keys().equals("4711") && keyed.pin().keys().equals("739164");
+            boolean right =
+                    keyed.number().keys().equals("4711") && keyed.pin().keys().equals("739164");
             told.accept(right ? CallRig.person(1) : null);
         }
 

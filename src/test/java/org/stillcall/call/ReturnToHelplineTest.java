@@ -25,8 +25,7 @@ class ReturnToHelplineTest {
 
     private final Line line = new Line(Line.helpline(CallRig.SART, false, true, 0), List.of());
     private final CallRig rig = line.rig;
-    private final AgreedTerms terms =
-            new AgreedTerms().waitThenHelpline(5).shows(IdentityChoice.Shows.LEASED);
+    private final AgreedTerms terms = new AgreedTerms().waitThenHelpline(5).shows(IdentityChoice.Shows.LEASED);
     private String id = "";
 
     @AfterEach

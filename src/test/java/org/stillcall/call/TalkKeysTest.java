@@ -73,11 +73,14 @@ class TalkKeysTest {
     @Test
     void starTwo_asksAnInterpreter_andLetsThemGo() {
         keys("*2");
-        assertEquals(ThirdParties.Role.INTERPRETER, rig.view(id).third().map(Third::role).orElseThrow());
+        assertEquals(
+                ThirdParties.Role.INTERPRETER,
+                rig.view(id).third().map(Third::role).orElseThrow());
         rig.legs.last().answers();
         rig.loop.run();
         assertEquals(
-                ThirdParties.Stage.JOINED, rig.view(id).third().map(Third::stage).orElseThrow());
+                ThirdParties.Stage.JOINED,
+                rig.view(id).third().map(Third::stage).orElseThrow());
         keys("*2");
         assertTrue(rig.view(id).third().map(Third::stage).orElseThrow().gone());
         assertEquals(State.TALKING, rig.view(id).state());

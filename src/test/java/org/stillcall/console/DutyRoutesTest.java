@@ -136,8 +136,10 @@ class DutyRoutesTest {
         String path = "/api/people/" + me(ana) + "/";
         String reach = "{\"languages\":[],\"voice\":\"NOT_SAID\",\"phones\":[],\"direct\":\"%s\"}";
         assertTrue(ana.get("/api/me/direct").body().path("number").isNull());
-        assertEquals(422, coordinator.put(path + "reach", reach.formatted("own-9")).status());
-        assertEquals(200, coordinator.put(path + "reach", reach.formatted("own-1")).status());
+        assertEquals(
+                422, coordinator.put(path + "reach", reach.formatted("own-9")).status());
+        assertEquals(
+                200, coordinator.put(path + "reach", reach.formatted("own-1")).status());
         assertEquals(
                 409,
                 coordinator

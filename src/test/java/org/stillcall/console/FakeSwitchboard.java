@@ -46,8 +46,7 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public List<DirectView> directs() {
         return List.of(
-                new DirectView(
-                        new Label("own-1"), new PilotNumber("16175558100"), new Label("helpline"), "HELPLINE"));
+                new DirectView(new Label("own-1"), new PilotNumber("16175558100"), new Label("helpline"), "HELPLINE"));
     }
 
     @Override

@@ -70,10 +70,9 @@ class OwnReaderTest {
     }
 
     private void assertFault(String expected, String text) throws IOException {
-        List<Fault> faults =
-                assertInstanceOf(SettingsReader.Reading.Faulty.class, read(text)).faults();
-        assertTrue(
-                faults.stream().anyMatch(fault -> fault.toString().contains(expected)), () -> "instead: " + faults);
+        List<Fault> faults = assertInstanceOf(SettingsReader.Reading.Faulty.class, read(text))
+                .faults();
+        assertTrue(faults.stream().anyMatch(fault -> fault.toString().contains(expected)), () -> "instead: " + faults);
     }
 
     private static String direct(String lines) {
@@ -97,14 +96,17 @@ class OwnReaderTest {
     void direct_withoutAHelpline_hangsUp_orTakesAMessage() throws IOException {
         assertEquals(
                 Then.HANG_UP,
-                good(START + direct("programme = \"sart\"\n")).own().directs().getFirst().then());
+                good(START + direct("programme = \"sart\"\n"))
+                        .own()
+                        .directs()
+                        .getFirst()
+                        .then());
         Direct message = good(START + direct("programme = \"sart\"\noff_duty = \"message\"\n"))
                 .own()
                 .directs()
                 .getFirst();
         assertTrue(message.line().offers().message());
-        assertFault(
-                "has no [[helpline]]", START + direct("programme = \"sart\"\noff_duty = \"helpline\"\n"));
+        assertFault("has no [[helpline]]", START + direct("programme = \"sart\"\noff_duty = \"helpline\"\n"));
     }
 
     @Test
@@ -128,6 +130,10 @@ class OwnReaderTest {
         assertTrue(good(START).own().duty().isEmpty());
         assertEquals(
                 "12025550130",
-                good(START + "[duty]\nnumber = \"+12025550130\"\n").own().duty().orElseThrow().e164());
+                good(START + "[duty]\nnumber = \"+12025550130\"\n")
+                        .own()
+                        .duty()
+                        .orElseThrow()
+                        .e164());
     }
 }

@@ -152,8 +152,8 @@ final class Site {
 
     /** A number that is one person's. */
     Site direct(String name, String programme, String number) {
-        parts.append("[[direct]]\nname = \"%s\"\nprogramme = \"%s\"\nnumber = \"%s\"\n"
-                .formatted(name, programme, number));
+        parts.append(
+                "[[direct]]\nname = \"%s\"\nprogramme = \"%s\"\nnumber = \"%s\"\n".formatted(name, programme, number));
         return this;
     }
 
