@@ -1,0 +1,1 @@
+-- Nothing; what keeps who is on duty takes this number.
