@@ -16,7 +16,13 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+public record DeskMeans(
+        Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, CallersMeans callers) {
+    /** Where nobody calls. */
+    public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+        this(store, keys, receipts, rules, plans, CallersMeans.none());
+    }
+
     /** Without programmes: nothing can be planned. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules) {
         this(store, keys, receipts, rules, new PlanRules(Map.of(), PlanRules.USUAL_DAYS, Wording.usual()));

@@ -46,6 +46,9 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new CallbackRoutes(plans).all());
         all.addAll(new OverrideRoutes(plans).all());
         all.addAll(new ReleaseRoutes(plans).all());
+        all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
+        all.addAll(new PromptRoutes(plans, desk).all());
+        desk.callers().onKept().accept(() -> sessions.tell(session -> true, DeskSessions.News.CALLBACKS));
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());

@@ -34,6 +34,7 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
     private final BlockPool seals = MessageSeal.rooms(MessageRules.AT_ONCE);
     private final AtomicInteger making = new AtomicInteger();
     private final MessageWriter writer;
+    private volatile Runnable onKept = () -> {};
     private volatile Kept kept = new Kept(null, 0, Map.of());
 
     /** What was counted last. {@code centre} null while there is none, or more than one: nobody's messages then. */
@@ -49,7 +50,19 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
         writer = new MessageWriter(
                 new MessageWriter.Means(store, means.now, rules, means.log, means.loop),
                 this::count,
-                taking -> making.decrementAndGet());
+                this::over);
+    }
+
+    private void over(Taking taking) {
+        making.decrementAndGet();
+        if (taking.begun()) {
+            onKept.run();
+        }
+    }
+
+    /** Runs {@code told} whenever a caller has left a message; on a thread of this class. */
+    public void onKept(Runnable told) {
+        onKept = told;
     }
 
     private void count() {

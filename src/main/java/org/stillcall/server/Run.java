@@ -53,7 +53,7 @@ final class Run {
             Secret token = shutdown.add(Token.of(givenToken, settings.server(), randomness));
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
-            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now);
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, Optional.of(kept.store()));
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()
                     .console()
@@ -126,7 +126,7 @@ final class Run {
                 service.numbers(),
                 service.practice(),
                 () -> warnings(settings, behind),
-                Optional.of(people(settings, behind.kept, origin(settings, behind.https))));
+                Optional.of(people(settings, behind, origin(settings, behind.https))));
         ApiServer.Means means = new ApiServer.Means(log, randomness, () -> System.nanoTime() / 1_000_000);
         try {
             return ApiServer.start(access, desk, means);
@@ -151,7 +151,8 @@ final class Run {
         return warnings;
     }
 
-    private static DeskMeans people(Settings settings, Kept kept, Origin origin) {
+    private static DeskMeans people(Settings settings, Behind behind, Origin origin) {
+        Kept kept = behind.kept;
         Keeping.Console console = settings.keeping().console();
         DeskMeans.SyncedPasskeys synced =
                 console.syncedPasskeys() ? DeskMeans.SyncedPasskeys.ALLOW : DeskMeans.SyncedPasskeys.REFUSE;
@@ -164,7 +165,8 @@ final class Run {
                         settings.rules(),
                         console.planDays().most(),
                         wording(settings, console),
-                        habits(settings, console)));
+                        habits(settings, console)),
+                behind.service.callers());
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {

@@ -16,6 +16,7 @@ import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Limits;
 import org.stillcall.call.Switchboard;
+import org.stillcall.console.CallersMeans;
 import org.stillcall.console.PracticeDesk;
 import org.stillcall.media.BrowserSettings;
 import org.stillcall.media.MediaEngine;
@@ -61,7 +62,11 @@ final class Wiring {
             return true;
         });
         Switchboard switchboard = centre.calls();
-        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn);
+        CallersMeans callers = means.store()
+                .map(store -> CallersParts.open(store, core, shutdown).console())
+                .orElseGet(CallersMeans::none);
+        return new Service(
+                switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn, callers);
     }
 
     /** The relay with its port for browsers. */

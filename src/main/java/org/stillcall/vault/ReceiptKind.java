@@ -31,9 +31,9 @@ public enum ReceiptKind {
     /** A plan was agreed on anew; its attempts are counted from nought. */
     PLAN_RENEWED(20),
     /** A person deleted a caller's message. */
-    MESSAGE_DELETED(30),
+    MESSAGE_DELETED(21),
     /** The message's end date came. */
-    MESSAGE_ENDED(31);
+    MESSAGE_ENDED(22);
 
     private final byte code;
 
