@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.console.ApiServer;
+import org.stillcall.store.Store;
 
 /** A running demo with its data folder, and browsers on it, each a device of its own with an authenticator built in. */
 final class ConsoleRig implements AutoCloseable {
@@ -46,6 +47,7 @@ final class ConsoleRig implements AutoCloseable {
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final List<Store> stores = new ArrayList<>();
     private final ApiServer server;
     private final String origin;
     private final String setupCode;
@@ -69,7 +71,11 @@ final class ConsoleRig implements AutoCloseable {
         DemoSettings.prepare(data);
         Settings settings = changed(data.resolve("stillcall.toml"), change).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
-        server = new Run(Wiring::start, nowhere, new PrintStream(told, true, StandardCharsets.UTF_8), means)
+        Starter starter = (wanted, mode, wiring, parts) -> {
+            stores.add(wiring.store().orElseThrow());
+            return Wiring.start(wanted, mode, wiring, parts);
+        };
+        server = new Run(starter, nowhere, new PrintStream(told, true, StandardCharsets.UTF_8), means)
                 .start(
                         settings,
                         Starter.Mode.DEMO,
@@ -140,6 +146,11 @@ final class ConsoleRig implements AutoCloseable {
 
     String setupAddress() {
         return origin + "/#setup=" + setupCode;
+    }
+
+    /** What lasts, as the server has it open. */
+    Store store() {
+        return stores.getFirst();
     }
 
     ApiServer server() {
