@@ -1618,7 +1618,6 @@ export const texts = {
   '{own} (there {theirs}, {zone})': '{own} (هناك: {theirs}، {zone})',
   '{role} · you': '{role} · حسابك',
   '{seconds} s of your voice are on their voicemail. None was agreed: hang up before the tone.': 'على البريد الصوتي {seconds} ث من صوتك. لم يُتفق على رسالة: تُنهى المكالمة قبل الصافرة.',
-  '{speed} times': '{speed} ضعف',
   '{step} of {steps}': '{step} من {steps}',
   '{times} (about {seconds} seconds)': '{times} (نحو {seconds} ثانية)',
   '{time}.': '{time}.',

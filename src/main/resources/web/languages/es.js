@@ -1561,7 +1561,6 @@ export const texts = {
   '{own} (there {theirs}, {zone})': '{own} (allí: {theirs}, {zone})',
   '{role} · you': '{role} · usted',
   '{seconds} s of your voice are on their voicemail. None was agreed: hang up before the tone.': 'En su buzón de voz hay {seconds} s de su voz. No se acordó ningún mensaje: cuelgue antes del tono.',
-  '{speed} times': '{speed} veces',
   '{step} of {steps}': '{step} de {steps}',
   '{times} (about {seconds} seconds)': '{times} (unos {seconds} segundos)',
   '{time}.': '{time}.',

@@ -1561,7 +1561,6 @@ export const texts = {
   '{own} (there {theirs}, {zone})': '{own} (là-bas : {theirs}, {zone})',
   '{role} · you': '{role} · vous',
   '{seconds} s of your voice are on their voicemail. None was agreed: hang up before the tone.': '{seconds} s de votre voix sont sur sa messagerie. Aucun message n’était convenu : raccrochez avant le bip.',
-  '{speed} times': '{speed} fois',
   '{step} of {steps}': '{step} sur {steps}',
   '{times} (about {seconds} seconds)': '{times} (environ {seconds} secondes)',
   '{time}.': '{time}.',

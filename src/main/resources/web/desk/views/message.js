@@ -21,7 +21,7 @@ function controls(player, playing) {
   const place = el('input', {type: 'range', min: 0, max: Math.ceil(player.duration), step: 1, value: 0});
   const time = el('p', {class: 'time', 'aria-hidden': 'true'});
   const speeds = el('select', null, SPEEDS.map(speed => el('option', {value: speed, selected: speed === 1,
-    text: say('{speed} times', {speed: figures.format(speed)})})));
+    text: `${figures.format(speed)} ×`})));
   speeds.value = '1';
   const draw = () => {
     name.textContent = player.playing ? say('Pause') : say('Play');
