@@ -23,8 +23,8 @@ final class MessageRoutes {
     MessageRoutes(PlanDesk desk, CallersMeans callers, LongSupplier nowMillis) {
         this.desk = desk;
         this.callers = callers;
-        this.hearings = new Hearings(
-                nowMillis, device -> desk.staff().sessions().signedIn(device));
+        this.hearings =
+                new Hearings(nowMillis, device -> desk.staff().sessions().signedIn(device));
     }
 
     List<Route> all() {
@@ -138,8 +138,7 @@ final class MessageRoutes {
         if (hearings.of(id, session.device()).equals("TAKEN")) {
             throw new RefusedException(Refusal.BEING_HEARD);
         }
-        Receipt receipt =
-                messages(session).delete(id).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_MESSAGE));
+        Receipt receipt = messages(session).delete(id).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_MESSAGE));
         hearings.giveBack(id, session.device());
         changed(session);
         Staff.answerReceipt(request, Optional.of(receipt));

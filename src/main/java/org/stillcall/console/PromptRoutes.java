@@ -72,7 +72,8 @@ final class PromptRoutes {
             for (StoredPrompt prompt : own) {
                 Label language = prompt.name().topic().language();
                 json.writeStartObject();
-                json.writeStringField("programme", prompt.name().topic().programme().text());
+                json.writeStringField(
+                        "programme", prompt.name().topic().programme().text());
                 json.writeStringField("language", language == null ? "" : language.text());
                 json.writeStringField("sentence", prompt.name().sentence().text());
                 json.writeNumberField(

@@ -170,7 +170,9 @@ final class MessageWriter implements AutoCloseable {
         try {
             missing.addAll(store.messages(centre).append(due));
         } catch (StoreException | VaultException e) {
-            log.error("A caller's message was cut short: it could not be kept any further.").with(e).write();
+            log.error("A caller's message was cut short: it could not be kept any further.")
+                    .with(e)
+                    .write();
             due.forEach(second -> missing.add(second.message()));
         }
         for (MessageId id : missing) {

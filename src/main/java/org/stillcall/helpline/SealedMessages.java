@@ -48,9 +48,7 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
         this.randomness = means.randomness;
         this.store = store;
         writer = new MessageWriter(
-                new MessageWriter.Means(store, means.now, rules, means.log, means.loop),
-                this::count,
-                this::over);
+                new MessageWriter.Means(store, means.now, rules, means.log, means.loop), this::count, this::over);
     }
 
     private void over(Taking taking) {

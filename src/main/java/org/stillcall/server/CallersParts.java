@@ -12,8 +12,7 @@ record CallersParts(SealedMessages messages, CallersMeans console) {
         SealedMessages messages = shutdown.add(new SealedMessages(
                 store,
                 MessageRules.STANDARD,
-                new SealedMessages.Means(
-                        means.randomness(), means.log(), core.loop(), means.steady()::instant)));
+                new SealedMessages.Means(means.randomness(), means.log(), core.loop(), means.steady()::instant)));
         return new CallersParts(messages, new CallersMeans(messages::changed, () -> {}, messages::onKept));
     }
 }

@@ -16,5 +16,9 @@ import org.stillcall.vault.CallKeys;
  * @param turn how pages get through networks that let only TCP through
  */
 public record Service(
-        Switchboard switchboard, CallKeys keys, BlockPool numbers, Optional<PracticeDesk> practice, TurnPorts turn,
+        Switchboard switchboard,
+        CallKeys keys,
+        BlockPool numbers,
+        Optional<PracticeDesk> practice,
+        TurnPorts turn,
         CallersMeans callers) {}

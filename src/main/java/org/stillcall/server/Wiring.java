@@ -65,8 +65,7 @@ final class Wiring {
         CallersMeans callers = means.store()
                 .map(store -> CallersParts.open(store, core, shutdown).console())
                 .orElseGet(CallersMeans::none);
-        return new Service(
-                switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn, callers);
+        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn, callers);
     }
 
     /** The relay with its port for browsers. */

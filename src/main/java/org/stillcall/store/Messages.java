@@ -40,8 +40,10 @@ public final class Messages {
      */
     public Change begin(NewMessage message, List<SealedSecond> seconds) {
         Ground.requireSize(message.envelope());
-        return ground.seals().withEnding(message.end(), slot -> ground.database()
-                .write(centre, rows -> insert(rows, message, seconds, slot)));
+        return ground.seals()
+                .withEnding(
+                        message.end(),
+                        slot -> ground.database().write(centre, rows -> insert(rows, message, seconds, slot)));
     }
 
     private Change insert(Rows rows, NewMessage message, List<SealedSecond> seconds, KeyId slot) {
@@ -120,14 +122,17 @@ public final class Messages {
                                 .map((rs, context) -> row(rs))
                                 .list());
         List<StoredMessage> messages = new ArrayList<>(found.size());
-        for (Row row : found) {
-            try {
-                open(row).ifPresent(messages::add);
-            } catch (StoreException e) { // one damaged row must not hide the others; reading it by its id says so
-                continue;
-            }
-        }
+        found.forEach(row -> openIfSound(row).ifPresent(messages::add));
         return messages;
+    }
+
+    /** One damaged row must not hide the others; reading it by its id says so. */
+    private Optional<StoredMessage> openIfSound(Row row) {
+        try {
+            return open(row);
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
     }
 
     /** The message, unless it ended. */
@@ -215,8 +220,7 @@ public final class Messages {
                 .receipt();
     }
 
-    private record Row(
-            StoredMessage message, KeyId slot, byte[] programme, byte[] language) {}
+    private record Row(StoredMessage message, KeyId slot, byte[] programme, byte[] language) {}
 
     private static Row row(ResultSet rs) throws SQLException {
         KeyId slot = Ground.keyOrNone(rs.getString("slot"));

@@ -31,7 +31,8 @@ public final class OwnPrompts {
         String id = IdText.random(ground.randomness());
         return ground.seals().replacing(List.of(Seals.NO_END), (fresh, replaced) -> {
             KeyId slot = fresh.getFirst();
-            byte[] sealedName = ground.seals().seal(slot, place("name", id), name.text().getBytes(UTF_8));
+            byte[] sealedName =
+                    ground.seals().seal(slot, place("name", id), name.text().getBytes(UTF_8));
             byte[] sealed = ground.seals().seal(slot, place("sound", id), sound);
             return ground.database().write(centre, rows -> {
                 replaced.clear();
@@ -56,10 +57,8 @@ public final class OwnPrompts {
 
     /** Ends a sentence: its key, then its row. */
     public Change remove(PromptName name) {
-        List<KeyId> slots = rows().stream()
-                .filter(row -> isNamed(row, name))
-                .map(Row::slot)
-                .toList();
+        List<KeyId> slots =
+                rows().stream().filter(row -> isNamed(row, name)).map(Row::slot).toList();
         if (slots.isEmpty()) {
             return Change.MISSING;
         }

@@ -75,7 +75,8 @@ final class EnvelopeSealer {
                 KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(at(recipient), ours.getParams())),
                 true);
         byte[] shared = agreement.generateSecret();
-        byte[] salt = ByteBuffer.allocate(2 * POINT).put(point(ours)).put(recipient).array();
+        byte[] salt =
+                ByteBuffer.allocate(2 * POINT).put(point(ours)).put(recipient).array();
         byte[] context = place.context.getBytes(UTF_8);
         byte[] name = "stillcall envelope 1".getBytes(UTF_8);
         byte[] info = ByteBuffer.allocate(name.length + 1 + context.length)

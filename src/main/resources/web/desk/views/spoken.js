@@ -102,7 +102,7 @@ export const view = {
     let all = await app.api.get('/api/prompts');
     const programme = chosen(say('Programme'), all.programmes, each => each);
     const language = chosen(say('Language'), all.languages, each => capital(tongues.of(each)));
-    const list = el('ul', {class: 'plain-list lists'});
+    const list = el('ul');
     const draw = () => {
       items.forEach(each => each.forget());
       items = all.sentences.map(name => {
@@ -128,7 +128,7 @@ export const view = {
         el('p', {class: 'lead', text: say('Say nothing that would put a caller in danger if somebody else hears it: no'
             + ' name of the centre, if callers were not told it.')}),
         ...[all.programmes.length > 1 && programme.node, all.languages.length > 1 && language.node].filter(Boolean),
-        list, foot(backButton(() => app.back())));
+        el('section', {class: 'callbacks'}, list), foot(backButton(() => app.back())));
     draw();
     return () => items.forEach(each => each.forget());
   },

@@ -56,8 +56,10 @@ class MessageRoutesTest {
         assertEquals(409, ben.post(path + "/hearing", "{}").status());
         assertEquals(409, ben.get(path + "/sound").status());
         assertEquals(409, ben.delete(path).status());
-        assertEquals("MINE", ada.get("/api/messages").body().get(0).get("hearing").asText());
-        assertEquals("TAKEN", ben.get("/api/messages").body().get(0).get("hearing").asText());
+        assertEquals(
+                "MINE", ada.get("/api/messages").body().get(0).get("hearing").asText());
+        assertEquals(
+                "TAKEN", ben.get("/api/messages").body().get(0).get("hearing").asText());
         assertEquals(2, ada.get(path + "/sound").body().get("seconds").size());
         assertEquals(204, ada.post(path + "/heard", "{}").status());
         assertEquals("0", ada.get("/api/messages/waiting").body().get("waiting").asText());
@@ -126,9 +128,16 @@ class MessageRoutesTest {
         assertEquals(422, ada.put(path, body(wav(8000, 16000))).status());
         assertEquals(400, ada.put(path, body(wav(60 * 8000 + 1, 8000))).status());
         assertEquals(413, ada.put(path, body(wav(120 * 8000, 8000))).status());
-        assertEquals(404, ada.put("/api/prompts/helpline/de/greeting", body(wav(800, 8000))).status());
-        assertEquals(404, ada.put("/api/prompts/other/en/greeting", body(wav(800, 8000))).status());
-        assertEquals(404, ada.put("/api/prompts/helpline/en/none", body(wav(800, 8000))).status());
+        assertEquals(
+                404,
+                ada.put("/api/prompts/helpline/de/greeting", body(wav(800, 8000)))
+                        .status());
+        assertEquals(
+                404,
+                ada.put("/api/prompts/other/en/greeting", body(wav(800, 8000))).status());
+        assertEquals(
+                404,
+                ada.put("/api/prompts/helpline/en/none", body(wav(800, 8000))).status());
         DeskBrowser ben = rig.guest(ada, "ADVOCATE");
         assertEquals(403, ben.put(path, body(wav(800, 8000))).status());
         assertFalse(rig.log().contains("greeting"));

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -97,7 +99,8 @@ class SealedMessagesTest {
     }
 
     private byte[] key(StoredMessage message) throws GeneralSecurityException {
-        return MessageTwin.key(keeping.centreKey, message.generation(), message.id().text(), message.envelope());
+        return MessageTwin.key(
+                keeping.centreKey, message.generation(), message.id().text(), message.envelope());
     }
 
     private MessageTwin.Opened opened(StoredMessage message) throws GeneralSecurityException {
@@ -129,7 +132,10 @@ class SealedMessagesTest {
         assertThrows(
                 GeneralSecurityException.class,
                 () -> MessageTwin.key(
-                        keeping.centreKey, 1, MessageId.random(keeping.randomness).text(), message.envelope()));
+                        keeping.centreKey,
+                        1,
+                        MessageId.random(keeping.randomness).text(),
+                        message.envelope()));
     }
 
     @Test
@@ -282,20 +288,44 @@ class SealedMessagesTest {
         }
         await(() -> !keeping.store.messages(keeping.centre).list().isEmpty());
         assertEquals(0, hits(canary));
+        Files.write(folder.resolve("in-clear"), canary);
+        assertEquals(1, hits(canary), "the search finds it");
+        Files.delete(folder.resolve("in-clear"));
         recording.finish();
         ended();
         assertEquals(0, hits(canary));
         assertArrayEquals(canary, Arrays.copyOf(opened(only()).sound(), 8000));
     }
 
+    /** PCMU as it was said, the same as PCM of 16 bits in either order, and as PCMA. */
+    private static List<byte[]> forms(byte[] said) {
+        ByteBuffer little = ByteBuffer.allocate(2 * said.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer big = ByteBuffer.allocate(2 * said.length);
+        byte[] aLaw = new byte[said.length];
+        for (int i = 0; i < said.length; i++) {
+            int bits = ~said[i];
+            int magnitude = (((bits & 0xf) << 3) + 0x84 << ((bits & 0x70) >> 4)) - 0x84;
+            int linear = (bits & 0x80) != 0 ? -magnitude : magnitude;
+            little.putShort((short) linear);
+            big.putShort((short) linear);
+            int positive = linear >= 0 ? linear : -linear - 1;
+            int segment = Math.max(0, 24 - Integer.numberOfLeadingZeros(positive));
+            int mantissa = (segment == 0 ? positive >> 4 : positive >> segment + 3) & 0xf;
+            aLaw[i] = (byte) ((linear >= 0 ? 0x80 : 0) ^ (segment << 4 | mantissa) ^ 0x55);
+        }
+        return List.of(said, little.array(), big.array(), aLaw);
+    }
+
     private int hits(byte[] canary) throws IOException {
-        byte[] mark = Arrays.copyOfRange(canary, 4000, 4024);
+        List<byte[]> marks = forms(Arrays.copyOfRange(canary, 4000, 4024));
         int hits = 0;
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] all = Files.readAllBytes(file);
-                for (int at = 0; at + mark.length <= all.length; at++) {
-                    hits += Arrays.equals(all, at, at + mark.length, mark, 0, mark.length) ? 1 : 0;
+                for (byte[] mark : marks) {
+                    for (int at = 0; at + mark.length <= all.length; at++) {
+                        hits += Arrays.equals(all, at, at + mark.length, mark, 0, mark.length) ? 1 : 0;
+                    }
                 }
             }
         }

@@ -97,7 +97,8 @@ class MessagePageTest extends ConsoleVisit {
         ana.keyboard().press("ArrowRight");
         assertThat(ana.locator(".time")).hasText(java.util.regex.Pattern.compile("^0:01 / 0:0[45]$"));
         press(ana, "Play");
-        ana.waitForCondition(() -> ana.locator(".player button.go").textContent().equals("Play"));
+        ana.waitForCondition(
+                () -> ana.locator(".player button.go").textContent().equals("Play"));
         assertThat(row(ben)).containsText("Heard before");
         press(ana, "Delete it");
         lookAt(ana, "message-delete");

@@ -56,8 +56,8 @@ final class RecordedCaller {
                 Duration.ofMillis(500),
                 8);
         CompletableFuture<MessageBox.Ended> over = new CompletableFuture<>();
-        try (MediaEngine engine = new MediaEngine(
-                        settings, Randomness.secure(), Log.silent(), Runnable::run, System::nanoTime);
+        try (MediaEngine engine =
+                        new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, System::nanoTime);
                 SealedMessages box = new SealedMessages(
                         store,
                         MessageRules.STANDARD,
@@ -107,7 +107,11 @@ final class RecordedCaller {
 
     private static void send(DatagramSocket phone, int port, int number) {
         ByteBuffer packet = ByteBuffer.allocate(12 + SAMPLES);
-        packet.put((byte) 0x80).put((byte) 0).putShort((short) number).putInt(SAMPLES * number).putInt(7);
+        packet.put((byte) 0x80)
+                .put((byte) 0)
+                .putShort((short) number)
+                .putInt(SAMPLES * number)
+                .putInt(7);
         for (int i = 0; i < SAMPLES; i++) {
             packet.put(uLaw((int) (8000 * Math.sin(2 * Math.PI * HERTZ * (SAMPLES * number + i) / 8000))));
         }

@@ -39,9 +39,7 @@ class SpokenPageTest extends ConsoleVisit {
     }
 
     private List<StoredPrompt> kept() {
-        return rig.store()
-                .prompts(rig.store().centres().list().getFirst())
-                .list();
+        return rig.store().prompts(rig.store().centres().list().getFirst()).list();
     }
 
     @Test

@@ -22,8 +22,7 @@ class MessagesTest extends OnBothEngines {
     }
 
     private NewMessage message(int generation) {
-        return new NewMessage(
-                new MessageId(site.id()), TOPIC, generation, bytes("sealed key"), site.inDays(14));
+        return new NewMessage(new MessageId(site.id()), TOPIC, generation, bytes("sealed key"), site.inDays(14));
     }
 
     private MessageId kept(int seconds) {
@@ -48,7 +47,9 @@ class MessagesTest extends OnBothEngines {
         assertEquals(3, read.seconds());
         assertFalse(read.heard());
         assertArrayEquals(bytes("sealed key"), read.envelope());
-        assertEquals(List.of(read.id()), messages().list().stream().map(StoredMessage::id).toList());
+        assertEquals(
+                List.of(read.id()),
+                messages().list().stream().map(StoredMessage::id).toList());
         List<String> sound = messages().sound(id).stream().map(String::new).toList();
         assertEquals(List.of("second 0", "second 1", "second 2"), sound);
         assertEquals(Change.DONE, messages().heard(id));
@@ -74,7 +75,8 @@ class MessagesTest extends OnBothEngines {
             }
         });
         NewMessage message = message(1);
-        org.junit.jupiter.api.Assertions.assertThrows(Killed.class, () -> messages().begin(message, List.of()));
+        org.junit.jupiter.api.Assertions.assertThrows(
+                Killed.class, () -> messages().begin(message, List.of()));
         site.restart();
         site.store.reconcile();
 
@@ -129,8 +131,12 @@ class MessagesTest extends OnBothEngines {
     }
 
     private String slot() {
-        return site.store.ground().database().readAll(handle ->
-                handle.createQuery("SELECT slot FROM message").mapTo(String.class).one());
+        return site.store
+                .ground()
+                .database()
+                .readAll(handle -> handle.createQuery("SELECT slot FROM message")
+                        .mapTo(String.class)
+                        .one());
     }
 
     @Test
@@ -155,7 +161,8 @@ class MessagesTest extends OnBothEngines {
         site.sql("UPDATE message_second SET sound = (SELECT s.sound FROM message_second s WHERE s.number = 2)"
                 + " WHERE number = 1");
 
-        org.junit.jupiter.api.Assertions.assertThrows(StoreException.class, () -> messages().sound(id));
+        org.junit.jupiter.api.Assertions.assertThrows(
+                StoreException.class, () -> messages().sound(id));
     }
 
     @Test

@@ -49,7 +49,10 @@ public final class MessageTwin {
 
     private static byte[] second(byte[] key, String id, byte[] sealed, int number, boolean last)
             throws GeneralSecurityException {
-        byte[] nonce = ByteBuffer.allocate(12).putInt(7, number).put(11, (byte) (last ? 1 : 0)).array();
+        byte[] nonce = ByteBuffer.allocate(12)
+                .putInt(7, number)
+                .put(11, (byte) (last ? 1 : 0))
+                .array();
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
         cipher.updateAAD(("message/" + id).getBytes(StandardCharsets.UTF_8));
