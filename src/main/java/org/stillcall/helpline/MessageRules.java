@@ -20,7 +20,7 @@ public record MessageRules(int seconds, int quietSeconds, Duration kept) {
     static final int LEAST_LOUD = 100;
     /** Messages in the making at once; the next caller is offered none. */
     static final int AT_ONCE = 100;
-    /** Seconds of sound, all messages together, that wait to be sealed; a message that has no room for one more fails. */
+    /** Seconds of sound, all messages together, that wait to be sealed; a message without room for one more fails. */
     static final int WAITING_SECONDS = 512;
 
     public MessageRules {

@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a leg's peer says, second by second, in the order of time. Called on the media thread: it may not wait. The
- * rooms are its own, outside the heap; what is in one when it is taken is its own to overwrite.
+ * Takes what a leg's peer says, second by second, in the order of time. Called on the media thread: it may not wait.
+ * The rooms are its own, outside the heap; what is in one when it is taken is its own to overwrite.
  */
 public interface Recorder {
     /** Samples, and bytes, of a second: 8 kHz, PCMU. */

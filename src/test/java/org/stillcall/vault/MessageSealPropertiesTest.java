@@ -20,7 +20,7 @@ import org.stillcall.base.BlockPool;
 import org.stillcall.base.OffHeap;
 import org.stillcall.base.Randomness;
 
-/** G23, B4: a message opens as it was said, up to where it was cut, and in no other order or place (docs/envelope-format.md). */
+/** G23, B4: a message opens as it was said, up to where it was cut, and in no other order or place. */
 class MessageSealPropertiesTest {
     private static final BlockPool ROOMS = MessageSeal.rooms(4);
     private static final MemorySegment SOUND = OffHeap.allocate(8192).asSlice(0, MessageSeal.SECOND_BYTES);
