@@ -8,6 +8,7 @@ import {arm, leave} from './exit.js';
 import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
 import {Frame} from './frame.js';
+import {IncomingCall, incomingCall} from './incoming.js';
 import {JoinedCall, joinedCall} from './joinedcall.js';
 import {restore, resume} from './livecall.js';
 import {say} from './say.js';
@@ -36,9 +37,11 @@ const call = new CallPlace(frame.call);
 const softphone = new Softphone({
   restored: ({call: id, plan}) => {
     joinedCall()?.close(); // which was this one
+    incomingCall()?.close();
     restore(inside, {id, plan});
   },
   asked: message => new JoinedCall(inside, message),
+  incoming: message => new IncomingCall(app, message),
   end: id => joinedCall()?.call === id ? joinedCall().leave()
     : session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
 });

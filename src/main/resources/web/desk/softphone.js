@@ -41,8 +41,9 @@ export class Softphone {
   view = {...NOTHING};
 
   /**
-   * @param hears {restored(message), asked(message), end(call)}: a call that this page has only now heard of, or is the
-   *     phone of once more; one that it is asked to join; a wish that one be ended, from a headset
+   * @param hears {restored(message), asked(message), incoming(message), end(call)}: a call that this page has only now
+   *     heard of, or is the phone of once more; one that it is asked to join; a caller who waits; a wish that one be
+   *     ended, from a headset
    * @param path of its line, for a phone that is not the advocate's
    */
   constructor(hears, path) {
@@ -250,6 +251,7 @@ export class Softphone {
         this.#called(message);
         break;
       case 'asked':
+      case 'incoming':
         this.#called({...message, held: false});
         break;
       case 'ways':
@@ -276,7 +278,7 @@ export class Softphone {
 
   #called(message) {
     const {call, state, sound, held} = message;
-    const joined = message.type === 'asked';
+    const joined = message.type !== 'call'; // nobody's own yet
     if (sound === 'RINGS' && this.view.sound !== 'RINGS') {
       this.#rings(message); // whatever is still open belongs to what was lost
     } else if (this.view.call === null && this.#placing) {
@@ -289,7 +291,7 @@ export class Softphone {
       this.#shows(message); // it was handed over to us
     }
     if (this.view.call === call) {
-      this.view = {...this.view, joined, sound, held};
+      this.view = {...this.view, joined, sound, held, waited: message.waited ?? null, others: message.others ?? 0};
       if (state === 'ENDED') {
         this.ended(call);
       }
@@ -305,9 +307,8 @@ export class Softphone {
   }
 
   #shows(message) {
-    const joined = message.type === 'asked';
-    this.view = {...this.view, joined, sound: message.sound};
-    this.#hears[joined ? 'asked' : 'restored'](message);
+    this.view = {...this.view, joined: message.type !== 'call', sound: message.sound};
+    this.#hears[message.type === 'call' ? 'restored' : message.type](message);
   }
 
   #lineChanged() {

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "plan",
             "vault",
             "store",
+            "duty",
             "trunk",
             "call",
             "helpline",
@@ -36,7 +37,7 @@ class ArchitectureTest {
 
     /** What decides and what keeps: these never open a socket themselves. */
     private static final List<String> WITHOUT_NETWORK =
-            List.of("base", "plan", "vault", "store", "trunk", "call", "helpline");
+            List.of("base", "plan", "vault", "store", "duty", "trunk", "call", "helpline");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -18,6 +18,11 @@ final class Aftermath {
     /** What is said when the advocate ends the wait. */
     static final String STOPPED = "The line dropped, and you ended what was to follow. Nothing rings by itself.";
 
+    private static final String CALLER_LOST =
+            "The line dropped. If they call again soon, their call comes to you first.";
+    private static final String CUT_OFF =
+            "Your phone was cut off. The caller is still there, and is put through again.";
+
     private final Exchange exchange;
     private final Calls calls;
     private final Call call;
@@ -40,6 +45,11 @@ final class Aftermath {
     void lost(LineEnd end, Side side) {
         boolean near = side == Side.NEAR;
         call.course().pauses(exchange.loop().nowMillis());
+        CalledIn caller = call.calledIn();
+        if (caller != null) {
+            lost(caller, near);
+            return;
+        }
         switch (followup(end)) {
             case Followup.Redial redial -> {
                 begin(redial.pause());
@@ -54,6 +64,22 @@ final class Aftermath {
                 call.happen(near ? Happening.NEAR_DROPPED : Happening.FAR_DROPPED);
             }
         }
+    }
+
+    /** Somebody had called us: nothing rings at their side. Whoever is still there is not left alone. */
+    private void lost(CalledIn caller, boolean near) {
+        if (!near) {
+            caller.talk().callerGone();
+            call.course().ends(Outcome.DROPPED, CALLER_LOST);
+            call.happen(Happening.FAR_DROPPED);
+            return;
+        }
+        CallerLine waits = call.far().giveBack();
+        if (waits != null) {
+            caller.talk().personLost(waits);
+        }
+        call.course().ends(Outcome.DROPPED, CUT_OFF);
+        call.happen(Happening.NEAR_DROPPED);
     }
 
     private Followup followup(LineEnd end) {

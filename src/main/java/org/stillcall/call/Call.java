@@ -3,11 +3,10 @@ package org.stillcall.call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Loop;
-import org.stillcall.plan.RingPattern;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
@@ -36,7 +35,9 @@ final class Call {
     private final Course course = new Course();
     private final Company company;
     private final Confirmation confirmation;
+    private final Signal signal = new Signal(this);
     private final AdvocateSeat seat = new AdvocateSeat(this);
+    private final @Nullable CalledIn calledIn;
     private final List<NearHalf> nears = new ArrayList<>(1);
 
     private final TermsReport report;
@@ -47,13 +48,19 @@ final class Call {
     private Loop.@Nullable Timer limit;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
+        this(exchange, calls, plan, phase, null);
+    }
+
+    /** @param arrived somebody who called us, and whom a person has accepted: {@link #begin} connects them */
+    Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase, @Nullable Arrived arrived) {
         this.exchange = exchange;
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
         this.id = plan.id();
         this.phone = plan.phone();
-        this.near = anotherNear();
+        this.calledIn = arrived == null ? null : arrived.facts();
+        this.near = arrived == null ? anotherNear() : arrived.half();
         this.far = new FarHalf(exchange, plan);
         this.bridge = new Bridge(exchange, this);
         this.aftermath = new Aftermath(exchange, calls, this);
@@ -63,8 +70,19 @@ final class Call {
         this.report = new TermsReport(exchange, calls.reception(), plan);
     }
 
+    /** Who called us, and the half of whom they reach. */
+    record Arrived(CalledIn facts, NearHalf half) {}
+
+    /** Connects whoever called with whoever accepted. */
+    void begin(CallerLine line) {
+        nears.add(near);
+        far.take(this, line);
+        near.sits(seat);
+        happen(Happening.NEAR_ANSWERED);
+    }
+
     private NearHalf anotherNear() {
-        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), plan, seat);
+        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), Errand.of(plan), seat);
         nears.add(half);
         return half;
     }
@@ -72,6 +90,12 @@ final class Call {
     /** Its name to the console: another one after it was handed over. */
     String id() {
         return id;
+    }
+
+    /** What is known of a call that somebody made to us; null for one that we made. */
+    @Nullable
+    CalledIn calledIn() {
+        return calledIn;
     }
 
     /** The advocate's, whoever that is now. */
@@ -138,7 +162,8 @@ final class Call {
                 far.level(),
                 aftermath.view(),
                 answering.view(),
-                company.view());
+                company.view(),
+                Optional.ofNullable(calledIn).map(Switchboard.Called::of));
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
@@ -149,13 +174,13 @@ final class Call {
     /** Gives back all that a call holds which never began. */
     void giveUp() {
         near.giveUp();
-        plan.lease().close();
+        plan.endLease();
         plan.people().forEach(Digits::close);
         phase = Phase.ENDED;
         report.neverPlaced();
     }
 
-    /** Takes over a leg that dialled. */
+    /** A leg that dialled. */
     LegListener dialled(Leg leg, Slice offer) {
         SipHalf dialling = (SipHalf) near; // no page ever dials
         switch (dialling.dialled(leg, offer)) {
@@ -218,9 +243,9 @@ final class Call {
             case ASK_CODE -> confirmation.ask();
             case CALL_FAR -> callFar();
             case RING_BACK -> near.ringBack();
-            case TIME_SIGNAL -> timeSignal();
+            case TIME_SIGNAL -> signal.rings();
             case HANG_UP_FAR -> far.hangUp();
-            case PAUSE -> pause();
+            case PAUSE -> signal.pause();
             case CONNECT_EARLY -> bridge.early();
             case CONNECT -> connect();
             case AWAIT_REDIAL -> aftermath.awaitRedial();
@@ -237,7 +262,6 @@ final class Call {
     }
 
     private void callFar() {
-        boolean signals = phase == Phase.SIGNALLING;
         Duration rings = calls.reception().mayRing(plan, phase);
         if (!plan.stands()) {
             farNever(Outcome.PLAN_CHANGED);
@@ -247,8 +271,8 @@ final class Call {
             farNever(Outcome.NO_LINE);
         } else {
             report.called(far.showed());
-            if (signals) {
-                arm(CallPlan.SIGNAL_SETUP.toMillis(), this::signalOver);
+            if (phase == Phase.SIGNALLING) {
+                signal.begins();
             }
         }
     }
@@ -256,23 +280,6 @@ final class Call {
     private void farNever(Outcome why) {
         // a dialled leg is still being set up: it hears of this at the loop's next turn
         exchange.loop().execute(() -> happen(Happening.FAR_LOST, why));
-    }
-
-    // the signal before the call
-
-    private void timeSignal() {
-        RingPattern signal = Objects.requireNonNull(plan.signal());
-        arm(signal.ring().toMillis(), this::signalOver);
-    }
-
-    private void signalOver() {
-        happen(Happening.SIGNAL_OVER, Outcome.UNREACHABLE);
-    }
-
-    private void pause() {
-        near.waitOn();
-        RingPattern signal = Objects.requireNonNull(plan.signal());
-        arm(signal.pause().toMillis(), () -> happen(Happening.PAUSE_OVER));
     }
 
     private void leaveNear() {
@@ -330,16 +337,21 @@ final class Call {
         Outcome known = course.settle(Outcome.TALKED);
         course.pauses(exchange.loop().nowMillis());
         near.leave(known);
-        plan.lease().close();
+        plan.endLease();
         calls.returns().letGo(this);
         calls.ended(this, plan, known, course.talkedMillis());
         report.ended(known);
+        if (calledIn != null) {
+            calledIn.talk().over();
+        }
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }
 
     /** Overwrites the numbers in every leg and in memory; again is harmless. */
     void erase() {
         company.erase();
+        far.erase();
+        nears.forEach(NearHalf::erase);
         for (Digits digits : plan.people()) {
             if (!digits.erased()) {
                 nears.forEach(half -> half.forget(digits));
@@ -380,7 +392,7 @@ final class Call {
 
     /** Whether it is the call of whoever is signed in at a device. */
     boolean isOf(String device) {
-        return phone == plan.phone()
+        return phone == plan.phone() && calledIn == null
                 ? report.isPlacedFrom(device)
                 : phone instanceof NearPhone.Browser page && page.device().equals(device);
     }

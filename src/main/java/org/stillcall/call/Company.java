@@ -73,7 +73,8 @@ final class Company {
         asked++;
         ThirdSeat seat = new ThirdSeat(
                 this, call.plan().programme(), exchange.randomness().token(128), guest.language());
-        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), guest.phone()), call.plan(), seat);
+        NearHalf.At at = new NearHalf.At(calls.pages(), guest.phone());
+        NearHalf half = NearHalf.of(exchange, at, Errand.beside(call.plan()), seat);
         present = new Present(guest, half, seat);
         calls.live().invited(guest.phone(), call);
         boolean rings = false;

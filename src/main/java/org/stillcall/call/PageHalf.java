@@ -48,8 +48,8 @@ final class PageHalf extends NearHalf implements MediaListener {
     /** Where the page is told. */
     record Place(Pages pages, String device) {}
 
-    PageHalf(Exchange exchange, CallPlan plan, Place place, Seat seat) {
-        super(exchange, plan, seat);
+    PageHalf(Exchange exchange, Errand errand, Place place, Seat seat) {
+        super(exchange, errand, seat);
         this.place = place;
     }
 
@@ -95,6 +95,11 @@ final class PageHalf extends NearHalf implements MediaListener {
         limit = exchange.loop().after(millis, () -> seat().lost(otherwise));
     }
 
+    /** Whether nobody there has answered yet. */
+    boolean rings() {
+        return sound == Sound.RINGS;
+    }
+
     boolean isOf(String id) {
         return seat().name().equals(id);
     }
@@ -110,6 +115,7 @@ final class PageHalf extends NearHalf implements MediaListener {
         if (!over && sound == Sound.RINGS) {
             sound = Sound.CONNECTING;
             within(Limits.PAGE_CONNECT_MILLIS, Outcome.PAGE_NOT_HEARD);
+            seat().taken();
             changed();
         }
     }

@@ -27,6 +27,9 @@ interface Seat {
 
     default void answered() {}
 
+    /** Somebody at a page that rings answered it; its sound is on its way. */
+    default void taken() {}
+
     /** The half failed; {@code why} counts unless something is known already. */
     default void lost(Outcome why) {}
 

@@ -27,13 +27,14 @@ final class SipHalf extends NearHalf {
     private @Nullable Leg leg;
     private @Nullable SdpBody answer;
     private @Nullable OutsideNumber outside;
+    private @Nullable Digits own; // the number of a mobile, where nobody else has it
     private boolean dialled;
     private boolean agreed;
     private boolean held;
     private boolean talking;
 
-    SipHalf(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Seat seat) {
-        super(exchange, plan, seat);
+    SipHalf(Exchange exchange, Errand errand, NearPhone.Sip phone, Seat seat) {
+        super(exchange, errand, seat);
         this.phone = phone;
         this.side = new NearSide(this);
     }
@@ -51,9 +52,14 @@ final class SipHalf extends NearHalf {
         NearLeg.Rings rings = new NearLeg.Rings(opened, side, seat().shown());
         if (phone instanceof NearPhone.Outside away) {
             outside = OutsideNumber.take(exchange, away);
-            leg = outside == null ? null : NearLeg.outside(exchange, plan, outside, rings);
+            leg = outside == null ? null : NearLeg.outside(exchange, errand, outside, rings);
         } else {
-            leg = NearLeg.invite(exchange, plan, phone, rings);
+            Digits number = errand.mobile();
+            if (number == null && phone instanceof NearPhone.Mobile mobile) {
+                own = mobile.number().get();
+                number = own;
+            }
+            leg = NearLeg.invite(exchange, errand.secure(), new NearLeg.Called(phone, number), rings);
         }
         return leg != null;
     }
@@ -158,7 +164,7 @@ final class SipHalf extends NearHalf {
         if (phone instanceof NearPhone.Desk desk) {
             return desk.media();
         }
-        FarLine first = Lines.first(exchange, plan.secure());
+        FarLine first = Lines.first(exchange, errand.secure());
         return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
     }
 
@@ -191,6 +197,10 @@ final class SipHalf extends NearHalf {
         if (outside != null && !outside.number().erased()) {
             forget(outside.number());
             outside.number().close();
+        }
+        if (own != null && !own.erased()) {
+            forget(own);
+            own.close();
         }
     }
 

@@ -125,6 +125,8 @@ final class ApiLimits {
     static final int OVERRIDE_MINUTES = 30;
     /** Call-backs listed in one answer, the next ones first. */
     static final int CALLBACKS = 500;
+    /** Readings of one calendar within a minute; more are answered 429. */
+    static final int CALENDAR_READINGS = 30;
     /** Envelopes handed out for sealing anew in one answer. */
     static final int RESEALS = 20;
 }

@@ -286,6 +286,9 @@ final class CallRoutes {
         if (call.after().isPresent()) {
             write(json, call.after().get());
         }
+        if (call.called().isPresent()) {
+            LineRoutes.write(json, call.called().get());
+        }
         if (call.answered().isPresent()) {
             json.writeStringField("answeredBy", call.answered().get().by().name());
             json.writeBooleanField("muted", call.answered().get().muted());

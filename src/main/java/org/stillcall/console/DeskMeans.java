@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stillcall.base.Label;
+import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.store.Store;
 import org.stillcall.vault.KeyTable;
@@ -17,10 +18,23 @@ import org.stillcall.vault.ReceiptLog;
  * caller's, who closes it after the server.
  */
 public record DeskMeans(
-        Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, CallersMeans callers) {
-    /** Where nobody calls. */
+        Store store,
+        KeyTable keys,
+        ReceiptLog receipts,
+        Rules rules,
+        PlanRules plans,
+        Rota rota,
+        CallersMeans callers) {
+    /** With a rota of its own, which nobody else asks, and where nobody calls. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
-        this(store, keys, receipts, rules, plans, CallersMeans.none());
+        this(
+                store,
+                keys,
+                receipts,
+                rules,
+                plans,
+                new Rota(store, plans.habits().zone(), keys::now),
+                CallersMeans.none());
     }
 
     /** Without programmes: nothing can be planned. */

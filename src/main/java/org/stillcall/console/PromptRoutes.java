@@ -59,7 +59,7 @@ final class PromptRoutes {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("languages");
-            for (String language : rules.wording().languages()) {
+            for (String language : languages()) {
                 json.writeString(language);
             }
             json.writeEndArray();
@@ -85,6 +85,12 @@ final class PromptRoutes {
         }));
     }
 
+    private List<String> languages() {
+        return callers.languages().isEmpty()
+                ? rules.wording().languages()
+                : callers.languages().stream().map(Label::text).toList();
+    }
+
     /** The sentence that the address names, of what there is at this centre. */
     private PromptName asked(Context request) {
         String programme = request.pathParam("programme");
@@ -95,7 +101,7 @@ final class PromptRoutes {
                 && Label.isLabel(programme)
                 && rules.programmes().containsKey(new Label(programme))
                 && Label.isLabel(language)
-                && rules.wording().languages().contains(language);
+                && languages().contains(language);
         if (!known) {
             throw new RefusedException(Refusal.NO_SUCH_SENTENCE);
         }

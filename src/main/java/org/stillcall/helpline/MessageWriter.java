@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,7 +42,6 @@ final class MessageWriter implements AutoCloseable {
     private final Supplier<Instant> now;
     private final MessageRules rules;
     private final Log log;
-    private final Executor loop;
     private final Runnable refresh;
     private final Consumer<Taking> gone;
     private final BlockPool rooms = new BlockPool(Recorder.SAMPLES, MessageRules.WAITING_SECONDS);
@@ -54,14 +52,13 @@ final class MessageWriter implements AutoCloseable {
     private int idle;
 
     /** What it works with. {@code gone} hears of each message that is over; {@code refresh} counts what is kept. */
-    record Means(Store store, Supplier<Instant> now, MessageRules rules, Log log, Executor loop) {}
+    record Means(Store store, Supplier<Instant> now, MessageRules rules, Log log) {}
 
     MessageWriter(Means means, Runnable refresh, Consumer<Taking> gone) {
         this.store = means.store;
         this.now = means.now;
         this.rules = means.rules;
         this.log = means.log;
-        this.loop = means.loop;
         this.refresh = refresh;
         this.gone = gone;
         thread = Thread.ofPlatform().daemon().name("messages").start(this::run);
@@ -191,7 +188,7 @@ final class MessageWriter implements AutoCloseable {
         }
         taking.seal.close();
         gone.accept(taking);
-        loop.execute(() -> taking.tell(how));
+        taking.tell(how);
         return true;
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +24,8 @@ import org.stillcall.vault.MessageSeal;
 
 /**
  * Messages sealed to the centre as they are spoken, so that this server cannot hear them: each has a key of its own,
- * which is forgotten here when the message is over. What the loop asks is answered from memory.
+ * which is forgotten here when the message is over. What the loop asks is answered from memory. How a message ended is
+ * told on a thread of this class: {@link OnLoop} brings it to the loop.
  */
 public final class SealedMessages implements MessageBox, AutoCloseable {
     private final MessageRules rules;
@@ -40,15 +40,15 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
     /** What was counted last. {@code centre} null while there is none, or more than one: nobody's messages then. */
     private record Kept(@Nullable CentreId centre, int messages, Map<Label, Integer> unheard) {}
 
-    /** The process's means; {@code loop} is the switch's, {@code now} the time by which ends are set. */
-    public record Means(Randomness randomness, Log log, Executor loop, Supplier<Instant> now) {}
+    /** The process's means; {@code now} is the time by which ends are set. */
+    public record Means(Randomness randomness, Log log, Supplier<Instant> now) {}
 
     public SealedMessages(Store store, MessageRules rules, Means means) {
         this.rules = rules;
         this.randomness = means.randomness;
         this.store = store;
         writer = new MessageWriter(
-                new MessageWriter.Means(store, means.now, rules, means.log, means.loop), this::count, this::over);
+                new MessageWriter.Means(store, means.now, rules, means.log), this::count, this::over);
     }
 
     private void over(Taking taking) {

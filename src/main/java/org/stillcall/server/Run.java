@@ -53,13 +53,14 @@ final class Run {
             Secret token = shutdown.add(Token.of(givenToken, settings.server(), randomness));
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
-            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, Optional.of(kept.store()));
+            CallersParts callers = CallersParts.open(settings, kept, means, shutdown);
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched());
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()
                     .console()
                     .https()
                     .map(it -> Https.prepare(it, settings.server().data(), timed, InstantSource.system()));
-            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, token, https)));
+            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, callers, token, https)));
             https.ifPresent(it -> it.begin(shutdown));
             service.turn().open(https.map(Https::shown));
             String address = "http://127.0.0.1:" + api.port() + "/";
@@ -106,7 +107,8 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(Service service, Kept kept, Secret token, Optional<Https> https) {}
+    private record Behind(
+            Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)
@@ -166,7 +168,8 @@ final class Run {
                         console.planDays().most(),
                         wording(settings, console),
                         habits(settings, console)),
-                behind.service.callers());
+                behind.callers.rota(),
+                behind.callers.console());
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {

@@ -3,7 +3,6 @@ package org.stillcall.server;
 import java.util.Optional;
 import org.stillcall.base.BlockPool;
 import org.stillcall.call.Switchboard;
-import org.stillcall.console.CallersMeans;
 import org.stillcall.console.PracticeDesk;
 import org.stillcall.vault.CallKeys;
 
@@ -12,13 +11,7 @@ import org.stillcall.vault.CallKeys;
  *
  * @param numbers the pool that every number of a call comes from
  * @param practice the practice carrier's handsets; empty outside the demo
- * @param callers what the console works with of messages and sentences
  * @param turn how pages get through networks that let only TCP through
  */
 public record Service(
-        Switchboard switchboard,
-        CallKeys keys,
-        BlockPool numbers,
-        Optional<PracticeDesk> practice,
-        TurnPorts turn,
-        CallersMeans callers) {}
+        Switchboard switchboard, CallKeys keys, BlockPool numbers, Optional<PracticeDesk> practice, TurnPorts turn) {}

@@ -119,6 +119,14 @@ public final class SettingsReader {
                         Limits.CONFIGURED_INTERPRETERS,
                         phoneReader::interpreter,
                         Settings.Interpreter::name);
+        HelplineReader helplineReader = new HelplineReader(centre, programmes, phones);
+        List<Settings.Published> helplines = root.get(List.of("helpline")) == null
+                ? List.of()
+                : sections(
+                        "helpline",
+                        Limits.CONFIGURED_HELPLINES,
+                        helplineReader::read,
+                        published -> published.helpline().programme());
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
@@ -135,7 +143,8 @@ public final class SettingsReader {
                 https);
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
-        return new Settings(server, sip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
+        return new Settings(
+                server, sip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
     }
 
     private Section section(String name) {
@@ -371,7 +380,7 @@ public final class SettingsReader {
         }
     }
 
-    private static Optional<PilotNumber> pilot(String text) {
+    static Optional<PilotNumber> pilot(String text) {
         try {
             return text.startsWith("+") ? Optional.of(new PilotNumber(text.substring(1))) : Optional.empty();
         } catch (IllegalArgumentException e) {

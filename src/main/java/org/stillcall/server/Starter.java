@@ -1,10 +1,13 @@
 package org.stillcall.server;
 
 import java.time.InstantSource;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
-import org.stillcall.store.Store;
+import org.stillcall.duty.Roster;
+import org.stillcall.helpline.BuiltInSpoken;
+import org.stillcall.helpline.MessageBox;
+import org.stillcall.helpline.Spoken;
 
 /** Brings up what runs behind the API: {@link Wiring}, or a fake in a test. */
 @FunctionalInterface
@@ -20,17 +23,35 @@ interface Starter {
      * The process's means.
      *
      * @param steady a clock that never goes back
-     * @param store where messages go; empty where nothing is kept
      */
-    record Means(Log log, Randomness randomness, InstantSource steady, Optional<Store> store) {
-        /** With nothing that lasts. */
+    record Means(Log log, Randomness randomness, InstantSource steady, Callers callers) {
+        /** Where nobody takes calls. */
         Means(Log log, Randomness randomness, InstantSource steady) {
-            this(log, randomness, steady, Optional.empty());
+            this(log, randomness, steady, Callers.none());
         }
 
         /** With the machine's clock alone, where nothing ends by it. */
         Means(Log log, Randomness randomness) {
             this(log, randomness, InstantSource.system());
+        }
+    }
+
+    /**
+     * What those who call us meet.
+     *
+     * @param roster who is on duty
+     * @param spoken what callers hear
+     * @param box where they leave messages; null where they cannot
+     */
+    record Callers(Roster roster, Spoken spoken, @Nullable MessageBox box) {
+        /** Nobody is on duty, and no message is taken. */
+        static Callers none() {
+            return new Callers(new NobodyOnDuty(), new BuiltInSpoken(), null);
+        }
+
+        @Override
+        public String toString() {
+            return "Callers";
         }
     }
 

@@ -16,7 +16,6 @@ import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Limits;
 import org.stillcall.call.Switchboard;
-import org.stillcall.console.CallersMeans;
 import org.stillcall.console.PracticeDesk;
 import org.stillcall.media.BrowserSettings;
 import org.stillcall.media.MediaEngine;
@@ -61,11 +60,12 @@ final class Wiring {
             sweep(loop, keys);
             return true;
         });
+        practice.ifPresent(carrier -> wired.helplines().stream()
+                .flatMap(each -> each.helpline().numbers().stream())
+                .findFirst()
+                .ifPresent(number -> carrier.publish(number, centre.address())));
         Switchboard switchboard = centre.calls();
-        CallersMeans callers = means.store()
-                .map(store -> CallersParts.open(store, core, shutdown).console())
-                .orElseGet(CallersMeans::none);
-        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn, callers);
+        return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn);
     }
 
     /** The relay with its port for browsers. */
@@ -133,6 +133,7 @@ final class Wiring {
                 phones,
                 settings.interpreters(),
                 settings.programmes(),
+                settings.helplines(),
                 carriers,
                 settings.keeping(),
                 settings.turning());

@@ -14,5 +14,6 @@ public enum AlertKind {
     CENTRE_KEY_CHANGED,
     OVERRIDE_ASKED,
     OVERRIDE_USED,
+    SHIFT_OPEN,
     RESTORED
 }

@@ -33,6 +33,14 @@ final class Census {
                     "pin",
                     "SELECT MIN(p.added_day) FROM pin w JOIN person p ON p.centre = w.centre AND p.id = w.person"
                             + " WHERE w.centre = :centre"),
+            Map.entry(
+                    "duty",
+                    "SELECT MIN(p.added_day) FROM duty w JOIN person p ON p.centre = w.centre AND p.id = w.person"
+                            + " WHERE w.centre = :centre"),
+            Map.entry(
+                    "shift",
+                    "SELECT MIN(c.added_day) FROM shift w JOIN centre c ON c.centre = w.centre"
+                            + " WHERE w.centre = :centre"),
             Map.entry("device", "SELECT MIN(added_day) FROM device WHERE centre = :centre"),
             Map.entry(
                     "device_key",

@@ -110,6 +110,14 @@ public final class Store implements AutoCloseable {
         return new Pins(ground, centre);
     }
 
+    public Duties duties(CentreId centre) {
+        return new Duties(ground, centre);
+    }
+
+    public Shifts shifts(CentreId centre) {
+        return new Shifts(ground, centre);
+    }
+
     public Devices devices(CentreId centre) {
         return new Devices(ground, centre);
     }

@@ -23,6 +23,8 @@ public final class StoreLimits {
     public static final int PROMPT_BYTES = 60 * 16_000 + 44;
     /** Members of staff. */
     public static final int PEOPLE = 500;
+    /** Shifts. */
+    public static final int SHIFTS = 1_000;
     /** Devices of one person. */
     public static final int DEVICES_PER_PERSON = 8;
     /** Passkeys on one device. */

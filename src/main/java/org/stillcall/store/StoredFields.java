@@ -18,6 +18,8 @@ final class StoredFields {
     private static final String CENTRE_END = "with the centre";
     private static final String PERSON_END = "when the person is removed";
     private static final String DEVICE_END = "when the device is wiped or its person removed";
+    private static final String DUTY_END = "when it is changed, or with the person";
+    private static final String SHIFT_END = "when the shift is deleted";
     private static final String KEY_END = "when the device is wiped, or once nothing is sealed to that generation";
     private static final String SHEET_END = "when a new recovery sheet is made";
     private static final String PLAN_END = "at the plan's end date, or when it is deleted";
@@ -85,6 +87,27 @@ final class StoredFields {
             field("pin", "slot", SLOT, DISK, "when the PIN is changed or ended"),
             field("pin", "verifier", "tells whether the PIN is right", SERVER, "when the PIN is changed or ended"),
             field("pin", "failures", "how many wrong ones were tried", DISK, "at the next right one"),
+            field("duty", "centre", CENTRE, DISK, PERSON_END),
+            field("duty", "person", "whose it is", DISK, PERSON_END),
+            field("duty", "kind", "which of the three it is", DISK, DUTY_END),
+            field("duty", "slot", SLOT, DISK, DUTY_END),
+            field(
+                    "duty",
+                    "duty",
+                    "what the person speaks and where they are rung; whether they are on, off or on a break; by what"
+                            + " their calendar’s address is known",
+                    SERVER,
+                    DUTY_END),
+            field("shift", "centre", CENTRE, DISK, SHIFT_END),
+            field("shift", "id", "a random name of a shift", DISK, SHIFT_END),
+            field("shift", "slot", SLOT, DISK, SHIFT_END),
+            field("shift", "version", "keeps two people from overwriting each other", DISK, SHIFT_END),
+            field(
+                    "shift",
+                    "shift",
+                    "when and for which programme somebody is on duty: the server rings by it",
+                    SERVER,
+                    "when it is changed or deleted; a single day two days after it"),
             field("device", "centre", CENTRE, DISK, DEVICE_END),
             field("device", "id", "a random name of a device of staff", DISK, DEVICE_END),
             field("device", "person", "whose device", DISK, DEVICE_END),

@@ -40,6 +40,7 @@ import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 import org.stillcall.sip.Target;
+import org.stillcall.store.PersonId;
 import org.stillcall.trunk.HeaderProfile;
 import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.NumberPool;
@@ -198,6 +199,11 @@ final class CallRig {
                 Set.of(),
                 false,
                 dropped);
+    }
+
+    /** Somebody of the staff. */
+    static PersonId person(int number) {
+        return new PersonId("A".repeat(20) + (char) ('A' + number % 26) + "A");
     }
 
     Trunk trunk() {

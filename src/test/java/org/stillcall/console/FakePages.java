@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.Switchboard.PhoneView;
+import org.stillcall.store.PersonId;
 
 /** A switch's side of pages that are phones: notes what they ask, and a test speaks into their ears. */
 public final class FakePages implements PagePhones {
@@ -18,7 +19,7 @@ public final class FakePages implements PagePhones {
     public final List<String> devices = new CopyOnWriteArrayList<>();
 
     @Override
-    public Line open(String device, Ear ear) {
+    public Line open(String device, PersonId person, Ear ear) {
         devices.add(device);
         ears.put(device, ear);
         Line line = new Line() {

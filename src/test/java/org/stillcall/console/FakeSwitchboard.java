@@ -133,6 +133,16 @@ public final class FakeSwitchboard implements Switchboard {
     }
 
     @Override
+    public List<LineView> lines() {
+        return List.of(new LineView(new Label("helpline"), 2, 9, 6, 1));
+    }
+
+    @Override
+    public Blocking block(String id) {
+        return Blocking.NO_SUCH_CALL;
+    }
+
+    @Override
     public boolean isPerson(String id) {
         CallView call = calls.get(id);
         if (call == null || call.state() != State.TALKING) {

@@ -60,7 +60,7 @@ class SealedMessagesTest {
         box = new SealedMessages(
                 keeping.store,
                 RULES,
-                new SealedMessages.Means(keeping.randomness, Log.silent(), Runnable::run, Instant::now));
+                new SealedMessages.Means(keeping.randomness, Log.silent(), Instant::now));
     }
 
     @AfterEach

@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.console.ApiServer;
-import org.stillcall.store.Store;
 
 /** A running demo with its data folder, and browsers on it, each a device of its own with an authenticator built in. */
 final class ConsoleRig implements AutoCloseable {
@@ -47,7 +46,6 @@ final class ConsoleRig implements AutoCloseable {
     private final List<BrowserContext> contexts = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
-    private final List<Store> stores = new ArrayList<>();
     private final ApiServer server;
     private final String origin;
     private final String setupCode;
@@ -65,16 +63,26 @@ final class ConsoleRig implements AutoCloseable {
 
     /** The same, with an environment and arguments for the browsers. */
     ConsoleRig(Path data, UnaryOperator<String> change, Map<String, String> environment, List<String> arguments) {
+        this(data, change, Wiring::start, environment, arguments);
+    }
+
+    /** With a switch that {@code starter} makes. */
+    ConsoleRig(Path data, UnaryOperator<String> change, Starter starter) {
+        this(data, change, starter, Map.of(), List.of());
+    }
+
+    private ConsoleRig(
+            Path data,
+            UnaryOperator<String> change,
+            Starter starter,
+            Map<String, String> environment,
+            List<String> arguments) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         Settings.Overrides anywhere = new Settings.Overrides(
                 Optional.of(0), Optional.of(0), Optional.of(data), Optional.empty(), Optional.empty());
         DemoSettings.prepare(data);
         Settings settings = changed(data.resolve("stillcall.toml"), change).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
-        Starter starter = (wanted, mode, wiring, parts) -> {
-            stores.add(wiring.store().orElseThrow());
-            return Wiring.start(wanted, mode, wiring, parts);
-        };
         server = new Run(starter, nowhere, new PrintStream(told, true, StandardCharsets.UTF_8), means)
                 .start(
                         settings,
@@ -146,11 +154,6 @@ final class ConsoleRig implements AutoCloseable {
 
     String setupAddress() {
         return origin + "/#setup=" + setupCode;
-    }
-
-    /** What lasts, as the server has it open. */
-    Store store() {
-        return stores.getFirst();
     }
 
     ApiServer server() {

@@ -30,7 +30,6 @@ import org.stillcall.base.Secret;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.State;
 import org.stillcall.console.ApiServer;
-import org.stillcall.console.CallersMeans;
 import org.stillcall.console.FakeSwitchboard;
 import org.stillcall.plan.Identity;
 import org.stillcall.vault.CallKeys;
@@ -214,7 +213,7 @@ class MainTest {
         shutdown.add(() -> ended.add("second"));
         BlockPool numbers = Digits.pool(10);
         CallKeys keys = shutdown.add(new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
-        return new Service(switchboard, keys, numbers, Optional.empty(), TurnPorts.none(), CallersMeans.none());
+        return new Service(switchboard, keys, numbers, Optional.empty(), TurnPorts.none());
     }
 
     private int run(String... arguments) {

@@ -11,13 +11,26 @@ import static org.stillcall.server.ConsoleRig.press;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.helpline.MessageBox;
 
 /**
  * G23, B4, P13: a caller's message, from its RTP through the sealed store to the ear of one who listens, in Chromium;
  * deleted after, and nothing of it is left in the page.
  */
-class MessagePageTest extends ConsoleVisit {
+@Timeout(240)
+class MessagePageTest {
+    @TempDir
+    Path data;
+
+    private ConsoleRig rig;
+    private MessageBox box;
     /** What is played, kept by the test. */
     private static final String LISTEN = "(() => { const Real = AudioBufferSourceNode; globalThis.played = [];"
             + " globalThis.AudioBufferSourceNode = class extends Real { constructor(context, options) {"
@@ -35,12 +48,27 @@ class MessagePageTest extends ConsoleVisit {
 
     private Page ana;
 
+    @BeforeEach
+    void start() {
+        rig = new ConsoleRig(data, settings -> settings, (settings, mode, means, shutdown) -> {
+            box = means.callers().box();
+            return Wiring.start(settings, mode, means, shutdown);
+        });
+    }
+
+    @AfterEach
+    void end() {
+        List<String> complaints = rig.complaints();
+        rig.close();
+        assertEquals(List.of(), complaints);
+    }
+
     private void leave() {
         ana = rig.device();
         ana.addInitScript(LISTEN);
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);
-        RecordedCaller.says(rig.store(), "es");
+        RecordedCaller.says(box, "es");
         ana.reload();
         exactly(ana, "Unlock").click();
         awaitHome(ana);

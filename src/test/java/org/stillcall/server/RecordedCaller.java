@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,17 +24,14 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.helpline.MessageBox;
-import org.stillcall.helpline.MessageRules;
-import org.stillcall.helpline.SealedMessages;
 import org.stillcall.media.MediaEngine;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.Negotiation;
 import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SecureMedia;
-import org.stillcall.store.Store;
 
-/** A caller whose phone sends a tone as RTP, recorded by a real media engine into a server's store. */
+/** A caller whose phone sends a tone as RTP, recorded by a real media engine into a server's message box. */
 final class RecordedCaller {
     static final double HERTZ = 440;
     private static final int SAMPLES = 160;
@@ -45,7 +41,7 @@ final class RecordedCaller {
     private RecordedCaller() {}
 
     /** Leaves a message of four seconds. */
-    static void says(Store store, String language) {
+    static void says(MessageBox box, String language) {
         MediaSettings settings = new MediaSettings(
                 LOOPBACK,
                 LOOPBACK,
@@ -58,10 +54,6 @@ final class RecordedCaller {
         CompletableFuture<MessageBox.Ended> over = new CompletableFuture<>();
         try (MediaEngine engine =
                         new MediaEngine(settings, Randomness.secure(), Log.silent(), Runnable::run, System::nanoTime);
-                SealedMessages box = new SealedMessages(
-                        store,
-                        MessageRules.STANDARD,
-                        new SealedMessages.Means(Randomness.secure(), Log.silent(), Runnable::run, Instant::now));
                 DatagramSocket phone = new DatagramSocket(0, LOOPBACK)) {
             RtpLeg leg = engine.open(new MediaListener() {});
             assertNotNull(leg);

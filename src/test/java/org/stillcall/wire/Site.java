@@ -144,6 +144,12 @@ final class Site {
         return this;
     }
 
+    /** @param lines further ones, such as {@code phones = ["desk"]} */
+    Site helpline(String programme, String number, String lines) {
+        parts.append("[[helpline]]\nprogramme = \"%s\"\nnumbers = [\"%s\"]\n%s\n".formatted(programme, number, lines));
+        return this;
+    }
+
     /** An interpreter whose phone registers. */
     Site interpreter(String user, String password) {
         secret(user + ".password", password);
