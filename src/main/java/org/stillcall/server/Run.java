@@ -107,8 +107,7 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(
-            Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
+    private record Behind(Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)

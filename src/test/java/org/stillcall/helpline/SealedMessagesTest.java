@@ -64,9 +64,7 @@ class SealedMessagesTest {
 
     private void box() {
         box = new SealedMessages(
-                keeping.store,
-                RULES,
-                new SealedMessages.Means(keeping.randomness, Log.silent(), Instant::now));
+                keeping.store, RULES, new SealedMessages.Means(keeping.randomness, Log.silent(), Instant::now));
     }
 
     @AfterEach
@@ -316,7 +314,8 @@ class SealedMessagesTest {
         box.changed();
         await(() -> box.waiting(LINE) == StoreLimits.MESSAGES);
         assertNull(box.begin(new HandTape(), LINE, null, news::add));
-        keeping.store.messages(keeping.centre)
+        keeping.store
+                .messages(keeping.centre)
                 .delete(keeping.store.messages(keeping.centre).list().getFirst().id());
         box.changed();
         await(() -> box.waiting(LINE) == StoreLimits.MESSAGES - 1);
