@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.stillcall.base.Label;
 import org.stillcall.helpline.MessageRules;
 
-/** What lasts and who may see it: the database, the vault's root, the console's address; for how long messages. Holds no secret. */
+/**
+ * What lasts and who may see it: the database, the vault's root, the console's address, how long messages are. Holds
+ * no secret.
+ */
 public record Keeping(Database database, Root root, Console console, MessageRules messages) {
     /** Where rows stand, all of them sealed. */
     public sealed interface Database {
