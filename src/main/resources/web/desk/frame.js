@@ -23,6 +23,7 @@ const ALERTS = {
   CENTRE_KEY_CHANGED: say('The centre’s key was changed.'),
   RESTORED: say('The server was restored from a backup.'),
   OVERRIDE_ASKED: say('Somebody asks for a call outside a plan. It needs a second person.'),
+  CALLERS_UNANSWERED: say('Somebody called, and nobody took the call in the set time. It may have been more than one.'),
   OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
 };
 

@@ -24,6 +24,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final Colleagues colleagues;
+    private final Waker waker;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -58,6 +59,9 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
         all.addAll(new PromptRoutes(plans, desk).all());
         desk.callers().onKept().accept(() -> sessions.tell(session -> true, News.CALLBACKS));
+        all.addAll(new PushRoutes(desk.rules().pushes()).all());
+        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
+        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());
@@ -66,6 +70,9 @@ final class PeopleDesk implements AutoCloseable {
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
         var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
+        UnansweredWatch unanswered = new UnansweredWatch(
+                staff, whole.switchboard(), desk.plans().habits().zone());
+        var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
         var _ = clock.scheduleWithFixedDelay(desk.rota()::sweep, 1, 1, TimeUnit.SECONDS);
     }
@@ -90,6 +97,7 @@ final class PeopleDesk implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        waker.close();
         calls.close();
         totals.close();
     }

@@ -70,6 +70,9 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     /** Answers and leads them. */
     void begin(Returning.@Nullable Found back) {
+        if (over) {
+            return; // they hung up before the first word
+        }
         line.answer();
         Welcome.Step first = Welcome.begin(offer);
         if (back == null) {
@@ -169,10 +172,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case RECORD -> record();
             case FINISH_RECORDING -> finishRecording();
             case SAY_KEPT -> say(List.of(sentence(CallerSentence.MESSAGE_KEPT)));
-            case SAY_NOBODY -> {
-                house.nobody(this);
-                say(List.of(sentence(CallerSentence.NOBODY_HERE)));
-            }
+            case SAY_NOBODY -> say(List.of(sentence(CallerSentence.NOBODY_HERE)));
             case HANG_UP -> line.hangUp();
         }
     }
@@ -218,7 +218,10 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (over) {
             return;
         }
-        if (key == CODE_BEGINS && state.stage() != Stage.RECORDED && codesTried < Limits.RETURN_CODES_TRIED) {
+        if (!state.mayReturn()) {
+            keyed = null;
+        }
+        if (key == CODE_BEGINS && state.mayReturn() && codesTried < Limits.RETURN_CODES_TRIED) {
             keyed = new StringBuilder(CODE_KEYS);
         } else if (keyed != null) {
             codeKeyed(keyed.append(key));
@@ -268,6 +271,12 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     }
 
     // who takes them
+
+    /** Everybody was rung in vain, or nobody is there. */
+    void nobody() {
+        house.nobody(this);
+        happen(new Event.Nobody());
+    }
 
     /** Somebody accepted: false when it came to nothing, and the half is still whoever's it was. */
     boolean accepted(Hunting.Accepting by) {

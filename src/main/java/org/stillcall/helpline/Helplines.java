@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
-import org.stillcall.base.Log;
 import org.stillcall.base.Loop;
 import org.stillcall.base.Randomness;
 import org.stillcall.call.CalledIn;
@@ -51,7 +50,6 @@ public final class Helplines implements Inbound, House {
     public record Parts(
             Loop loop,
             Randomness randomness,
-            Log log,
             Prompts prompts,
             Spoken spoken,
             Roster roster,
@@ -185,10 +183,6 @@ public final class Helplines implements Inbound, House {
     @Override
     public void nobody(Caller caller) {
         happened.add(caller.helpline().programme(), Happened.What.NOBODY);
-        parts.log()
-                .warn("Nobody took a call to a published number in the set time.")
-                .with(Log.Field.PROGRAMME, caller.helpline().programme())
-                .write();
     }
 
     @Override

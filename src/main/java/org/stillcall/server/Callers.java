@@ -28,7 +28,6 @@ final class Callers {
                 new Helplines.Parts(
                         core.loop(),
                         means.randomness(),
-                        means.log(),
                         core.prompts(),
                         means.callers().spoken(),
                         new StandingPhones(means.callers().roster(), settings.helplines(), means.randomness()),

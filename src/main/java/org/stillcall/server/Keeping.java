@@ -42,6 +42,7 @@ public record Keeping(Database database, Root root, Console console, MessageRule
      * @param notesFreeText whether a note in a plan may be written, not only chosen from the list
      * @param planDays how long plans last
      * @param categories what a call may have been about, each counted by the month; empty for no counting
+     * @param pushContact by whom push services find the host; empty where pages that sleep are not woken
      */
     public record Console(
             Optional<String> origin,
@@ -52,7 +53,8 @@ public record Keeping(Database database, Root root, Console console, MessageRule
             List<String> names,
             boolean notesFreeText,
             PlanDays planDays,
-            List<Label> categories) {
+            List<Label> categories,
+            Optional<String> pushContact) {
         public Console {
             languages = List.copyOf(languages);
             names = List.copyOf(names);

@@ -15,5 +15,6 @@ public enum AlertKind {
     OVERRIDE_ASKED,
     OVERRIDE_USED,
     SHIFT_OPEN,
+    CALLERS_UNANSWERED,
     RESTORED
 }

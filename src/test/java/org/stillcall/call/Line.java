@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
-import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.call.FakeLegs.FakeLeg;
 import org.stillcall.call.FakeMedia.FakeMediaLeg;
@@ -52,7 +51,6 @@ final class Line {
                 new Helplines.Parts(
                         rig.loop,
                         Randomness.seeded(3),
-                        Log.silent(),
                         Prompts.builtIn(),
                         SPOKEN,
                         people,
