@@ -10,6 +10,7 @@ import org.stillcall.duty.Rota;
 import org.stillcall.helpline.DutyLine;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.helpline.MessageBox;
+import org.stillcall.helpline.OnLoop;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
 
@@ -49,6 +50,7 @@ final class Callers {
         }
         Map<Label, ProgrammeRule> rules = settings.rules();
         Starter.Means means = core.means();
+        MessageBox box = means.callers().box();
         return new Helplines(
                 settings.helplines().stream().map(Settings.Published::helpline).toList(),
                 settings.own().directs(),
@@ -61,7 +63,7 @@ final class Callers {
                         calls.ringer(),
                         calls.doorway(),
                         shown -> full(core, rules.get(shown.programme()), shown.number()),
-                        means.callers().box()));
+                        box == null ? null : new OnLoop(box, core.loop())));
     }
 
     private static @Nullable Digits full(Wiring.Core core, @Nullable ProgrammeRule rule, Digits shown) {
