@@ -91,7 +91,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     /** From somebody's own number to the programme's published one. */
     private void enterHelpline() {
-        House.Entered entered = house.enter(this);
+        House.Entered entered = house.enter(this, token);
         helpline = entered.helpline();
         offer = entered.offer();
         preferred = null;
@@ -132,11 +132,6 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     /** Whether they seek the person whose number they called, and nobody else. */
     boolean isForOne() {
         return state.stage() == Stage.DIRECT;
-    }
-
-    @Nullable
-    Token token() {
-        return token;
     }
 
     boolean talks() {

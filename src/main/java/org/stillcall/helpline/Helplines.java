@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -113,7 +114,8 @@ public final class Helplines implements Inbound, House {
         return letIn(
                 new Asked(byNumber.get(number), direct),
                 line,
-                caller -> direct == null ? returning.byToken(caller.helpline().programme(), caller.token()) : null);
+                (caller, token) ->
+                        direct == null ? returning.byToken(caller.helpline().programme(), token) : null);
     }
 
     @Override
@@ -127,7 +129,7 @@ public final class Helplines implements Inbound, House {
         return letIn(
                 new Asked(published(back.programme()), null),
                 line,
-                caller -> new Returning.Found(person, caller.code()));
+                (caller, token) -> new Returning.Found(person, caller.code()));
     }
 
     private @Nullable PersonId person(Back back) {
@@ -147,7 +149,7 @@ public final class Helplines implements Inbound, House {
             @Nullable Helpline helpline, @Nullable Direct direct) {}
 
     private CallerLine.@Nullable Ear letIn(
-            Asked asked, CallerLine line, Function<Caller, Returning.@Nullable Found> known) {
+            Asked asked, CallerLine line, BiFunction<Caller, @Nullable Token, Returning.@Nullable Found> known) {
         Helpline helpline = asked.helpline();
         if (closing || helpline == null || callers.size() >= Limits.CALLERS) {
             line.refuse(BUSY);
@@ -166,7 +168,7 @@ public final class Helplines implements Inbound, House {
         Caller caller = new Caller(
                 this, helpline, line, new Means(offer(helpline, asked.direct()), token, code, asked.direct()));
         callers.put(caller, "");
-        Returning.Found back = known.apply(caller);
+        Returning.Found back = known.apply(caller, token);
         // a leg can be answered once its caller is known to the stack
         parts.loop().execute(() -> caller.begin(back));
         return caller;
@@ -219,13 +221,13 @@ public final class Helplines implements Inbound, House {
 
     /** Who came in by a wave's key is not asked again. */
     @Override
-    public Entered enter(Caller caller) {
+    public Entered enter(Caller caller, @Nullable Token known) {
         Helpline helpline = Objects.requireNonNull(published(caller.helpline().programme()));
         Welcome.Offer offer = offer(helpline);
         return new Entered(
                 helpline,
                 new Welcome.Offer(offer.languages(), offer.voices(), offer.message(), null),
-                returning.byToken(helpline.programme(), caller.token()));
+                returning.byToken(helpline.programme(), known));
     }
 
     private @Nullable Helpline published(Label programme) {

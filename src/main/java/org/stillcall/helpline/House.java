@@ -46,7 +46,7 @@ interface House {
     PersonId whose(Direct direct);
 
     /** The programme's published line, and what it offers; they are known as before. */
-    Entered enter(Caller caller);
+    Entered enter(Caller caller, @Nullable Token known);
 
     /** @param back with whom they talked there before a drop; null where they are not expected */
     record Entered(Helpline helpline, Welcome.Offer offer, Returning.@Nullable Found back) {

@@ -81,7 +81,7 @@ final class OwnReader {
     }
 
     private Optional<PilotNumber> number(Section in) {
-        Optional<PilotNumber> number = in.optionalText("number").flatMap(SettingsReader::pilot);
+        Optional<PilotNumber> number = in.optionalText("number").flatMap(PilotNumber::read);
         if (number.isEmpty()) {
             in.fault("number", "'number' has to be a number of yours such as \"+12025550100\".");
         } else if (!taken.add(number.get())) {

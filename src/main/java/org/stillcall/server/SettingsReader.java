@@ -342,7 +342,7 @@ public final class SettingsReader {
             in.fault("leases_per_number", "'leases_per_number' is too high for so many numbers.");
         }
         Optional<PilotNumber> main = in.optionalText("main_number").flatMap(text -> {
-            Optional<PilotNumber> number = pilot(text);
+            Optional<PilotNumber> number = PilotNumber.read(text);
             if (number.isEmpty()) {
                 in.fault("main_number", "'main_number' has to be a number such as \"+12025550100\".");
             }
@@ -380,26 +380,18 @@ public final class SettingsReader {
 
     private static Optional<PooledNumber> pooled(@Nullable Object entry) {
         if (entry instanceof String text) {
-            return pilot(text).map(number -> new PooledNumber(number, null));
+            return PilotNumber.read(text).map(number -> new PooledNumber(number, null));
         }
         if (!(entry instanceof TomlTable table)
                 || !Set.of("number", "caller_name").containsAll(table.keySet())) {
             return Optional.empty();
         }
         Map<String, Object> values = table.toMap();
-        Optional<PilotNumber> number = values.get("number") instanceof String text ? pilot(text) : Optional.empty();
+        Optional<PilotNumber> number = values.get("number") instanceof String text ? PilotNumber.read(text) : Optional.empty();
         try {
             return values.get("caller_name") instanceof String name
                     ? number.map(it -> new PooledNumber(it, new CallerName(name)))
                     : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    static Optional<PilotNumber> pilot(String text) {
-        try {
-            return text.startsWith("+") ? Optional.of(new PilotNumber(text.substring(1))) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
