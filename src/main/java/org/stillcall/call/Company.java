@@ -95,7 +95,7 @@ final class Company {
         return Answer.DONE;
     }
 
-    /** By a key of the advocate's phone: an interpreter, of the caller's language if there is one; or none any longer. */
+    /** By a key of the advocate's phone: an interpreter, of the caller's language if possible; or none any longer. */
     void interpreterAsked(@Nullable Label language) {
         if (present != null) {
             var _ = letGo();

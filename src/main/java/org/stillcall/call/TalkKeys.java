@@ -1,9 +1,9 @@
 package org.stillcall.call;
 
 /**
- * What somebody at a phone without a page says by keys while they talk (P14): a star, then 1 to hold the call or take it
- * back, 2 for an interpreter or none any longer, 0 for the end, and another star for a star. Any other key goes to the
- * survivor's side as it was pressed; none of ours does. Loop thread only.
+ * What somebody at a phone without a page says by keys while they talk (P14): a star, then 1 to hold the call or take
+ * it back, 2 for an interpreter or none any longer, 0 for the end, and another star for a star. Any other key goes to
+ * the survivor's side as it was pressed; none of ours does. Loop thread only.
  */
 final class TalkKeys {
     /** A star alone is forgotten after this. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.stillcall.base.Randomness;
 import org.stillcall.console.Route.Needs;
 import org.stillcall.duty.KeypadPins;
+import org.stillcall.duty.Pin;
 import org.stillcall.store.PersonId;
 import org.stillcall.store.PinHash;
 
@@ -42,7 +43,7 @@ final class KeypadRoutes {
             throw new RefusedException(Refusal.WEAK_PIN);
         }
         PersonId me = desk.changing(DeskSession.of(request)).person();
-        Staff.done(staff.rota().pins().set(me, pin, randomness));
+        Staff.done(staff.rota().pins().set(me, new Pin(pin), randomness));
         answer(request, me);
     }
 
@@ -56,7 +57,7 @@ final class KeypadRoutes {
         Optional<KeypadPins.Pass> pass = staff.rota().pins().of(me);
         Exchange.answer(request, 200, Json.object(json -> {
             DutyRoutes.writeAny(
-                    json, "number", pass.map(KeypadPins.Pass::number).orElse(null));
+                    json, "number", pass.map(it -> it.number().keys()).orElse(null));
             json.writeBooleanField("locked", pass.map(KeypadPins.Pass::locked).orElse(false));
         }));
     }

@@ -41,7 +41,7 @@ public final class KeypadPins {
      * @param number four digits, nobody else's
      * @param wrong how many wrong PINs were tried since the right one
      */
-    public record Pass(String number, String verifier, int wrong) {
+    public record Pass(OwnNumber number, String verifier, int wrong) {
         public boolean locked() {
             return wrong >= TRIES;
         }
@@ -62,21 +62,21 @@ public final class KeypadPins {
     }
 
     /** Another PIN, under the number that they have or a new one, with no wrong ones counted. */
-    public synchronized Change set(PersonId person, String pin, Randomness randomness) {
+    public synchronized Change set(PersonId person, Pin pin, Randomness randomness) {
         Map<PersonId, Pass> all = all();
         Pass before = all.get(person);
-        List<String> taken = all.values().stream().map(Pass::number).toList();
+        List<OwnNumber> taken = all.values().stream().map(Pass::number).toList();
         if (before == null && taken.size() > NUMBERS / 2) {
             return Change.FULL;
         }
-        String number = before == null ? newNumber(taken, randomness) : before.number();
-        return put(person, new Pass(number, Base64Url.encode(PinHash.verifier(pin, randomness)), 0));
+        OwnNumber number = before == null ? newNumber(taken, randomness) : before.number();
+        return put(person, new Pass(number, Base64Url.encode(PinHash.verifier(pin.keys(), randomness)), 0));
     }
 
-    private static String newNumber(List<String> taken, Randomness randomness) {
-        String number;
+    private static OwnNumber newNumber(List<OwnNumber> taken, Randomness randomness) {
+        OwnNumber number;
         do {
-            number = String.format("%04d", (int) ((randomness.nextLong() >>> 1) % NUMBERS));
+            number = new OwnNumber(String.format("%04d", (int) ((randomness.nextLong() >>> 1) % NUMBERS)));
         } while (taken.contains(number));
         return number;
     }
@@ -86,24 +86,24 @@ public final class KeypadPins {
     }
 
     /**
-     * Who that is; empty for nobody, a wrong PIN or a locked one, which take the same time. A wrong one is counted before
-     * it is compared, so that a kill in between gives no further try.
+     * Who that is; empty for nobody, a wrong PIN or a locked one, which take the same time. A wrong one is counted
+     * before it is compared, so that a kill in between gives no further try.
      */
-    public synchronized Optional<PersonId> check(String number, String pin) {
+    public synchronized Optional<PersonId> check(OwnNumber number, Pin pin) {
         for (Map.Entry<PersonId, Pass> each : all().entrySet()) {
             Pass pass = each.getValue();
             if (pass.number().equals(number) && !pass.locked() && rota.isStaff(each.getKey())) {
                 return check(each.getKey(), pass, pin);
             }
         }
-        var _ = PinHash.holds(NOBODYS, pin);
+        var _ = PinHash.holds(NOBODYS, pin.keys());
         return Optional.empty();
     }
 
-    private Optional<PersonId> check(PersonId person, Pass pass, String pin) {
+    private Optional<PersonId> check(PersonId person, Pass pass, Pin pin) {
         Change counted = put(person, pass.with(pass.wrong() + 1));
         byte[] verifier = Base64Url.decode(pass.verifier());
-        boolean right = PinHash.holds(verifier == null ? NOBODYS : verifier, pin) && verifier != null;
+        boolean right = PinHash.holds(verifier == null ? NOBODYS : verifier, pin.keys()) && verifier != null;
         if (counted != Change.DONE || !right) {
             return Optional.empty();
         }
@@ -129,7 +129,7 @@ public final class KeypadPins {
 
     static byte[] write(Pass pass) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("number", pass.number());
+        fields.put("number", pass.number().keys());
         fields.put("verifier", pass.verifier());
         fields.put("wrong", pass.wrong());
         return DutyFields.write(fields);
@@ -141,11 +141,11 @@ public final class KeypadPins {
             return DutyFields.whole(
                     text,
                     fields -> new Pass(
-                            fields.take("number", number -> number),
+                            fields.take("number", OwnNumber::new),
                             fields.take("verifier", verifier -> verifier),
                             fields.take("wrong", Integer::parseInt)));
         } catch (DutyFields.FaultException e) {
-            return new Pass("", "", TRIES);
+            return new Pass(new OwnNumber(""), "", TRIES);
         }
     }
 

@@ -3,8 +3,8 @@ package org.stillcall.helpline;
 import org.stillcall.base.Label;
 
 /**
- * A number that is one person's, which clients of theirs call: it rings that person alone, while they are on duty. Whose
- * it is says the console, by its name.
+ * A number that is one person's, which clients of theirs call: it rings that person alone, while they are on duty.
+ * Whose it is says the console, by its name.
  *
  * @param line what else there is to know of it, as of a published number; nobody chooses anything there
  * @param then what follows the sentence that the person is not on duty

@@ -2,10 +2,12 @@ package org.stillcall.helpline;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.duty.OwnNumber;
+import org.stillcall.duty.Pin;
 import org.stillcall.duty.Switch.Position;
 import org.stillcall.store.PersonId;
 
-/** What the number of keypad duty asks of those who keep PINs and switches. Loop thread; answers come there too, later. */
+/** What the number of keypad duty asks of those who keep PINs and switches. On the loop, where answers come later. */
 public interface DutyDesk {
     /** @param told who that is; null for nobody */
     void check(KeyedIn keyed, Consumer<@Nullable PersonId> told);
@@ -17,7 +19,7 @@ public interface DutyDesk {
     int messages();
 
     /** What somebody keyed. */
-    record KeyedIn(KeypadDuty.OwnNumber number, KeypadDuty.Pin pin) {
+    record KeyedIn(OwnNumber number, Pin pin) {
         @Override
         public String toString() {
             return "KeyedIn";

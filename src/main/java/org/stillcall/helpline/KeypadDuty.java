@@ -1,6 +1,8 @@
 package org.stillcall.helpline;
 
 import java.util.List;
+import org.stillcall.duty.OwnNumber;
+import org.stillcall.duty.Pin;
 
 /**
  * Duty by the keys of any phone (P14), as a pure table: {@code (state, event) -> (state, actions)}. What does not stand
@@ -65,22 +67,6 @@ public final class KeypadDuty {
         @Override
         public String toString() {
             return "State";
-        }
-    }
-
-    /** The number of somebody of the staff. */
-    public record OwnNumber(String keys) {
-        @Override
-        public String toString() {
-            return "OwnNumber";
-        }
-    }
-
-    /** A PIN as it is keyed. */
-    public record Pin(String keys) {
-        @Override
-        public String toString() {
-            return "Pin";
         }
     }
 

@@ -34,7 +34,7 @@ final class KeypadDesk implements DutyDesk {
 
     @Override
     public void check(KeyedIn keyed, Consumer<@Nullable PersonId> told) {
-        ask(() -> rota.pins().check(keyed.number().keys(), keyed.pin().keys()).orElse(null), null, told);
+        ask(() -> rota.pins().check(keyed.number(), keyed.pin()).orElse(null), null, told);
     }
 
     @Override

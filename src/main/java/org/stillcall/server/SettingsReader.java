@@ -387,7 +387,8 @@ public final class SettingsReader {
             return Optional.empty();
         }
         Map<String, Object> values = table.toMap();
-        Optional<PilotNumber> number = values.get("number") instanceof String text ? PilotNumber.read(text) : Optional.empty();
+        Optional<PilotNumber> number =
+                values.get("number") instanceof String text ? PilotNumber.read(text) : Optional.empty();
         try {
             return values.get("caller_name") instanceof String name
                     ? number.map(it -> new PooledNumber(it, new CallerName(name)))

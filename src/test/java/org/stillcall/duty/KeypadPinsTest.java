@@ -17,15 +17,15 @@ import org.stillcall.store.PersonId;
 
 /** By what somebody is known at the keys of a phone; five wrong ones in a row end it (P14). */
 class KeypadPinsTest {
-    private static final String PIN = "739164";
-    private static final String WRONG = "739165";
+    private static final Pin PIN = new Pin("739164");
+    private static final Pin WRONG = new Pin("739165");
 
     @TempDir
     Path folder;
 
     private DutySite site;
     private PersonId ana;
-    private String number;
+    private OwnNumber number;
 
     @BeforeEach
     void open() {
@@ -44,7 +44,7 @@ class KeypadPinsTest {
         return site.rota.pins();
     }
 
-    private Change set(PersonId person, String pin) {
+    private Change set(PersonId person, Pin pin) {
         return pins().set(person, pin, Randomness.secure());
     }
 
@@ -67,11 +67,11 @@ class KeypadPinsTest {
         assertTrue(pins().check(number, PIN).isEmpty(), "also the right one");
         site.restart();
         assertTrue(pins().check(number, PIN).isEmpty(), "also after a restart");
-        String bens = pins().of(ben).orElseThrow().number();
+        OwnNumber bens = pins().of(ben).orElseThrow().number();
         assertEquals(Optional.of(ben), pins().check(bens, PIN));
-        set(ana, "918273");
+        set(ana, new Pin("918273"));
         assertEquals(number, pins().of(ana).orElseThrow().number(), "the number stays");
-        assertEquals(Optional.of(ana), pins().check(number, "918273"));
+        assertEquals(Optional.of(ana), pins().check(number, new Pin("918273")));
     }
 
     @Test
@@ -87,9 +87,9 @@ class KeypadPinsTest {
     @Test
     void whatIsDropped_orOfSomebodyElse_opensNothing() {
         PersonId ben = site.advocate();
-        set(ben, "558210");
+        set(ben, new Pin("558210"));
         assertNotEquals(number, pins().of(ben).orElseThrow().number());
-        assertTrue(pins().check(number, "558210").isEmpty(), "a colleague's PIN");
+        assertTrue(pins().check(number, new Pin("558210")).isEmpty(), "a colleague's PIN");
         pins().drop(ana);
         assertTrue(pins().check(number, PIN).isEmpty());
         assertTrue(pins().of(ana).isEmpty());
@@ -99,7 +99,7 @@ class KeypadPinsTest {
     void text_isReadAsItWasWritten_andWhatCannotBeReadIsLocked() {
         KeypadPins.Pass pass = pins().of(ana).orElseThrow();
         assertEquals(pass, KeypadPins.read(KeypadPins.write(pass)));
-        assertFalse(pass.toString().contains(number));
+        assertFalse(pass.toString().contains(number.keys()));
         assertTrue(KeypadPins.read(new byte[] {1, 2, 3}).locked());
     }
 }

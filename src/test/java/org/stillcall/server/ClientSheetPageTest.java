@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** G29, G7, P14: the sheet for clients in their language and on paper, and the PIN for phones, in Chromium. */
 class ClientSheetPageTest extends ConsoleVisit {
     private static final String OWN = "async () => {const me = (await (await fetch('/api/desk')).json()).me.person;"
-            + " const send = (method, path, body) => fetch(path, {method, headers: {'Content-Type': 'application/json'},"
-            + " body: JSON.stringify(body)}).then(answer => answer.status);"
+            + " const send = (method, path, body) => fetch(path, {method,"
+            + " headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body)}).then(it => it.status);"
             + " return [await send('PUT', `/api/people/${me}/reach`, {languages: [], voice: 'NOT_SAID', phones: [],"
             + " direct: 'first'}), await send('POST', '/api/shifts', {programme: 'helpline', tier: 'FIRST',"
             + " first: '2020-01-01', last: null, days: ['MONDAY', 'FRIDAY'], weeksApart: 1, from: '22:00',"

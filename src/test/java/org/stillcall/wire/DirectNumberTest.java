@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A number that is one person's, over the wire, while that person is off duty: the sentence, then the end (G7, G29). */
+/** A number that is one person's, over the wire, while that person is off duty: a sentence, then the end (G7, G29). */
 class DirectNumberTest {
     private static final String OWN = "+16175558100";
     private static final String CLIENT = "<sip:+12025550148@carrier.example>";
