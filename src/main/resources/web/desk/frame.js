@@ -24,6 +24,7 @@ const ALERTS = {
   RESTORED: say('The server was restored from a backup.'),
   OVERRIDE_ASKED: say('Somebody asks for a call outside a plan. It needs a second person.'),
   OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
+  SHIFT_OPEN: say('A shift is open. See under Shifts.'),
 };
 
 /** The same where it is known whom it is about. */

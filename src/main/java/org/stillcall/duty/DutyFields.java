@@ -62,7 +62,7 @@ final class DutyFields {
                 throw new FaultException();
             }
             return value;
-        } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) { // quotes what it read
+        } catch (IllegalArgumentException | java.time.DateTimeException e) { // quotes what it read
             throw new FaultException();
         }
     }
@@ -77,7 +77,8 @@ final class DutyFields {
 
     /** As {@link #take}; an empty value is null. */
     <T> @Nullable T takeAny(String name, Function<String, T> read) {
-        return take(name, value -> value.isEmpty() ? null : read.apply(value));
+        String value = take(name, text -> text);
+        return value.isEmpty() ? null : read.apply(value);
     }
 
     /** All that is left. */
@@ -89,10 +90,8 @@ final class DutyFields {
 
     static byte[] write(Map<String, ? extends @Nullable Object> values) {
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : "\n")
-                .append(name)
-                .append('=')
-                .append(value == null ? "" : value));
+        values.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : "\n").append(name).append('=').append(value == null ? "" : value));
         return text.toString().getBytes(UTF_8);
     }
 }

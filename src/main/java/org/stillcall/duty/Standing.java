@@ -20,7 +20,7 @@ import org.stillcall.store.PersonId;
  * and that ends by itself.
  *
  * @param state ON, BREAK or OFF while on duty; NONE otherwise
- * @param until to when duty goes on unbroken; now for NONE
+ * @param until to when duty goes on unbroken, at most two weeks ahead; now for NONE
  */
 public record Standing(State state, Instant until) {
     /** What the page shows. */
@@ -52,10 +52,14 @@ public record Standing(State state, Instant until) {
     }
 
     /** As {@link Calendar#through}, with what somebody does without a shift. */
-    private static Instant through(PersonId person, Calendar calendar, @Nullable Switch said, Instant from, Instant now) {
+    private static Instant through(
+            PersonId person, Calendar calendar, @Nullable Switch said, Instant from, Instant now) {
         Instant horizon = now.plus(FURTHEST);
         Instant through = calendar.through(person, from, horizon);
-        Switch.Extra extra = said == null ? null : said.extra();
+        if (said == null) {
+            return through;
+        }
+        Switch.Extra extra = said.extra();
         if (extra != null && !said.since().isAfter(through) && extra.until().isAfter(through)) {
             through = calendar.through(person, extra.until(), horizon);
         }
@@ -71,10 +75,11 @@ public record Standing(State state, Instant until) {
                 stretches.add(new Stretch(Optional.of(turn), turn.span()));
             }
         }
-        Switch.Extra extra = said == null ? null : said.extra();
-        if (extra != null
-                && extra.until().isAfter(window.from())
-                && !rests(person, calendar, said, window.from())) {
+        if (said == null) {
+            return stretches;
+        }
+        Switch.Extra extra = said.extra();
+        if (extra != null && extra.until().isAfter(window.from()) && !rests(person, calendar, said, window.from())) {
             stretches.add(new Stretch(Optional.empty(), new Span(said.since(), extra.until())));
         }
         return stretches;
