@@ -21,11 +21,12 @@ import {view as ready} from './views/ready.js';
 import {view as recovery} from './views/recovery.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
+import {view as shifts} from './views/shifts.js';
 import {view as spoken} from './views/spoken.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
   callbacks, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans, privacy,
-  ready, receipts, recovery, setup, sheet, spoken, welcome, wording,
+  ready, receipts, recovery, setup, sheet, shifts, spoken, welcome, wording,
 ].map(view => [view.name, view]));
