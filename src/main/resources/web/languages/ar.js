@@ -1299,6 +1299,7 @@ export const texts = {
   'Your colleague is on another call.': 'الزميل في مكالمة أخرى.',
   'Your colleague is on the line.': 'الزميل على الخط.',
   'Your devices': 'أجهزتك',
+  'Your page is not heard. Your own phone rings too: answer it and key the code.': 'لا يُسمع صوت صفحتك. هاتفك يرن أيضاً: أجب واضغط الرمز.',
   'Your passkey': 'مفتاح مرورك',
   'Your phone': 'هاتفك',
   'Your phone cannot be reached. Check that it is on and connected, then try again.': 'تعذر الوصول إلى هاتفك. يُرجى التأكد من أنه يعمل ومتصل ثم المحاولة من جديد.',

@@ -1275,6 +1275,7 @@ export const texts = {
   'Your colleague is on another call.': 'Su colega está en otra llamada.',
   'Your colleague is on the line.': 'Su colega está en la línea.',
   'Your devices': 'Sus dispositivos',
+  'Your page is not heard. Your own phone rings too: answer it and key the code.': 'No se oye su página. También suena su propio teléfono: conteste y marque el código.',
   'Your passkey': 'Su llave de acceso',
   'Your phone': 'Su teléfono',
   'Your phone cannot be reached. Check that it is on and connected, then try again.': 'No se puede contactar con su teléfono. Compruebe que esté encendido y conectado e inténtelo de nuevo.',

@@ -1275,6 +1275,7 @@ export const texts = {
   'Your colleague is on another call.': 'Votre collègue est sur un autre appel.',
   'Your colleague is on the line.': 'Votre collègue est en ligne.',
   'Your devices': 'Vos appareils',
+  'Your page is not heard. Your own phone rings too: answer it and key the code.': 'Votre page n’est pas entendue. Votre propre téléphone sonne aussi : répondez et tapez le code.',
   'Your passkey': 'Votre clé d’accès',
   'Your phone': 'Votre téléphone',
   'Your phone cannot be reached. Check that it is on and connected, then try again.': 'Votre téléphone est injoignable. Vérifiez qu’il est allumé et connecté, puis réessayez.',
