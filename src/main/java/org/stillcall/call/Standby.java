@@ -54,8 +54,7 @@ final class Standby {
         seat.of(half);
         call.keeps(half); // its number is overwritten with the call's
         calls.live().invited(mobile, call);
-        rung = new Rung(
-                mobile, half, seat, exchange.loop().after(Limits.STANDBY_MILLIS, () -> stop(true)));
+        rung = new Rung(mobile, half, seat, exchange.loop().after(Limits.STANDBY_MILLIS, () -> stop(true)));
         boolean rings = false;
         try {
             rings = half.ring();
@@ -70,7 +69,8 @@ final class Standby {
     private NearPhone.@Nullable Mobile mobile() {
         Agreed agreed = call.plan().agreed();
         for (Label name : agreed == null ? List.<Label>of() : agreed.terms().phones()) {
-            if (exchange.phones().get(name) instanceof NearPhone.Mobile mobile && !calls.live().has(mobile)) {
+            if (exchange.phones().get(name) instanceof NearPhone.Mobile mobile
+                    && !calls.live().has(mobile)) {
                 return mobile;
             }
         }
@@ -104,7 +104,11 @@ final class Standby {
         }
     }
 
-    /** It rings no longer. @param settle whether a loss that waits comes now */
+    /**
+     * It rings no longer.
+     *
+     * @param settle whether a loss that waits comes now
+     */
     void stop(boolean settle) {
         Rung leaving = rung;
         rung = null;

@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.stillcall.base.Label;
 import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
@@ -19,8 +19,7 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(
-        Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
+public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
     /** With a rota of its own, which nobody else asks. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
         this(store, keys, receipts, rules, plans, new Rota(store, plans.habits().zone(), keys::now));

@@ -78,7 +78,11 @@ final class PlannedCalls implements AutoCloseable {
             ownCalls.over(own);
             ended.accept(ending);
         });
-        Terms terms = new Terms(device.text(), planned, hook, desk.staff().rota().reach(session.person()).phones());
+        Terms terms = new Terms(
+                device.text(),
+                planned,
+                hook,
+                desk.staff().rota().reach(session.person()).phones());
         return new Ticket() {
             @Override
             public Terms terms() {
