@@ -12,11 +12,10 @@ export class CallButtons {
   #what;
   #done;
   #person;
-  #block;
   node;
 
-  /** @param work {end(), tapped('VOICEMAIL' or 'SOMEBODY_ELSE'), look(), done(), person(), block()} */
-  constructor({end, tapped, look, done, person, block}) {
+  /** @param work {end(), tapped('VOICEMAIL' or 'SOMEBODY_ELSE'), look(), done(), person()} */
+  constructor({end, tapped, look, done, person}) {
     this.#end = button(say('End call'), end, {class: 'stop'});
     this.#voicemail = button(say('Voicemail'), () => tapped('VOICEMAIL'));
     this.#else = button(say('Somebody else answered'), () => tapped('SOMEBODY_ELSE'));
@@ -24,18 +23,17 @@ export class CallButtons {
     this.#what = button(say('What now?'), look);
     this.#done = button(say('Done'), done);
     this.#person = button(say('It is a person'), person);
-    this.#block = button(say('End, and refuse their calls for a while'), block);
     this.node = el('div', {class: 'actions'}, this.#end, this.#person, this.#voicemail, this.#else, this.#look,
-        this.#what, this.#done, this.#block);
+        this.#what, this.#done);
   }
 
   /**
    * Shows those that there are now.
    *
    * @param now {stop: the word of the end, biggest: 'END', 'VOICEMAIL' or null, ends, offers, look, what, done,
-   *     unheard: muted, because a machine seems to have answered, blocks: somebody called us}
+   *     unheard: muted, because a machine seems to have answered}
    */
-  show({stop, biggest, ends, offers, look, what, done, unheard, blocks}) {
+  show({stop, biggest, ends, offers, look, what, done, unheard}) {
     if (this.#end.textContent !== stop) {
       this.#end.textContent = stop;
     }
@@ -49,6 +47,5 @@ export class CallButtons {
     this.#look.hidden = !look;
     this.#what.hidden = !what;
     this.#done.hidden = !done;
-    this.#block.hidden = !blocks;
   }
 }

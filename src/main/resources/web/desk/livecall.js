@@ -67,7 +67,6 @@ export class LiveCall {
     tapped: who => this.#offer?.tapped(who),
     look: () => this.#app.go('calling', {plan: this.#plan}),
     done: () => this.#done(),
-    block: () => this.#block(),
     person: () => this.#person(),
   });
   #company;
@@ -197,20 +196,6 @@ export class LiveCall {
     }
   }
 
-  /** Somebody who only troubles us: the number that nobody here sees is refused for a while. */
-  async #block() {
-    const sure = await this.#app.ask(say('End the call and refuse theirs for half an hour?'), {
-      yes: say('End and refuse'), no: say('Stay'), stop: true,
-      why: say('Nobody sees who it is. Somebody in danger may call from the same phone.')});
-    if (sure) {
-      await this.#ending(async () => {
-        const {refused} = await this.#app.api.post(`/api/calls/${encodeURIComponent(this.#id)}/block`, {});
-        this.#app.say(refused ? say('Their calls are refused for half an hour.')
-          : say('The call is ended. They show no number, so that they can call again.'));
-      });
-    }
-  }
-
   /** Somebody answered, not a machine: we are heard again. */
   async #person() {
     try {
@@ -258,7 +243,6 @@ export class LiveCall {
     this.#buttons.show({stop: stopWord(this.view) ?? say('End call'), biggest: offer?.biggest ?? null,
       ends: !this.ended, offers: offer !== null, look: !this.ended && known && this.#watchers.size === 0,
       what: this.ended && known,
-      blocks: this.view.called !== undefined && this.view.state === 'TALKING' && !this.#hidden,
       unheard: !this.ended && this.view.muted === true, done: this.ended && !this.#hidden && this.#plan === null});
   }
 

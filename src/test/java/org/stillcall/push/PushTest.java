@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.push.Pushes.Outcome;
 
-/** A sleeping page is woken by an empty message, signed (RFC 8030, RFC 8292), and never inside a network of ours. P2. */
+/** A sleeping page is woken by an empty signed message (RFC 8030, RFC 8292), never in a network of ours. P2. */
 class PushTest {
     private static final String CONTACT = "mailto:host@example.org";
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");

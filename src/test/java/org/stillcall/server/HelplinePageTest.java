@@ -104,23 +104,6 @@ class HelplinePageTest {
         practice.waitForCondition(() -> robinHears(practice) == 0);
     }
 
-    /** P7: somebody who only troubles us is refused for a while, and nobody sees who it is. */
-    @Test
-    void nuisance_isEndedAndRefused() {
-        duty("ON");
-        robinCalls();
-        rings();
-        exactly(ana.page, "Answer").click();
-        assertThat(ana.place().locator(".state")).hasText("You are connected.");
-        exactly(ana.page, "End, and refuse their calls for a while").click();
-        exactly(ana.page, "End and refuse").click();
-        assertThat(exactly(ana.page, "Done")).isVisible();
-        practice.waitForCondition(() -> robinHears(practice) == 0);
-        robinCalls();
-        practice.waitForCondition(() -> !PagePhone.robin(practice).innerText().contains("Calling"));
-        assertThat(ana.place().locator(".state")).hasText("The call has ended.");
-    }
-
     /** Off duty is off, in the middle of the ringing. */
     @Test
     void advocateWhoGoesOffDuty_ringsNoLonger() {
