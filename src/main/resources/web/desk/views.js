@@ -20,10 +20,11 @@ import {view as ready} from './views/ready.js';
 import {view as recovery} from './views/recovery.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
+import {view as shifts} from './views/shifts.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
   callbacks, called, calling, erased, host, join, lock, me, override, people, plan, planNew, plans, privacy, ready,
-  receipts, recovery, setup, sheet, welcome, wording,
+  receipts, recovery, setup, sheet, shifts, welcome, wording,
 ].map(view => [view.name, view]));
