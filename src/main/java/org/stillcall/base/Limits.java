@@ -134,7 +134,7 @@ public final class Limits {
     public static final int HELPLINE_LANGUAGES = 8;
     /** Callers of published numbers who are led or wait at once; the next one hears that it is busy (486). */
     public static final int CALLERS = 500;
-    /** Callers whose return after a drop is expected at once; the one expected for longest is forgotten for the next. */
+    /** Callers whose return after a drop is expected at once; the one expected longest is forgotten for the next. */
     public static final int RETURNS_EXPECTED = 1_000;
     /** Callers who are refused for a while at once; the one refused for longest is let in again for the next. */
     public static final int CALLERS_BLOCKED = 200;
