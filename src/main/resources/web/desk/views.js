@@ -2,6 +2,7 @@
 // bar at the foot: tab {label: text or role => text, icon: [paths], order, roles?}.
 
 import {view as callbacks} from './views/callbacks.js';
+import {view as called} from './views/called.js';
 import {view as calling} from './views/calling.js';
 import {view as erased} from './views/erased.js';
 import {view as host} from './views/host.js';
@@ -27,6 +28,6 @@ import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
-  callbacks, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans, privacy,
-  ready, receipts, recovery, setup, sheet, shifts, spoken, welcome, wording,
+  callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
+  privacy, ready, receipts, recovery, setup, sheet, shifts, spoken, welcome, wording,
 ].map(view => [view.name, view]));
