@@ -82,6 +82,10 @@ public final class Limits {
     public static final int PAGE_CONNECT_MILLIS = 15_000;
     /** How long a page that is the phone may be missed until the survivor hears a waiting tone. */
     public static final int PAGE_QUIET_MILLIS = 2_000;
+    /** A page that is missed for so long in a call lets its advocate's own mobile ring too. */
+    public static final int PAGE_MISSED_MILLIS = 5_000;
+    /** How long the mobile has for that, its code included. */
+    public static final int STANDBY_MILLIS = 45_000;
     /** A page of which nothing was heard for so long sleeps: it is not rung. */
     public static final int PAGE_AWAKE_MILLIS = 14_000;
     /** A page that rings says so within this, again and again, or it sleeps. */
@@ -134,7 +138,7 @@ public final class Limits {
     public static final int HELPLINE_LANGUAGES = 8;
     /** Callers of published numbers who are led or wait at once; the next one hears that it is busy (486). */
     public static final int CALLERS = 500;
-    /** Callers whose return after a drop is expected at once; the one expected for longest is forgotten for the next. */
+    /** Callers whose return after a drop is expected at once; the one expected longest is forgotten for the next. */
     public static final int RETURNS_EXPECTED = 1_000;
     /** Callers who are refused for a while at once; the one refused for longest is let in again for the next. */
     public static final int CALLERS_BLOCKED = 200;

@@ -79,7 +79,8 @@ final class DutyFields {
 
     /** As {@link #take}; an empty value is null. */
     <T> @Nullable T takeAny(String name, Function<String, T> read) {
-        return take(name, value -> value.isEmpty() ? null : read.apply(value));
+        String value = take(name, text -> text);
+        return value.isEmpty() ? null : read.apply(value);
     }
 
     /** All that is left. */

@@ -11,8 +11,8 @@ import org.stillcall.duty.Voice;
  *
  * <p>A key counts from the first second, whatever is being said. Whoever presses nothing (a phone without keys, a hand
  * that is not free) gets on by themselves, with the first language and with whoever is there. Nought leads to a message
- * at any time, where messages are taken. Only in a wave of calls a key has to be pressed, the one that is said, which is
- * asked for three times; nobody is asked more than others because they keep their number to themselves.
+ * at any time, where messages are taken. Only in a wave of calls a key has to be pressed, the one that is said, which
+ * is asked for three times; nobody is asked more than others because they keep their number to themselves.
  */
 final class Welcome {
     private static final int ASKED_FOR_KEY = 3;

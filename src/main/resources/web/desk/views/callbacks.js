@@ -2,6 +2,7 @@
 
 import {answers} from '../choices.js';
 import {button, el, fault, heading, sentence} from '../dom.js';
+import {dutySwitch} from '../dutyswitch.js';
 import {waiting, waitingText} from '../messagecall.js';
 import {ownZone} from '../plandays.js';
 import {claim, giveBack} from '../planstore.js';
@@ -92,6 +93,7 @@ export const view = {
     icon: ['M4 12a8 8 0 1 0 16 0a8 8 0 0 0-16 0', 'M12 8v4l3 2']},
   async render(root, app) {
     const list = el('div', {class: 'lists'});
+    const duty = dutySwitch(app);
     const fresh = button(say('New plan'), () => app.go('plan-new', {}));
     const draw = (callbacks, plans, overrides, messages) => {
       const now = callbacks.filter(each => each.now);
@@ -115,16 +117,18 @@ export const view = {
     };
     const refresh = async () => {
       const [callbacks, plans, overrides, messages] = await Promise.all([
-        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), waiting(app)]);
+        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), waiting(app),
+        duty.refresh()]);
       draw(callbacks, plans, overrides, messages);
     };
     const quietly = () => refresh().catch(error => fault(list, sentence(error)));
-    root.append(heading(say('Calls')), list,
+    root.append(heading(say('Calls')), duty.node, list,
         el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
         el('nav', {class: 'links', 'aria-label': say('More')}, Object.keys(LINKS).filter(name =>
           name !== 'spoken' || app.me.role === 'COORDINATOR').map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
+    app.on('duty', quietly);
     await refresh();
     const timer = setInterval(quietly, EVERY_MILLIS);
     return () => clearInterval(timer);
