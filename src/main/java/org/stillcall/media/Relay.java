@@ -141,7 +141,7 @@ final class Relay implements Sockets.Receiver {
         sockets.wake(now);
         int ready = sockets.poll(mayWait ? longestWait(now) : 0, this);
         asleep = false;
-        if (mayWait && ready > 0 && ready < FULL_TURN && legs.size() >= CROWD) {
+        if (mayWait && ready > 0 && ready < FULL_TURN && legs.size() >= CROWD && !sockets.behind()) {
             LockSupport.parkNanos(REST_NANOS);
         }
         return ready;

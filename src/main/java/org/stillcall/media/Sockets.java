@@ -52,6 +52,7 @@ final class Sockets implements AutoCloseable {
     private final ArrayDeque<SocketPair> resting = new ArrayDeque<>();
     private final ArrayDeque<SocketPair> strayed = new ArrayDeque<>();
     private int received; // bytes of the datagram in data
+    private boolean behind;
     private @Nullable Receiver receiver;
     private final Consumer<SelectionKey> onReady = this::ready;
 
@@ -260,7 +261,13 @@ final class Sockets implements AutoCloseable {
     /** Waits up to {@code millis} (0: not at all) and hands over one datagram of each socket that has some. */
     int poll(long millis, Receiver to) throws IOException {
         receiver = to;
+        behind = false;
         return millis > 0 ? selector.select(onReady, millis) : selector.selectNow(onReady);
+    }
+
+    /** Whether the last {@link #poll} left datagrams on the browsers' port. */
+    boolean behind() {
+        return behind;
     }
 
     /** Ends the wait of {@link #poll}; any thread. */
@@ -282,19 +289,20 @@ final class Sockets implements AutoCloseable {
                     to.received(end.pair(), end.control(), data, received, from);
                 }
             }
-            case BrowserGate.Network gate -> drain(gate, to);
+            case BrowserGate.Network gate -> behind |= !drain(gate, to);
         }
     }
 
-    /** All browsers share a socket: many datagrams wait in it at once. */
-    private void drain(BrowserGate.Network gate, Receiver to) {
+    /** All browsers share a socket: many datagrams wait in it at once. False when some may be left. */
+    private boolean drain(BrowserGate.Network gate, Receiver to) {
         for (int i = 0; i < MediaLimits.BROWSER_DATAGRAMS; i++) {
             InetSocketAddress from = receive(gate.channel());
             if (from == null) {
-                return;
+                return true;
             }
             to.received(gate, data, received, from);
         }
+        return false;
     }
 
     /** Reads a datagram into the array; null when there is none. */
