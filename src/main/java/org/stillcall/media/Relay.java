@@ -78,6 +78,12 @@ final class Relay implements Sockets.Receiver {
         }
     }
 
+    /** The same for what a browser waits for before it can be heard: not even a few milliseconds are left to pass. */
+    void urge(Runnable instruction) {
+        post(instruction);
+        sockets.wakeUp();
+    }
+
     /** Whether too many instructions wait. */
     boolean overloaded() {
         return waiting.get() >= MediaLimits.INSTRUCTIONS_WAITING;
@@ -191,6 +197,9 @@ final class Relay implements Sockets.Receiver {
     public void received(BrowserGate gate, byte[] data, int length, InetSocketAddress from) {
         BrowserPort port = browsers;
         if (port != null) {
+            if (gate instanceof BrowserGate.Network && waiting.get() > 0) {
+                runInstructions(); // a browser's first check may be here before the answer is noted that it follows
+            }
             now = clock.getAsLong();
             port.received(gate, data, length, from, now);
         }
