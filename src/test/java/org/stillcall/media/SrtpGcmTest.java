@@ -122,6 +122,12 @@ class SrtpGcmTest {
     }
 
     @Test
+    void rehearsal_opensAllThatItSeals() {
+        assertEquals(20_000, SrtpRehearsal.perform(SrtpSuite.AEAD_AES_128_GCM, () -> false));
+        assertEquals(0, SrtpRehearsal.perform(SrtpSuite.AEAD_AES_128_GCM, () -> true));
+    }
+
+    @Test
     void closedCipher_opensNothingAnyMore() {
         SrtpGcm cipher = published();
         cipher.close();
