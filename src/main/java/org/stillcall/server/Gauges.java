@@ -22,6 +22,7 @@ final class Gauges {
                 new Gauge("stillcall_sip_retransmissions", "Messages sent again so far.", stack.retransmissions()),
                 new Gauge("stillcall_sip_malformed", "Messages not understood so far.", wire.malformed()),
                 new Gauge("stillcall_sip_dropped", "Messages dropped so far.", stack.dropped() + wire.dropped()),
+                new Gauge("stillcall_sip_texts", "Texts dropped so far; none is kept or answered.", stack.texts()),
                 new Gauge("stillcall_media_legs", "Audio legs now.", counts.legs()),
                 new Gauge("stillcall_media_heard", "Audio packets taken so far.", counts.heard()),
                 new Gauge("stillcall_media_sent", "Audio packets sent so far.", counts.sent()),

@@ -27,6 +27,7 @@ public final class SipStack implements WireListener, AutoCloseable {
     private final SipMessage message = new SipMessage();
     private boolean draining;
     private long dropped;
+    private long texts;
 
     public SipStack(
             Loop loop,
@@ -255,12 +256,28 @@ public final class SipStack implements WireListener, AutoCloseable {
             }
             case BYE, PRACK, UPDATE -> answer(request, from, x.response.begin(481));
             case UNKNOWN -> answer(request, from, x.response.begin(501));
-            case ACK, CANCEL, REGISTER, INFO, MESSAGE, NOTIFY, SUBSCRIBE, REFER, PUBLISH -> {
-                ResponseOutline outline = x.response.begin(405);
-                outline.withAllow = true;
-                answer(request, from, outline);
-            }
+            case MESSAGE -> text(peer, request, from);
+            case ACK, CANCEL, REGISTER, INFO, NOTIFY, SUBSCRIBE, REFER, PUBLISH -> notAllowed(request, from);
         }
+    }
+
+    /**
+     * A text (RFC 3428) is counted and dropped, whoever it is for; its sender hears what any number that is not in
+     * service says. A phone of ours learns that there are none.
+     */
+    private void text(Peer peer, SipMessage request, Hop from) {
+        texts++;
+        if (peer instanceof Peer.Carrier) {
+            answer(request, from, x.response.begin(404));
+        } else {
+            notAllowed(request, from);
+        }
+    }
+
+    private void notAllowed(SipMessage request, Hop from) {
+        ResponseOutline outline = x.response.begin(405);
+        outline.withAllow = true;
+        answer(request, from, outline);
     }
 
     private void invited(Peer peer, SipMessage request, Hop from) {
@@ -346,6 +363,11 @@ public final class SipStack implements WireListener, AutoCloseable {
     /** Messages that were not understood, not wanted or too many, and are gone. */
     public long dropped() {
         return dropped;
+    }
+
+    /** Texts that came and were dropped. */
+    public long texts() {
+        return texts;
     }
 
     /** Off-heap blocks in use. */

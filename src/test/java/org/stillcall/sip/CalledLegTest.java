@@ -269,7 +269,13 @@ final class CalledLegTest {
         peer.send(request("OPTIONS", 3, "", "").replace("OPTIONS sip:5551234@10.0.0.2", "OPTIONS tel:5551234"));
         peer.next("SIP/2.0 416");
         peer.send(request("MESSAGE", 4, "", ""));
+        assertTrue(Script.header(peer.next("SIP/2.0 404"), "Allow").isEmpty(), "as any dead number answers");
+        assertEquals(1, pair.east.texts());
+        Decision usual = pair.eastDecision;
+        pair.eastDecision = new Decision.Admit(new Peer.Phone(new Label("desk")));
+        peer.send(request("MESSAGE", 4, "", ""));
         peer.next("SIP/2.0 405");
+        pair.eastDecision = usual;
         peer.send(request("DANCE", 5, "", ""));
         peer.next("SIP/2.0 501");
         peer.send(request("BYE", 6, "", ""));
