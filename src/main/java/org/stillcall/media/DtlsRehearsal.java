@@ -26,8 +26,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * Handshakes with ourselves at start, in memory, then sealed packets, so that the first browser of the day finds its code loaded and
- * compiled. Where one fails nothing is lost: the first browser waits a little longer.
+ * Handshakes with ourselves at start, in memory, then sealed packets, so that the first browser of the day finds its
+ * code loaded and compiled. Where one fails nothing is lost: the first browser waits a little longer.
  */
 final class DtlsRehearsal {
     private static final int ROUNDS = 8;

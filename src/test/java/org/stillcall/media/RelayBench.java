@@ -171,7 +171,8 @@ public final class RelayBench {
             drain(selector, in, received);
         }
         System.out.printf(
-                "%d calls, %d packets, lost %d (%.4f %%), %d of them in the first %.0f s, media thread %.1f %% of a core, with generator %.1f %%,"
+                "%d calls, %d packets, lost %d (%.4f %%), %d of them in the first %.0f s,"
+                        + " media thread %.1f %% of a core, with generator %.1f %%,"
                         + " %.0f bytes of garbage a packet, generator late by at most %.1f ms%n%s%n",
                 ends.size() / 2,
                 sent,
