@@ -24,11 +24,11 @@ public final class AesGcm implements AutoCloseable {
     public static final int STILL_ROOM_BYTES = 128 + Aes.SCHEDULE_BYTES;
 
     /*
-     * Two engines make the keystream. "Quick" asks the JDK's AES (hardware instructions) to encrypt counter blocks: the
-     * key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the
-     * keystream in an array that is zeroed after each use; for connection keys. "Still" computes AES in the room itself; for keys
-     * that serve one message, where a key that stays behind would open a message that stays behind. No table, no
-     * branch on a secret.
+     * Two engines make the keystream. "Quick" asks the JDK's AES (hardware instructions) to encrypt counter blocks:
+     * the key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the
+     * keystream in an array that is zeroed after each use; for connection keys. "Still" computes AES in the room
+     * itself; for keys that serve one message, where a key that stays behind would open a message that stays behind.
+     * No table, no branch on a secret.
      */
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
