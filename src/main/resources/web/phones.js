@@ -78,6 +78,9 @@ export class Phone {
       this.find(part).addEventListener('click', () => act(this.name, action));
     }
     this.find('.back').addEventListener('click', () => keeps ? this.#here('callback') : act(this.name, 'callback'));
+    for (const [part, action] of [['.in', 'call'], ['.in-private', 'call-private']]) {
+      this.find(part).addEventListener('click', () => keeps ? this.#here(action) : act(this.name, action));
+    }
     this.#held.watch(() => this.handset && this.arrange(this.handset));
     this.update(handset);
   }
@@ -104,7 +107,7 @@ export class Phone {
     this.kept(handset);
   }
 
-  arrange({state, callsBack, inHand, label}) {
+  arrange({state, callsBack, line, inHand, label}) {
     const focused = document.activeElement;
     const {engaged, keeps, refusal} = this.#held;
     const elsewhere = refusal !== '' || inHand && !keeps && !engaged;
@@ -116,6 +119,10 @@ export class Phone {
     here.hidden = !ringing || !free || keeps;
     reject.hidden = state === 'IDLE';
     back.hidden = state !== 'IDLE' || callsBack === '' || !free;
+    const calling = ['.in', '.in-private'].map(this.find);
+    calling.forEach(button => {
+      button.hidden = state !== 'IDLE' || line === '' || !free;
+    });
     losing.forEach(button => {
       button.hidden = state !== 'TALKING' || keeps;
     });
@@ -128,9 +135,11 @@ export class Phone {
     here.setAttribute('aria-label', say('Answer here as {who}, with your microphone', {who: label}));
     reject.setAttribute('aria-label', refusalOf[ringing]);
     back.setAttribute('aria-label', say('Call {number} back from {who}’s phone', {number: callsBack, who: label}));
+    calling[0].setAttribute('aria-label', say('Call in from {who}’s phone', {who: label}));
+    calling[1].setAttribute('aria-label', say('Call in from {who}’s phone, number withheld', {who: label}));
     losing[0].setAttribute('aria-label', say('Lose the line of {who}’s phone', {who: label}));
     losing[1].setAttribute('aria-label', say('Let {who}’s phone go silent', {who: label}));
-    if ([answer, here, reject, back, ...losing].some(button => focused === button && button.hidden)) {
+    if ([answer, here, reject, back, ...calling, ...losing].some(button => focused === button && button.hidden)) {
       this.find('h3').focus(); // never on to the button that takes the place of the one just pressed
     }
   }

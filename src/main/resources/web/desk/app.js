@@ -8,8 +8,10 @@ import {arm, leave} from './exit.js';
 import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
 import {Frame} from './frame.js';
+import {IncomingCall, incomingCall} from './incoming.js';
 import {JoinedCall, joinedCall} from './joinedcall.js';
 import {restore, resume} from './livecall.js';
+import {renew, watchWaking} from './push.js';
 import {say} from './say.js';
 import {Session} from './session.js';
 import {Softphone} from './softphone.js';
@@ -36,9 +38,11 @@ const call = new CallPlace(frame.call);
 const softphone = new Softphone({
   restored: ({call: id, plan}) => {
     joinedCall()?.close(); // which was this one
+    incomingCall()?.close();
     restore(inside, {id, plan});
   },
   asked: message => new JoinedCall(inside, message),
+  incoming: message => new IncomingCall(app, message),
   end: id => joinedCall()?.call === id ? joinedCall().leave()
     : session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
 });
@@ -46,6 +50,7 @@ const views = new Map([lock, welcome].map(view => [view.name, view])); // with t
 let fetching = null;
 let fetched = false;
 let tries = 0;
+let renewed = false; // once a page
 let resumed = false; // asked once, whether a call of this device goes on from before this page was loaded
 const listeners = new Map(); // of the view in sight, by event
 
@@ -94,7 +99,7 @@ const app = {
   ask: (question, answers) => frame.ask(question, answers),
   /** While hands are elsewhere, on paper or on another device: the lock waits longer, until this view goes. */
   patient: (on = true) => session.patient(on),
-  /** Hears an event of the server ('alerts', 'callbacks', 'rotation') or 'found' while the view is in sight. */
+  /** Hears an event of the server ('alerts', 'callbacks', 'duty', 'rotation') or 'found' while the view is in sight. */
   on: (what, hear) => listeners.set(what, hear),
 };
 
@@ -211,6 +216,10 @@ function arrange(first = null) {
     });
   }
   if (session.unlocked) {
+    if (!renewed && session.me.role !== 'HOST') {
+      renewed = true;
+      renew(session.api).catch(() => {}); // this device is not woken then, and rings while its page is awake
+    }
     upkeep.start();
     alerts();
     show(first === null ? home() : 'ready', first ?? {});
@@ -309,6 +318,7 @@ guardBack(() => left, () => {
   }
 });
 
+watchWaking(() => softphone.wake());
 arm(frame.exit, {drop, wipe: () => session.panic()});
 document.addEventListener('visibilitychange', () => { // a list of open apps shows pictures of their pages
   document.body.classList.toggle('covered', document.visibilityState === 'hidden');

@@ -6,6 +6,8 @@ import {CallButtons} from './callbuttons.js';
 import {Company} from './company.js';
 import {Countdown} from './countdown.js';
 import {el} from './dom.js';
+import {Opening} from './opening.js';
+import {Refusing} from './refusing.js';
 import {Controls} from './phone/controls.js';
 import {say, told} from './say.js';
 
@@ -64,10 +66,12 @@ export class LiveCall {
     end: () => this.end(),
     tapped: who => this.#offer?.tapped(who),
     look: () => this.#app.go('calling', {plan: this.#plan}),
-    done: () => this.close(),
+    done: () => this.#done(),
     person: () => this.#person(),
   });
   #company;
+  #opening;
+  #refusing;
   #controls; // in sight while this page is the call's phone
   #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
   #unsaid = false;
@@ -91,7 +95,10 @@ export class LiveCall {
     this.again = again;
     this.#controls = new Controls(app.softphone, id, () => this.#show());
     this.#company = new Company(app, id);
-    this.#node.append(this.#controls.node, this.#company.node, this.#buttons.node);
+    this.#opening = new Opening(app);
+    this.#refusing = new Refusing(app, id);
+    this.#node.append(this.#opening.node, this.#controls.node, this.#company.node, this.#refusing.node,
+        this.#buttons.node);
     current = this;
     const lost = closed => closed && this.#hear(GONE);
     this.#stop = app.api.listen(`/api/calls/${encodeURIComponent(id)}/events`, 'call', view => this.#hear(view), lost);
@@ -156,6 +163,7 @@ export class LiveCall {
     this.#stop();
     this.#wait.stop();
     this.#after.close();
+    this.#opening.close();
     this.#controls.close();
     if (current === this) {
       current = null;
@@ -177,6 +185,14 @@ export class LiveCall {
         throw error;
       }
       this.#hear(GONE);
+    }
+  }
+
+  #done() {
+    const counted = this.view.called !== undefined && this.view.outcome === 'TALKED';
+    this.close();
+    if (counted) {
+      this.#app.go('called');
     }
   }
 
@@ -219,6 +235,8 @@ export class LiveCall {
     if (this.#words.textContent !== words) {
       this.#words.textContent = words; // set only when it changes, so that it is read out once
     }
+    this.#opening.show(this.view, {hidden: this.#hidden});
+    this.#refusing.show(this.view, {hidden: this.#hidden});
     this.#company.show(this.view, {toggles: this.#controls.here ? this.#controls.toggles : null, hidden: this.#hidden});
     const offer = this.#hidden || this.ended ? null : this.#offer;
     const known = !this.#hidden && this.#plan !== null;

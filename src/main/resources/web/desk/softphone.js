@@ -35,14 +35,15 @@ export class Softphone {
   #release = [];
   #silence = () => {}; // ends the ringing
   #watchers = new Set();
-  #renew = () => this.#line.renew();
+  wake = () => this.#line.renew(); // it may have slept, or the network is another one
   #over = '';
   #broken = false;
   view = {...NOTHING};
 
   /**
-   * @param hears {restored(message), asked(message), end(call)}: a call that this page has only now heard of, or is the
-   *     phone of once more; one that it is asked to join; a wish that one be ended, from a headset
+   * @param hears {restored(message), asked(message), incoming(message), end(call)}: a call that this page has only now
+   *     heard of, or is the phone of once more; one that it is asked to join; a caller who waits; a wish that one be
+   *     ended, from a headset
    * @param path of its line, for a phone that is not the advocate's
    */
   constructor(hears, path) {
@@ -63,16 +64,16 @@ export class Softphone {
 
   /** Somebody is signed in: calls may be made here, and one that goes on is taken up. */
   start() {
-    addEventListener('online', this.#renew);
-    navigator.connection?.addEventListener?.('change', this.#renew);
+    addEventListener('online', this.wake);
+    navigator.connection?.addEventListener?.('change', this.wake);
     this.#over = '';
     this.#line.start();
   }
 
   /** Nobody is signed in any more, or the page goes: silent from now on. */
   stop() {
-    removeEventListener('online', this.#renew);
-    navigator.connection?.removeEventListener?.('change', this.#renew);
+    removeEventListener('online', this.wake);
+    navigator.connection?.removeEventListener?.('change', this.wake);
     this.#line.stop();
     this.letGo();
   }
@@ -250,6 +251,7 @@ export class Softphone {
         this.#called(message);
         break;
       case 'asked':
+      case 'incoming':
         this.#called({...message, held: false});
         break;
       case 'ways':
@@ -276,7 +278,7 @@ export class Softphone {
 
   #called(message) {
     const {call, state, sound, held} = message;
-    const joined = message.type === 'asked';
+    const joined = message.type !== 'call'; // nobody's own yet
     if (sound === 'RINGS' && this.view.sound !== 'RINGS') {
       this.#rings(message); // whatever is still open belongs to what was lost
     } else if (this.view.call === null && this.#placing) {
@@ -289,7 +291,7 @@ export class Softphone {
       this.#shows(message); // it was handed over to us
     }
     if (this.view.call === call) {
-      this.view = {...this.view, joined, sound, held};
+      this.view = {...this.view, joined, sound, held, waited: message.waited ?? null, others: message.others ?? 0};
       if (state === 'ENDED') {
         this.ended(call);
       }
@@ -305,9 +307,8 @@ export class Softphone {
   }
 
   #shows(message) {
-    const joined = message.type === 'asked';
-    this.view = {...this.view, joined, sound: message.sound};
-    this.#hears[joined ? 'asked' : 'restored'](message);
+    this.view = {...this.view, joined: message.type !== 'call', sound: message.sound};
+    this.#hears[message.type === 'call' ? 'restored' : message.type](message);
   }
 
   #lineChanged() {

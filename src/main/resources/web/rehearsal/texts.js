@@ -24,6 +24,8 @@ const ofAPhone = () => ({
   '.lose': say('Drop'),
   '.silence': say('Silence'),
   '.back': say('Call back'),
+  '.in': say('Call in'),
+  '.in-private': say('Call in, number withheld'),
   '.meter .what': say('Hears'),
   '.elsewhere': say('Another tab is this phone.'),
   '.does span': say('When it is called'),

@@ -21,12 +21,14 @@ class ArchitectureTest {
     private static final List<String> ORDER = List.of(
             "base",
             "certificate",
+            "push",
             "sip",
             "media",
             "turn",
             "plan",
             "vault",
             "store",
+            "duty",
             "trunk",
             "call",
             "helpline",
@@ -36,7 +38,7 @@ class ArchitectureTest {
 
     /** What decides and what keeps: these never open a socket themselves. */
     private static final List<String> WITHOUT_NETWORK =
-            List.of("base", "plan", "vault", "store", "trunk", "call", "helpline");
+            List.of("base", "plan", "vault", "store", "duty", "trunk", "call", "helpline");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -82,6 +82,20 @@ public final class Limits {
     public static final int PAGE_CONNECT_MILLIS = 15_000;
     /** How long a page that is the phone may be missed until the survivor hears a waiting tone. */
     public static final int PAGE_QUIET_MILLIS = 2_000;
+    /** A page that is missed for so long in a call lets its advocate's own mobile ring too. */
+    public static final int PAGE_MISSED_MILLIS = 5_000;
+    /** How long the mobile has for that, its code included. */
+    public static final int STANDBY_MILLIS = 45_000;
+    /** A page of which nothing was heard for so long sleeps: it is not rung. */
+    public static final int PAGE_AWAKE_MILLIS = 14_000;
+    /** A page that rings says so within this, again and again, or it sleeps. */
+    public static final int PAGE_RINGS_LOOK_MILLIS = 4_000;
+    /** How long somebody who tapped "answer" may take until they are heard; then others are rung again. */
+    public static final int ANSWERING_MILLIS = PAGE_CONNECT_MILLIS + 2_000;
+    /** How long somebody who said "not now" is rung for nobody. */
+    public static final int DECLINED_REST_MILLIS = 30_000;
+    /** How long somebody with nothing that rings is rung for nobody. */
+    public static final int UNREACHABLE_REST_MILLIS = 5_000;
     /** How long a page that is the phone may be missed (another network, loaded again); then the call ends. */
     public static final int PAGE_AWAY_MILLIS = 15_000;
     /** How long a third party's phone rings; then the call goes on without. */
@@ -112,6 +126,28 @@ public final class Limits {
     public static final int INCOMING_PER_SECOND = 100;
     /** Callers who hear the tone of a number that is not in service at once; further ones are refused without it. */
     public static final int NOT_IN_SERVICE_TONES = 20;
+    /** Helplines in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_HELPLINES = 50;
+    /** Numbers that are one person's, in one configuration; a longer list is a fault in it. */
+    public static final int CONFIGURED_DIRECTS = 500;
+    /** Calls to the number of keypad duty at once; the next one hears that it is busy (486). */
+    public static final int DUTY_CALLS = 8;
+    /** Numbers of one helpline; a longer list is a fault in the configuration. */
+    public static final int HELPLINE_NUMBERS = 50;
+    /** Languages of one helpline, one key each; a longer list is a fault in the configuration. */
+    public static final int HELPLINE_LANGUAGES = 8;
+    /** Callers of published numbers who are led or wait at once; the next one hears that it is busy (486). */
+    public static final int CALLERS = 500;
+    /** Callers whose return after a drop is expected at once; the one expected longest is forgotten for the next. */
+    public static final int RETURNS_EXPECTED = 1_000;
+    /** Callers who are refused for a while at once; the one refused for longest is let in again for the next. */
+    public static final int CALLERS_BLOCKED = 200;
+    /** Calls of one number to published numbers in one minute; the next one hears that it is busy (486). */
+    public static final int CALLS_A_MINUTE = 10;
+    /** Calls of the last minute that are known again by their number; beyond it older ones are forgotten. */
+    public static final int CALLS_REMEMBERED = 1_000;
+    /** Wrong codes that one caller may key; further ones are not looked at. */
+    public static final int RETURN_CODES_TRIED = 3;
     /** Seconds that have to be left of a safe time for a phone to be rung in it; with fewer the call is refused. */
     public static final int LEAST_RING_SECONDS = 10;
     /** How far ahead a next safe time is looked for, in days; what comes later counts as none. */

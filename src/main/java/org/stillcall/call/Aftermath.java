@@ -18,6 +18,13 @@ final class Aftermath {
     /** What is said when the advocate ends the wait. */
     static final String STOPPED = "The line dropped, and you ended what was to follow. Nothing rings by itself.";
 
+    private static final String WENT_ON =
+            "The line dropped. They called back, and their call went to whoever is on duty.";
+    private static final String CALLER_LOST =
+            "The line dropped. If they call again soon, their call comes to you first.";
+    private static final String CUT_OFF =
+            "Your phone was cut off. The caller is still there, and is put through again.";
+
     private final Exchange exchange;
     private final Calls calls;
     private final Call call;
@@ -40,6 +47,11 @@ final class Aftermath {
     void lost(LineEnd end, Side side) {
         boolean near = side == Side.NEAR;
         call.course().pauses(exchange.loop().nowMillis());
+        CalledIn caller = call.calledIn();
+        if (caller != null) {
+            lost(caller, near);
+            return;
+        }
         switch (followup(end)) {
             case Followup.Redial redial -> {
                 begin(redial.pause());
@@ -56,12 +68,40 @@ final class Aftermath {
         }
     }
 
+    /** Somebody had called us: nothing rings at their side. Whoever is still there is not left alone. */
+    private void lost(CalledIn caller, boolean near) {
+        if (!near) {
+            caller.talk().callerGone();
+            call.course().ends(Outcome.DROPPED, CALLER_LOST);
+            call.happen(Happening.FAR_DROPPED);
+            return;
+        }
+        CallerLine waits = call.far().giveBack();
+        if (waits != null) {
+            caller.talk().personLost(waits);
+        }
+        call.course().ends(Outcome.DROPPED, CUT_OFF);
+        call.happen(Happening.NEAR_DROPPED);
+    }
+
     private Followup followup(LineEnd end) {
         DroppedRule rule = rule();
         boolean late = rule instanceof DroppedRule.RedialOnce redial && !mayCallIn(redial.pause());
         boolean again = call.phase() == Phase.TALKING_AGAIN;
         boolean room = calls.returns().hasRoom();
         return Followup.of(rule, new Followup.Facts(end, again, late, shown(), room));
+    }
+
+    /** Whether a call that comes back goes on to the published line, as its advocate has left the phone. */
+    boolean goesOn() {
+        return call.phase() == Phase.HOLDING_ALONE
+                && rule() instanceof DroppedRule.WaitForReturn wait
+                && wait.otherwise() == DroppedRule.Otherwise.HELPLINE;
+    }
+
+    /** It has: their line leads there as long as it is held. */
+    void wentOn() {
+        call.course().ends(Outcome.DROPPED, WENT_ON);
     }
 
     /** The plan's, or without one the programme's; nothing follows where nothing was settled. */

@@ -44,7 +44,7 @@ final class Answering {
         muted = false;
         since = exchange.loop().nowMillis();
         mark();
-        if (call.phase() != Phase.TALKING_RETURNED) {
+        if (call.phase() != Phase.TALKING_RETURNED && call.calledIn() == null) {
             call.far().media().attend(true);
         }
     }

@@ -68,7 +68,7 @@ final class Bridge {
     /** The near side has another media leg, which has to do what the old one did. */
     void again() {
         switch (call.phase()) {
-            case TALKING, TALKING_AGAIN, TALKING_RETURNED -> both();
+            case TALKING, TALKING_AGAIN, TALKING_RETURNED, TALKING_CALLED -> both();
             case FAR_EARLY, REDIAL_EARLY -> early();
             case FAR_RINGING, SIGNAL_RINGING, REDIAL_RINGING, RETURNING ->
                 call.near().ringBack();
@@ -81,6 +81,7 @@ final class Bridge {
                     CONFIRMING,
                     SIGNALLING,
                     CALLING,
+                    TAKEN,
                     REDIAL_ALONE,
                     NEAR_AGAIN,
                     CONFIRMING_AGAIN,

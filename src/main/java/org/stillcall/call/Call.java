@@ -1,13 +1,9 @@
 package org.stillcall.call;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Loop;
-import org.stillcall.plan.RingPattern;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
@@ -24,8 +20,6 @@ final class Call {
     /** From the end of a call until its digits are overwritten everywhere. */
     static final long ERASE_AFTER_MILLIS = 600;
 
-    private static final long TELL_LIMIT_MILLIS = 15_000;
-
     private final Exchange exchange;
     private final Calls calls;
     private final CallPlan plan;
@@ -35,43 +29,71 @@ final class Call {
     private final Answering answering;
     private final Course course = new Course();
     private final Company company;
+    private final Standby standby;
     private final Confirmation confirmation;
+    private final Signal signal = new Signal(this);
     private final AdvocateSeat seat = new AdvocateSeat(this);
-    private final List<NearHalf> nears = new ArrayList<>(1);
+    private final @Nullable CalledIn calledIn;
+    private final Halves halves = new Halves();
 
     private final TermsReport report;
     private String id;
     private NearPhone phone;
     private NearHalf near;
     private Phase phase;
+    private boolean handed;
     private Loop.@Nullable Timer limit;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
+        this(exchange, calls, plan, phase, null);
+    }
+
+    /** @param arrived somebody who called us, and whom a person has accepted: {@link #begin} connects them */
+    Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase, @Nullable Arrived arrived) {
         this.exchange = exchange;
         this.calls = calls;
         this.plan = plan;
         this.phase = phase;
         this.id = plan.id();
         this.phone = plan.phone();
-        this.near = anotherNear();
+        this.calledIn = arrived == null ? null : arrived.facts();
+        this.near = arrived == null ? anotherNear() : arrived.half();
         this.far = new FarHalf(exchange, plan);
         this.bridge = new Bridge(exchange, this);
         this.aftermath = new Aftermath(exchange, calls, this);
         this.answering = new Answering(exchange, calls, this);
         this.confirmation = new Confirmation(exchange, this);
         this.company = new Company(exchange, calls, this);
+        this.standby = new Standby(exchange, calls, this);
         this.report = new TermsReport(exchange, calls.reception(), plan);
     }
 
+    /** Who called us, and the half of whom they reach. */
+    record Arrived(CalledIn facts, NearHalf half) {}
+
+    /** Connects whoever called with whoever accepted. */
+    void begin(CallerLine line) {
+        halves.keep(near);
+        far.take(this, line);
+        near.sits(seat);
+        happen(Happening.NEAR_ANSWERED);
+    }
+
     private NearHalf anotherNear() {
-        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), plan, seat);
-        nears.add(half);
+        NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), Errand.of(plan), seat);
+        halves.keep(half);
         return half;
     }
 
     /** Its name to the console: another one after it was handed over. */
     String id() {
         return id;
+    }
+
+    /** What is known of a call that somebody made to us; null for one that we made. */
+    @Nullable
+    CalledIn calledIn() {
+        return calledIn;
     }
 
     /** The advocate's, whoever that is now. */
@@ -107,6 +129,10 @@ final class Call {
         return company;
     }
 
+    Standby standby() {
+        return standby;
+    }
+
     Confirmation confirmation() {
         return confirmation;
     }
@@ -128,7 +154,7 @@ final class Call {
     }
 
     Switchboard.CallView view() {
-        String words = course.words(answering.words(), phase.words());
+        String words = standby.rings() ? Standby.WORDS : course.words(answering.words(), phase.words());
         return new Switchboard.CallView(
                 id,
                 phase.state(),
@@ -138,7 +164,8 @@ final class Call {
                 far.level(),
                 aftermath.view(),
                 answering.view(),
-                company.view());
+                company.view(),
+                Optional.ofNullable(calledIn).map(Switchboard.Called::of));
     }
 
     /** Rings the advocate's phone; false when it cannot be rung at all. */
@@ -149,13 +176,13 @@ final class Call {
     /** Gives back all that a call holds which never began. */
     void giveUp() {
         near.giveUp();
-        plan.lease().close();
+        plan.endLease();
         plan.people().forEach(Digits::close);
         phase = Phase.ENDED;
         report.neverPlaced();
     }
 
-    /** Takes over a leg that dialled. */
+    /** A leg that dialled. */
     LegListener dialled(Leg leg, Slice offer) {
         SipHalf dialling = (SipHalf) near; // no page ever dials
         switch (dialling.dialled(leg, offer)) {
@@ -218,9 +245,9 @@ final class Call {
             case ASK_CODE -> confirmation.ask();
             case CALL_FAR -> callFar();
             case RING_BACK -> near.ringBack();
-            case TIME_SIGNAL -> timeSignal();
+            case TIME_SIGNAL -> signal.rings();
             case HANG_UP_FAR -> far.hangUp();
-            case PAUSE -> pause();
+            case PAUSE -> signal.pause();
             case CONNECT_EARLY -> bridge.early();
             case CONNECT -> connect();
             case AWAIT_REDIAL -> aftermath.awaitRedial();
@@ -237,46 +264,12 @@ final class Call {
     }
 
     private void callFar() {
-        boolean signals = phase == Phase.SIGNALLING;
-        Duration rings = calls.reception().mayRing(plan, phase);
-        if (!plan.stands()) {
-            farNever(Outcome.PLAN_CHANGED);
-        } else if (rings.isZero()) {
-            farNever(Outcome.OUTSIDE_PLAN);
-        } else if (!far.invite(this, rings)) {
-            farNever(Outcome.NO_LINE);
-        } else {
-            report.called(far.showed());
-            if (signals) {
-                arm(CallPlan.SIGNAL_SETUP.toMillis(), this::signalOver);
-            }
-        }
-    }
-
-    private void farNever(Outcome why) {
-        // a dialled leg is still being set up: it hears of this at the loop's next turn
-        exchange.loop().execute(() -> happen(Happening.FAR_LOST, why));
-    }
-
-    // the signal before the call
-
-    private void timeSignal() {
-        RingPattern signal = Objects.requireNonNull(plan.signal());
-        arm(signal.ring().toMillis(), this::signalOver);
-    }
-
-    private void signalOver() {
-        happen(Happening.SIGNAL_OVER, Outcome.UNREACHABLE);
-    }
-
-    private void pause() {
-        near.waitOn();
-        RingPattern signal = Objects.requireNonNull(plan.signal());
-        arm(signal.pause().toMillis(), () -> happen(Happening.PAUSE_OVER));
+        FarCalling.begin(exchange, calls, this, signal);
     }
 
     private void leaveNear() {
         confirmation.stop();
+        standby.stop(false);
         near.leave(Outcome.DROPPED);
     }
 
@@ -314,39 +307,30 @@ final class Call {
 
     private void tell() {
         disarm();
-        Outcome known = course.settle(Outcome.UNREACHABLE);
-        if (!near.hears()) {
-            exchange.loop().execute(() -> happen(Happening.TOLD));
-            return;
-        }
-        near.progress();
-        near.media().play(exchange.prompts().sentence(known.sentence()), false);
-        arm(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
+        Telling.begin(exchange, this, course.settle(Outcome.UNREACHABLE).sentence());
     }
 
     private void end() {
         disarm();
         confirmation.stop();
+        standby.stop(false);
         Outcome known = course.settle(Outcome.TALKED);
         course.pauses(exchange.loop().nowMillis());
         near.leave(known);
-        plan.lease().close();
+        plan.endLease();
         calls.returns().letGo(this);
         calls.ended(this, plan, known, course.talkedMillis());
         report.ended(known);
+        if (calledIn != null) {
+            calledIn.talk().over();
+        }
         exchange.loop().after(ERASE_AFTER_MILLIS, this::erase);
     }
 
     /** Overwrites the numbers in every leg and in memory; again is harmless. */
     void erase() {
         company.erase();
-        for (Digits digits : plan.people()) {
-            if (!digits.erased()) {
-                nears.forEach(half -> half.forget(digits));
-                far.forget(digits);
-                digits.close();
-            }
-        }
+        halves.erase(plan, far);
         calls.erased(this);
     }
 
@@ -363,14 +347,10 @@ final class Call {
      */
     void handedTo(NearHalf half, NearPhone at, String name) {
         Switchboard.CallView last = view().handedOver();
-        NearHalf leaving = near;
-        calls.live().remove(this);
-        phone = at;
-        calls.live().add(this);
+        standby.stop(false);
+        NearHalf leaving = seats(half, at);
+        handed = true;
         id = name;
-        near = half;
-        nears.add(half);
-        half.sits(seat);
         leaving.sits(new FormerSeat(last));
         leaving.leave(Outcome.HANDED_OVER);
         bridge.both();
@@ -378,9 +358,40 @@ final class Call {
         half.changed();
     }
 
+    /** Lets that half be the advocate's, and gives the one that was. */
+    private NearHalf seats(NearHalf half, NearPhone at) {
+        NearHalf before = near;
+        calls.live().remove(this);
+        phone = at;
+        calls.live().add(this);
+        near = half;
+        keeps(half);
+        half.sits(seat);
+        return before;
+    }
+
+    /** That half's numbers are overwritten with the call's. */
+    void keeps(NearHalf half) {
+        halves.keep(half);
+    }
+
+    /** The same advocate goes on by another phone of theirs, at which they are already. */
+    void movedTo(NearHalf half, NearPhone at) {
+        NearHalf leaving = seats(half, at);
+        leaving.sits(new FormerSeat(view()));
+        leaving.giveUp();
+        if (phase.talks()) {
+            bridge.both();
+            half.talk();
+            calls.changed(this);
+        } else {
+            happen(plan.signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL);
+        }
+    }
+
     /** Whether it is the call of whoever is signed in at a device. */
     boolean isOf(String device) {
-        return phone == plan.phone()
+        return !handed && calledIn == null
                 ? report.isPlacedFrom(device)
                 : phone instanceof NearPhone.Browser page && page.device().equals(device);
     }

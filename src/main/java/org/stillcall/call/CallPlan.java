@@ -15,7 +15,8 @@ import org.stillcall.trunk.Lease;
 /**
  * What was decided about a call before anything rings.
  *
- * @param number the survivor's, in E.164
+ * @param lease null for a call that somebody made to us: nothing is shown to them but what they called
+ * @param number the survivor's, in E.164; null for a call that they made
  * @param people every number of a person that lives as long as the call, the survivor's first
  * @param agreed what the call was placed under; null for a phone that dialled and for a request without terms
  */
@@ -26,12 +27,36 @@ record CallPlan(
         Label programme,
         ProgrammeRule rule,
         Identity identity,
-        Lease lease,
+        @Nullable Lease lease,
         @Nullable Region destination,
-        Digits number,
+        @Nullable Digits number,
         List<Digits> people,
         Duration farRingLimit,
         @Nullable Agreed agreed) {
+    /** Of somebody who called us: no number is lent or called for it. */
+    static CallPlan called(AcceptedHalf taken, ProgrammeRule rule) {
+        return new CallPlan(
+                taken.name(),
+                Counters.Kind.INBOUND,
+                taken.phone(),
+                rule.label(),
+                rule,
+                Identity.HIDDEN,
+                null,
+                null,
+                null,
+                List.of(),
+                Duration.ZERO,
+                null);
+    }
+
+    /** Ends the lease, if there is one; again is harmless. */
+    void endLease() {
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
     /** How long a signal takes at most until the far phone is heard to ring; else there was no signal. */
     static final Duration SIGNAL_SETUP = Duration.ofSeconds(12);
 

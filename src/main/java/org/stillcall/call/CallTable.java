@@ -73,6 +73,7 @@ final class CallTable {
         signal();
         call();
         talk();
+        called();
         redial();
         hold();
         on(Phase.TELLING, Happening.TOLD, Phase.ENDED, Action.END);
@@ -151,6 +152,16 @@ final class CallTable {
                 Action.HANG_UP_FAR,
                 Action.LEAVE_NEAR,
                 Action.AWAIT_REDIAL);
+    }
+
+    /** Somebody called us: nothing rings at their side after a drop, whoever was lost. */
+    private static void called() {
+        on(Phase.TAKEN, Happening.NEAR_ANSWERED, Phase.TALKING_CALLED, Action.CONNECT);
+        over(Phase.TAKEN, Happening.FAR_LOST);
+        endsAtOnce(Phase.TAKEN);
+        over(Phase.TALKING_CALLED, Happening.FAR_LOST);
+        tells(Phase.TALKING_CALLED, Happening.FAR_DROPPED);
+        endsAtOnce(Phase.TALKING_CALLED);
     }
 
     private static void redial() {

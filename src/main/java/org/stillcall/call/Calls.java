@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,10 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
-import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.call.Reception.Ruling;
-import org.stillcall.media.Prompts.Sentence;
 import org.stillcall.plan.Verdict;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
@@ -39,21 +36,27 @@ public final class Calls implements Switchboard, SipUser {
     private final LoopQuestions questions;
     private final Pages pages;
     private final NearPhones phones;
+    private final PersonRinger ringer;
     private final Thirds thirds;
+    private final Doorway doorway;
+    private final Dialling dialling;
     private boolean closing;
 
     public Calls(Exchange exchange) {
         this.exchange = exchange;
         this.reception = new Reception(exchange);
         this.named = new NamedCalls(exchange.loop());
-        this.returns = new Returns(exchange);
+        this.doorway = new Doorway(exchange, this);
+        this.dialling = new Dialling(exchange, reception, this);
+        this.returns = new Returns(exchange, doorway);
         this.questions = new LoopQuestions(exchange.loop());
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
+        this.ringer = new PersonRinger(exchange, live, pages);
         this.thirds = new Thirds(exchange, questions, named, live, pages);
     }
 
-    // what the API asks, from any thread
+    // from any thread
 
     @Override
     public Placement place(Wish wish, Digits number) {
@@ -94,6 +97,16 @@ public final class Calls implements Switchboard, SipUser {
         return tell(id, call -> call.answering().isPerson());
     }
 
+    @Override
+    public Blocking block(String id) {
+        return questions.ask(() -> Doorway.block(named.inProgress(id)), () -> Blocking.NO_SUCH_CALL);
+    }
+
+    /** For whoever leads callers of published numbers. */
+    public Doorway doorway() {
+        return doorway;
+    }
+
     /** Tells a call in progress; false when there is none of that id. */
     private boolean tell(String id, Predicate<Call> what) {
         return questions.ask(
@@ -121,8 +134,7 @@ public final class Calls implements Switchboard, SipUser {
     private int endNow(String device) {
         List<Call> own = live.all().stream().filter(call -> call.isOf(device)).toList();
         own.forEach(Call::endAsked);
-        live.guestAt(new NearPhone.Browser(device))
-                .ifPresent(call -> call.company().letGo());
+        pages.leaves(new NearPhone.Browser(device));
         return own.size();
     }
 
@@ -138,6 +150,16 @@ public final class Calls implements Switchboard, SipUser {
                         .map(trunk -> new TrunkView(trunk.name(), Lines.state(exchange, trunk.name())))
                         .toList(),
                 List::of);
+    }
+
+    @Override
+    public List<DirectView> directs() {
+        return questions.ask(doorway::directs, List::of);
+    }
+
+    @Override
+    public List<LineView> lines() {
+        return questions.ask(doorway::views, List::of);
     }
 
     @Override
@@ -188,7 +210,6 @@ public final class Calls implements Switchboard, SipUser {
         };
     }
 
-    /** Asks nothing of anybody and takes nothing. */
     private Prospect.Answer foreseeNow(Prospect prospect) {
         Placement.Refused unfit = closing ? noLine() : phones.unfit(prospect);
         if (unfit != null) {
@@ -221,12 +242,11 @@ public final class Calls implements Switchboard, SipUser {
         if (!rings) {
             return NearPhones.UNREACHABLE;
         }
-        live.add(call);
-        named.add(call);
+        begins(call);
         return new Placement.Placed(call.view(), permit);
     }
 
-    private boolean full() {
+    boolean full() {
         return closing || live.size() >= Limits.CALLS;
     }
 
@@ -250,80 +270,22 @@ public final class Calls implements Switchboard, SipUser {
     @Override
     public @Nullable LegListener invited(IncomingInvite invite) {
         return switch (invite.peer()) {
-            case Peer.Phone caller -> dialled(invite, exchange.phones().get(caller.name()));
+            case Peer.Phone caller -> dialling.invited(invite, exchange.phones().get(caller.name()));
             case Peer.Carrier carrier -> returns.invited(invite, carrier.name());
-            case Peer.Stranger stranger -> refuse(invite, 404);
+            case Peer.Stranger stranger -> Dialling.refuse(invite, 404);
         };
     }
 
-    private static @Nullable LegListener refuse(IncomingInvite invite, int status) {
-        invite.leg().refuse(status);
-        return null;
+    /** One of somebody who called us is in progress from now on. */
+    void begins(Call call) {
+        live.add(call);
+        named.add(call);
     }
 
-    private @Nullable LegListener dialled(IncomingInvite invite, @Nullable NearPhone phone) {
-        Digits whole = Digits.read(
-                exchange.digits(),
-                invite.user().memory(),
-                invite.user().start(),
-                invite.user().length());
-        if (whole == null) {
-            return refuse(invite, 484);
-        }
-        try (whole) {
-            if (!(phone instanceof NearPhone.Desk desk) || desk.programme() == null) {
-                return forgetting(whole, invite, refuse(invite, 403));
-            }
-            if (full()) {
-                return forgetting(whole, invite, refuse(invite, 503));
-            }
-            return dialled(invite, desk, desk.programme(), whole);
-        }
-    }
-
-    private @Nullable LegListener dialled(IncomingInvite invite, NearPhone.Desk desk, Label usual, Digits whole) {
-        Label programme = usual;
-        int from = 0;
-        for (Map.Entry<String, Label> prefix : desk.prefixes().entrySet()) {
-            if (!whole.international() && whole.startsWith(prefix.getKey())) {
-                programme = prefix.getValue();
-                from = prefix.getKey().length();
-                break;
-            }
-        }
-        Digits dialled = Digits.compose(exchange.digits(), whole.international(), "", whole, from);
-        if (dialled == null) {
-            return forgetting(whole, invite, refuse(invite, 484));
-        }
-        Reception.Asking asking = Reception.Asking.dialled(desk, programme);
-        return switch (reception.decide(asking, dialled)) {
-            case Ruling.Go go -> start(go.plan(), invite);
-            case Ruling.Refused no ->
-                forgetting(
-                        whole,
-                        invite,
-                        explain(invite, desk, Outcome.sentence(no.reason()), Outcome.status(no.reason())));
-            case Ruling.Ask ask -> forgetting(whole, invite, refuse(invite, 403));
-        };
-    }
-
-    /** A refusal may have to be repeated for half a minute: not with the number in it. */
-    private static @Nullable LegListener forgetting(Digits whole, IncomingInvite invite, @Nullable LegListener then) {
-        invite.leg().forget(whole);
-        return then;
-    }
-
-    private LegListener start(CallPlan plan, IncomingInvite invite) {
+    LegListener start(CallPlan plan, IncomingInvite invite) {
         Call call = new Call(exchange, this, plan, Phase.CALLING);
         live.add(call);
         return call.dialled(invite.leg(), invite.offer());
-    }
-
-    private @Nullable LegListener explain(IncomingInvite invite, NearPhone.Desk desk, Sentence sentence, int status) {
-        if (!exchange.settings().spoken() || invite.offer().isEmpty()) {
-            return refuse(invite, status);
-        }
-        return SpokenRefusal.of(exchange, desk, sentence, status).tell(invite.leg(), invite.offer());
     }
 
     // what calls tell
@@ -347,6 +309,11 @@ public final class Calls implements Switchboard, SipUser {
     @Override
     public ThirdParties thirdParties() {
         return thirds;
+    }
+
+    /** Rings people for callers. Loop thread. */
+    public Ringer ringer() {
+        return ringer;
     }
 
     LiveCalls live() {
@@ -373,11 +340,12 @@ public final class Calls implements Switchboard, SipUser {
     /** Refuses new calls, ends those in progress and overwrites every number at once. Loop thread. */
     public void endAll() {
         closing = true;
+        doorway.endAll();
+        ringer.endAll();
         live.all().forEach(Call::endAsked);
         List.copyOf(toErase).forEach(Call::erase);
     }
 
-    /** How many calls are in progress. Loop thread. */
     public int inProgress() {
         return live.size();
     }

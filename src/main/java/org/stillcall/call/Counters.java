@@ -18,7 +18,9 @@ final class Counters {
         DESK,
         MOBILE,
         DIALLED,
-        BROWSER
+        BROWSER,
+        /** Somebody called a published number. */
+        INBOUND
     }
 
     private record Key(Label programme, Kind kind, Outcome outcome, String bucket) implements Comparable<Key> {

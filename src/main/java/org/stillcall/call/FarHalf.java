@@ -19,6 +19,7 @@ import org.stillcall.sip.Leg;
 import org.stillcall.sip.Slice;
 import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.FarOutcome;
+import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.Trunk;
 
 /**
@@ -34,6 +35,7 @@ final class FarHalf {
     private @Nullable FarLine line;
     private @Nullable RtpLeg media;
     private @Nullable Leg caller;
+    private @Nullable CallerLine called;
     private @Nullable SdpBody answer;
     private int attempt;
     private boolean agreed;
@@ -49,11 +51,13 @@ final class FarHalf {
     /** Sends the next INVITE; false when there is no trunk, no port or no identity for it. */
     boolean invite(Call call, Duration ringLimit) {
         FarLine chosen = choose();
-        if (chosen == null) {
+        Lease lease = plan.lease();
+        Digits number = plan.number();
+        if (chosen == null || lease == null || number == null) {
             return false;
         }
         Optional<FarIdentity> identity =
-                FarIdentity.compose(chosen.trunk(), plan.rule(), plan.identity(), plan.lease(), plan.destination());
+                FarIdentity.compose(chosen.trunk(), plan.rule(), plan.identity(), lease, plan.destination());
         if (identity.isEmpty()) {
             return false;
         }
@@ -68,7 +72,7 @@ final class FarHalf {
         tried.add(chosen.trunk().name());
         byte[] offer = opened.offer(security(chosen.trunk())).bytes();
         FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), ringLimit);
-        try (Digits written = chosen.written(plan.number(), exchange.digits())) {
+        try (Digits written = chosen.written(number, exchange.digits())) {
             if (written == null) {
                 return false;
             }
@@ -107,6 +111,31 @@ final class FarHalf {
         }
         legs.add(invite.leg());
         return side;
+    }
+
+    /** Takes the line of somebody who called us, and who was answered already. */
+    void take(Call call, CallerLine from) {
+        line = from.by();
+        media = from.sound();
+        held = from.held();
+        agreed = true;
+        called = from;
+        legs.add(from.leg());
+        from.belongsTo(new FarSide(call, ++attempt));
+    }
+
+    /** Gives that line back, with whoever is on it; null when there is none. */
+    @Nullable
+    CallerLine giveBack() {
+        CallerLine back = called;
+        if (back != null) {
+            attempt++;
+            media = null;
+            called = null;
+            legs.clear();
+            back.belongsTo(null);
+        }
+        return back;
     }
 
     /** Our answer, or our offer where the INVITE had none (RFC 3261 section 13.2.1); null when it cannot be met. */
@@ -170,6 +199,13 @@ final class FarHalf {
         return from == attempt && media != null;
     }
 
+    /** A key towards the survivor's side, where there is sound. */
+    void press(char key) {
+        if (media != null) {
+            media.sendDigit(key);
+        }
+    }
+
     RtpLeg media() {
         return Objects.requireNonNull(media);
     }
@@ -229,7 +265,9 @@ final class FarHalf {
      * back and was not answered hears what everybody hears who calls a number of ours.
      */
     void hangUp() {
-        if (caller != null) {
+        if (called != null) {
+            called.hangUp();
+        } else if (caller != null) {
             NotInService.refuse(caller, line);
             caller = null;
         } else if (!legs.isEmpty()) {
@@ -244,11 +282,18 @@ final class FarHalf {
     /** Ends the leg and gives the ports and the lease back. */
     void leave() {
         hangUp();
-        plan.lease().close();
+        plan.endLease();
     }
 
     void forget(Digits digits) {
         legs.forEach(leg -> leg.forget(digits));
+    }
+
+    /** Overwrites the number of somebody who called us. */
+    void erase() {
+        if (called != null) {
+            called.forget();
+        }
     }
 
     private void closeMedia() {

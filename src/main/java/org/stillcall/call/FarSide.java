@@ -75,6 +75,10 @@ record FarSide(Call call, int attempt) implements LegListener, MediaListener {
             return;
         }
         boolean talks = call.phase().talks();
+        CalledIn caller = call.calledIn();
+        if (caller != null && how == LineEnd.HUNG_UP) {
+            caller.talk().callerGone(); // many networks say so of a drop too
+        }
         if (talks && how != LineEnd.HUNG_UP) {
             call.farDropped(how);
         } else {

@@ -12,6 +12,7 @@ final class LiveCalls {
     private final Set<Call> all = new LinkedHashSet<>();
     private final Map<String, Set<Call>> byPhone = new HashMap<>(); // by the phone's key
     private final Map<String, Call> guests = new HashMap<>(); // third parties by the same
+    private final Map<String, PersonRing> rung = new HashMap<>(); // for callers whom nobody has answered yet
 
     void add(Call call) {
         all.add(call);
@@ -41,9 +42,30 @@ final class LiveCalls {
         return List.copyOf(byPhone.getOrDefault(phone.key(), Set.of()));
     }
 
-    /** Whether the phone has a call, its own or one that it is asked to join. */
+    /** Whether the phone has a call: its own, one that it is asked to join, or a caller whom it may answer. */
     boolean has(NearPhone phone) {
-        return byPhone.containsKey(phone.key()) || guests.containsKey(phone.key());
+        return isInCall(phone) || rung.containsKey(phone.key());
+    }
+
+    /** The same, but for one that only rings for a caller. */
+    boolean isInCall(NearPhone phone) {
+        boolean busy = byPhone.getOrDefault(phone.key(), Set.of()).stream()
+                .anyMatch(call -> !call.aftermath().goesOn()); // nobody is on that line: it may be rung for it
+        return busy || guests.containsKey(phone.key());
+    }
+
+    // phones that ring for a caller
+
+    void rings(NearPhone phone, PersonRing ring) {
+        rung.put(phone.key(), ring);
+    }
+
+    void rangOut(NearPhone phone, PersonRing ring) {
+        rung.remove(phone.key(), ring);
+    }
+
+    Optional<PersonRing> ringAt(NearPhone phone) {
+        return Optional.ofNullable(rung.get(phone.key()));
     }
 
     // third parties

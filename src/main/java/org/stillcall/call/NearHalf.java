@@ -8,7 +8,7 @@ import org.stillcall.media.MediaLeg;
 /** The advocate's half of one call: its media, and whether it was answered yet. Loop thread only. */
 abstract sealed class NearHalf permits SipHalf, PageHalf {
     final Exchange exchange;
-    final CallPlan plan;
+    final Errand errand;
     private Seat seat;
 
     @Nullable
@@ -16,9 +16,9 @@ abstract sealed class NearHalf permits SipHalf, PageHalf {
 
     boolean answered;
 
-    NearHalf(Exchange exchange, CallPlan plan, Seat seat) {
+    NearHalf(Exchange exchange, Errand errand, Seat seat) {
         this.exchange = exchange;
-        this.plan = plan;
+        this.errand = errand;
         this.seat = seat;
     }
 
@@ -26,11 +26,11 @@ abstract sealed class NearHalf permits SipHalf, PageHalf {
     record At(Pages pages, NearPhone phone) {}
 
     /** The half that suits the phone. */
-    static NearHalf of(Exchange exchange, At at, CallPlan plan, Seat seat) {
+    static NearHalf of(Exchange exchange, At at, Errand errand, Seat seat) {
         return switch (at.phone()) {
-            case NearPhone.Sip phone -> new SipHalf(exchange, plan, phone, seat);
+            case NearPhone.Sip phone -> new SipHalf(exchange, errand, phone, seat);
             case NearPhone.Browser page ->
-                new PageHalf(exchange, plan, new PageHalf.Place(at.pages(), page.device()), seat);
+                new PageHalf(exchange, errand, new PageHalf.Place(at.pages(), page.device()), seat);
         };
     }
 

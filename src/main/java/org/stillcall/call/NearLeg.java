@@ -31,11 +31,24 @@ final class NearLeg {
      */
     record Rings(RtpLeg media, LegListener listener, String shown) {}
 
+    /**
+     * Which phone.
+     *
+     * @param number of a mobile, else null
+     */
+    record Called(NearPhone.Sip phone, @Nullable Digits number) {
+        @Override
+        public String toString() {
+            return "Called";
+        }
+    }
+
     /** Rings a phone of ours; null when it is nowhere to be reached. */
-    static @Nullable Leg invite(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Rings rings) {
-        return switch (phone) {
+    static @Nullable Leg invite(Exchange exchange, boolean secure, Called called, Rings rings) {
+        return switch (called.phone()) {
             case NearPhone.Desk desk -> desk(exchange, desk, rings);
-            case NearPhone.Mobile mobile -> mobile(exchange, plan, rings.media(), rings.listener());
+            case NearPhone.Mobile mobile ->
+                called.number() == null ? null : mobile(exchange, secure, called.number(), rings);
             case NearPhone.Outside outside -> null; // it needs what #outside takes
         };
     }
@@ -44,15 +57,15 @@ final class NearLeg {
      * Calls somebody outside who is no survivor, and shows them no more than a survivor is shown: the same composer, an
      * identity of this leg alone. Null when there is no line or none that can withhold it.
      */
-    static @Nullable Leg outside(Exchange exchange, CallPlan plan, OutsideNumber taken, Rings rings) {
-        FarLine line = Lines.first(exchange, plan.secure());
-        Region home = plan.rule().home();
+    static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings) {
+        FarLine line = Lines.first(exchange, errand.secure());
+        Region home = errand.rule().home();
         if (line == null || home == null) {
             return null;
         }
         Region there = exchange.dialPlan().destination(taken.number(), home).region();
         Optional<FarIdentity> identity =
-                FarIdentity.compose(line.trunk(), plan.rule(), Identity.HIDDEN, taken.lease(), there);
+                FarIdentity.compose(line.trunk(), errand.rule(), Identity.HIDDEN, taken.lease(), there);
         try (Digits written = line.written(taken.number(), exchange.digits())) {
             if (identity.isEmpty() || identity.get().shows() || written == null) {
                 return null;
@@ -85,24 +98,21 @@ final class NearLeg {
         return exchange.legs().invite(invitation, rings.listener());
     }
 
-    private static @Nullable Leg mobile(Exchange exchange, CallPlan plan, RtpLeg media, LegListener listener) {
-        FarLine line = Lines.first(exchange, plan.secure());
-        if (line == null
-                || exchange.settings().mainNumber() == null
-                || plan.people().size() < 2) {
+    private static @Nullable Leg mobile(Exchange exchange, boolean secure, Digits number, Rings rings) {
+        FarLine line = Lines.first(exchange, secure);
+        if (line == null || exchange.settings().mainNumber() == null) {
             return null;
         }
-        Digits number = plan.people().get(1);
         SecureMedia security =
                 line.trunk().media() == Trunk.MediaSecurity.SDES ? SecureMedia.DEMANDED : SecureMedia.PLAIN;
         Invitation invitation = FarLeg.composeForMobile(
                 line,
                 exchange.settings().mainNumber(),
                 number,
-                media.offer(security).bytes(),
+                rings.media().offer(security).bytes(),
                 new FarLeg.FarSettings(
                         exchange.randomness(), exchange.settings().nearRingLimit()));
-        return exchange.legs().invite(invitation, listener);
+        return exchange.legs().invite(invitation, rings.listener());
     }
 
     static Outcome outcome(LegFailure failure) {

@@ -1,10 +1,13 @@
 package org.stillcall.call;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.CallView;
 import org.stillcall.call.Switchboard.PhoneView;
+import org.stillcall.store.PersonId;
 import org.stillcall.turn.IceServers;
 
 /**
@@ -20,14 +23,23 @@ public interface PagePhones {
      * from then on. Any thread.
      *
      * @param device the name that {@link Switchboard.Terms#device} has
+     * @param person who is signed in there
      */
-    Line open(String device, Ear ear);
+    Line open(String device, PersonId person, Ear ear);
 
     /**
      * Nobody is signed in at this device any more: the call whose phone is its page ends, also one that only waits
      * after a drop, and whether or not the page is heard of at this moment. Any thread; never waits.
      */
     void hangUp(String device);
+
+    /**
+     * What wakes a person's pages that sleep. Called on the switch's loop: has to return at once and never throws. Any
+     * thread; the last one counts.
+     */
+    default void wakes(Consumer<PersonId> wakes) {
+        // nothing can be woken
+    }
 
     /** How the page of this device stands as a phone. Any thread. */
     PhoneView view(String device);
@@ -69,6 +81,14 @@ public interface PagePhones {
 
         /** It is asked to join a call, at the beginning and after each change. */
         void asked(Asked call);
+
+        /** It rings for a caller: said again every few seconds, and each time the page has to say that it lives. */
+        void incoming(Incoming call);
+
+        /** For how long nothing was heard of the page, in milliseconds. */
+        default long quietMillis() {
+            return 0;
+        }
 
         /**
          * How its sound may get out of a network that lets only TCP through; said before the call, where there is a
@@ -114,4 +134,13 @@ public interface PagePhones {
      * @param language for which an interpreter is asked
      */
     record Asked(String name, Label programme, Sound sound, Optional<Label> language) {}
+
+    /**
+     * A caller as a page sees them that may answer: nothing of who it is.
+     *
+     * @param name a name of the call for this page alone, also after it answered
+     * @param language that the caller chose
+     * @param others how many more wait
+     */
+    record Incoming(String name, Label programme, Sound sound, Optional<Label> language, Duration waited, int others) {}
 }

@@ -1,12 +1,18 @@
 package org.stillcall.call;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.Switchboard.PhoneView;
+import org.stillcall.store.PersonId;
 
 /**
  * Which pages are there, and which of them are on the phone, by device. Its state belongs to the loop; what {@link
@@ -19,6 +25,9 @@ final class Pages implements PagePhones {
     private final LoopQuestions questions;
     private final LiveCalls live;
     private final Map<String, Page> there = new HashMap<>();
+    private final Map<PersonId, Set<String>> byPerson = new HashMap<>();
+    private volatile Consumer<PersonId> waker = person -> {};
+    private BiConsumer<PersonId, NearPhone.Browser> arrivals = (person, page) -> {};
     private final Map<String, PageHalf> onThePhone = new HashMap<>();
 
     Pages(Loop loop, LoopQuestions questions, LiveCalls live) {
@@ -28,14 +37,15 @@ final class Pages implements PagePhones {
     }
 
     @Override
-    public Line open(String device, Ear ear) {
-        Page page = new Page(device, ear);
+    public Line open(String device, PersonId person, Ear ear) {
+        Page page = new Page(device, person, ear);
         run(() -> arrived(page));
         return page;
     }
 
     private void arrived(Page page) {
-        there.put(page.device, page);
+        gone(there.put(page.device, page));
+        byPerson.computeIfAbsent(page.person, person -> new LinkedHashSet<>()).add(page.device);
         PageHalf half = onThePhone.get(page.device);
         if (half == null) {
             page.ear.idle();
@@ -43,15 +53,73 @@ final class Pages implements PagePhones {
             half.tellWays();
             half.show(page.ear);
         }
+        arrivals.accept(page.person, new NearPhone.Browser(page.device));
+    }
+
+    private void gone(@Nullable Page page) {
+        if (page != null) {
+            byPerson.computeIfPresent(page.person, (person, devices) -> {
+                devices.remove(page.device);
+                return devices.isEmpty() ? null : devices;
+            });
+        }
+    }
+
+    /** Who hears of each page that comes. */
+    void arrivals(BiConsumer<PersonId, NearPhone.Browser> hears) {
+        arrivals = hears;
+    }
+
+    /** Whose page that is; null while it is not there. */
+    @Nullable
+    PersonId owner(String device) {
+        Page page = there.get(device);
+        return page == null ? null : page.person;
+    }
+
+    /** The pages of a person. */
+    List<NearPhone.Browser> of(PersonId person) {
+        return byPerson.getOrDefault(person, Set.of()).stream()
+                .map(NearPhone.Browser::new)
+                .toList();
+    }
+
+    /** Those that were heard of lately. */
+    List<NearPhone.Browser> awake(PersonId person) {
+        return of(person).stream()
+                .filter(page -> quietMillis(page.device()) < Limits.PAGE_AWAKE_MILLIS)
+                .toList();
+    }
+
+    /** For how long nothing was heard of that page; for ever when it is not there. */
+    long quietMillis(String device) {
+        Page page = there.get(device);
+        return page == null ? Long.MAX_VALUE : page.ear.quietMillis();
     }
 
     @Override
     public void hangUp(String device) {
         run(() -> {
-            NearPhone page = new NearPhone.Browser(device);
+            NearPhone.Browser page = new NearPhone.Browser(device);
             live.on(page).forEach(Call::endAsked);
-            live.guestAt(page).ifPresent(call -> call.company().letGo());
+            leaves(page);
         });
+    }
+
+    @Override
+    public void wakes(Consumer<PersonId> wakes) {
+        waker = wakes;
+    }
+
+    /** Wakes that person's pages. */
+    void wake(PersonId person) {
+        waker.accept(person);
+    }
+
+    /** Nobody there joins a call or answers a caller any more. */
+    void leaves(NearPhone.Browser page) {
+        live.guestAt(page).ifPresent(call -> call.company().letGo());
+        live.ringAt(page).ifPresent(ring -> ring.lost(page));
     }
 
     @Override
@@ -96,10 +164,12 @@ final class Pages implements PagePhones {
 
     private final class Page implements Line {
         private final String device;
+        private final PersonId person;
         private final Ear ear;
 
-        private Page(String device, Ear ear) {
+        private Page(String device, PersonId person, Ear ear) {
             this.device = device;
+            this.person = person;
             this.ear = ear;
         }
 
@@ -130,7 +200,11 @@ final class Pages implements PagePhones {
 
         @Override
         public void close() {
-            run(() -> there.remove(device, this));
+            run(() -> {
+                if (there.remove(device, this)) {
+                    gone(this);
+                }
+            });
         }
 
         private void ask(String call, Consumer<PageHalf> what) {

@@ -24,6 +24,12 @@ enum Phase {
     FAR_EARLY(State.RINGING),
     TALKING(State.TALKING),
 
+    // of somebody who called us
+
+    /** Somebody has accepted the caller. */
+    TAKEN(State.CALLING),
+    TALKING_CALLED(State.TALKING),
+
     // after a drop, where it was agreed that the system calls once more
 
     /** The advocate waits on the line for the redial. */

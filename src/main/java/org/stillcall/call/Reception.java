@@ -176,7 +176,8 @@ final class Reception {
      */
     boolean mayStill(CallPlan plan, @Nullable PlanStanding under, Duration later) {
         Moment then = exchange.clock().get().plus(later);
-        Request request = new Request(plan.number(), Identity.HIDDEN, true, EnumSet.allOf(Line.class), under);
+        Request request = new Request(
+                Objects.requireNonNull(plan.number()), Identity.HIDDEN, true, EnumSet.allOf(Line.class), under);
         if (!(decision.decide(request, plan.rule(), then) instanceof Verdict.Permit)) {
             return false;
         }

@@ -1,14 +1,15 @@
 package org.stillcall.call;
 
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
+import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.PilotNumber;
 
 /**
@@ -26,13 +27,15 @@ final class Returns {
     private static final long SECOND = 1_000;
 
     private final Exchange exchange;
+    private final Doorway doorway;
     private final Set<Call> held = new LinkedHashSet<>();
     private int tones;
     private int thisSecond;
     private long second;
 
-    Returns(Exchange exchange) {
+    Returns(Exchange exchange, Doorway doorway) {
         this.exchange = exchange;
+        this.doorway = doorway;
     }
 
     boolean hasRoom() {
@@ -55,16 +58,20 @@ final class Returns {
             invite.leg().refuse(503);
             return null;
         }
+        PilotNumber published = doorway.called(invite, line);
+        if (published != null) {
+            return doorway.enter(invite, line, published);
+        }
         try (VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits())) {
             Call call = find(invite, line, caller);
+            if (call != null && doorway.goesOn(call)) {
+                return doorway.comesBack(call, line, invite);
+            }
             if (call != null) {
                 return returned(call, line, invite);
             }
             LegListener heard = notInService(invite, line);
-            Digits number = caller.number();
-            if (number != null) {
-                invite.leg().forget(number); // a refusal may have to be repeated for half a minute
-            }
+            caller.traces().forEach(invite.leg()::forget); // a refusal may have to be repeated for half a minute
             return heard;
         }
     }
@@ -97,10 +104,15 @@ final class Returns {
 
     /** Some trunks write the called number in To alone, and their account in the Request-URI. */
     private static boolean isFor(CallPlan plan, IncomingInvite invite, FarLine line) {
-        PilotNumber number = plan.lease().number();
-        boolean called = isNumber(invite.user(), number, line)
+        Lease lease = plan.lease();
+        return lease != null
+                && isCalled(lease.number(), invite, line)
+                && (!plan.secure() || Lines.isSecure(line.trunk()));
+    }
+
+    static boolean isCalled(PilotNumber number, IncomingInvite invite, FarLine line) {
+        return isNumber(invite.user(), number, line)
                 || isNumber(VisibleCaller.user(invite.request().to().uri()), number, line);
-        return called && (!plan.secure() || Lines.isSecure(line.trunk()));
     }
 
     /** Written in full, with or without a plus sign, or without the country code that this trunk leaves out. */
@@ -115,8 +127,12 @@ final class Returns {
 
     private boolean isFrom(CallPlan plan, VisibleCaller caller) {
         return caller.withheld()
-                ? plan.lease().exclusive()
-                : caller.is(plan.number(), exchange.dialPlan(), plan.rule().home(), exchange.digits());
+                ? Objects.requireNonNull(plan.lease()).exclusive()
+                : caller.is(
+                        Objects.requireNonNull(plan.number()),
+                        exchange.dialPlan(),
+                        plan.rule().home(),
+                        exchange.digits());
     }
 
     private @Nullable LegListener notInService(IncomingInvite invite, FarLine line) {

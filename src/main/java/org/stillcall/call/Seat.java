@@ -27,6 +27,9 @@ interface Seat {
 
     default void answered() {}
 
+    /** Somebody at a page that rings answered it; its sound is on its way. */
+    default void taken() {}
+
     /** The half failed; {@code why} counts unless something is known already. */
     default void lost(Outcome why) {}
 
@@ -39,6 +42,12 @@ interface Seat {
 
     /** The phone was lost, not hung up: by its network, or it was not heard for a while. */
     default void dropped() {}
+
+    /** A page was not heard for some seconds. */
+    default void missed() {}
+
+    /** A page that was missed is heard again. */
+    default void heard() {}
 
     /** A page holds the call or takes it back, is missed or heard again. */
     default void comesOrGoes() {}

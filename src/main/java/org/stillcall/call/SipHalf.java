@@ -27,13 +27,15 @@ final class SipHalf extends NearHalf {
     private @Nullable Leg leg;
     private @Nullable SdpBody answer;
     private @Nullable OutsideNumber outside;
+    private @Nullable Digits own; // the number of a mobile, where nobody else has it
     private boolean dialled;
     private boolean agreed;
     private boolean held;
     private boolean talking;
+    private boolean holds;
 
-    SipHalf(Exchange exchange, CallPlan plan, NearPhone.Sip phone, Seat seat) {
-        super(exchange, plan, seat);
+    SipHalf(Exchange exchange, Errand errand, NearPhone.Sip phone, Seat seat) {
+        super(exchange, errand, seat);
         this.phone = phone;
         this.side = new NearSide(this);
     }
@@ -51,9 +53,14 @@ final class SipHalf extends NearHalf {
         NearLeg.Rings rings = new NearLeg.Rings(opened, side, seat().shown());
         if (phone instanceof NearPhone.Outside away) {
             outside = OutsideNumber.take(exchange, away);
-            leg = outside == null ? null : NearLeg.outside(exchange, plan, outside, rings);
+            leg = outside == null ? null : NearLeg.outside(exchange, errand, outside, rings);
         } else {
-            leg = NearLeg.invite(exchange, plan, phone, rings);
+            Digits number = errand.mobile();
+            if (number == null && phone instanceof NearPhone.Mobile mobile) {
+                own = mobile.number().get();
+                number = own;
+            }
+            leg = NearLeg.invite(exchange, errand.secure(), new NearLeg.Called(phone, number), rings);
         }
         return leg != null;
     }
@@ -111,8 +118,10 @@ final class SipHalf extends NearHalf {
         }
     }
 
+    /** What is connected anew is heard, also where it was on hold before a drop. */
     @Override
     void answer() {
+        holds = false;
         if (!answered && answer != null && leg != null) {
             answered = true;
             leg.answer(answer.bytes());
@@ -146,6 +155,17 @@ final class SipHalf extends NearHalf {
     void talk() {
         talking = true;
         supervise();
+        media().keepKeys();
+    }
+
+    /** By a key of the phone: the call waits, or goes on. */
+    void hold(boolean on) {
+        holds = on;
+    }
+
+    @Override
+    boolean present() {
+        return !holds;
     }
 
     private void supervise() {
@@ -158,7 +178,7 @@ final class SipHalf extends NearHalf {
         if (phone instanceof NearPhone.Desk desk) {
             return desk.media();
         }
-        FarLine first = Lines.first(exchange, plan.secure());
+        FarLine first = Lines.first(exchange, errand.secure());
         return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
     }
 
@@ -191,6 +211,10 @@ final class SipHalf extends NearHalf {
         if (outside != null && !outside.number().erased()) {
             forget(outside.number());
             outside.number().close();
+        }
+        if (own != null && !own.erased()) {
+            forget(own);
+            own.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.stillcall.base.Label;
 import org.stillcall.plan.Identity;
 import org.stillcall.plan.PlanStanding;
 import org.stillcall.plan.Verdict;
+import org.stillcall.trunk.PilotNumber;
 
 /** What the console, the API and the command line may ask of the switch. Any thread may call it. */
 public interface Switchboard {
@@ -36,6 +38,18 @@ public interface Switchboard {
     /** Says who or what answered while the call goes on, however it ends then; false when there is none in progress. */
     boolean meets(String id, Met met);
 
+    /** Ends a call that somebody made to us, and refuses theirs for a while. */
+    Blocking block(String id);
+
+    /** What came of refusing somebody's calls. */
+    enum Blocking {
+        DONE,
+        /** The call is ended, and they cannot be known again: they show no number, and whoever shows none is let in. */
+        ENDED_ONLY,
+        /** No such call of somebody who called us is in progress. */
+        NO_SUCH_CALL
+    }
+
     /** The advocate says that a person answered, and is heard again; false when nobody is connected in such a call. */
     boolean isPerson(String id);
 
@@ -57,6 +71,14 @@ public interface Switchboard {
     ThirdParties thirdParties();
 
     List<TrunkView> trunks();
+
+    /** The published lines: counts since the start, nobody in them. */
+    List<LineView> lines();
+
+    /** The configured numbers of one person each. */
+    default List<DirectView> directs() {
+        return List.of();
+    }
 
     /** Hears every change of one call, the present state first, until it is closed; empty for an unknown id. */
     Optional<Watch> watch(String id, Consumer<CallView> listener);
@@ -92,8 +114,18 @@ public interface Switchboard {
      * @param device an opaque name of the device from which it is placed, for {@link #endAllOf}
      * @param planned the contact plan; null where there is none
      * @param hook is told once of the call's end, if the call was placed at all
+     * @param phones names of configured phones of whoever asks: an own mobile of these rings while their page is missed
      */
-    record Terms(String device, @Nullable Planned planned, Hook hook) {
+    record Terms(String device, @Nullable Planned planned, Hook hook, List<Label> phones) {
+        public Terms {
+            phones = List.copyOf(phones);
+        }
+
+        /** Of somebody who has no phones but the one that they chose. */
+        public Terms(String device, @Nullable Planned planned, Hook hook) {
+            this(device, planned, hook, List.of());
+        }
+
         /** The plan as decisions see it. */
         public @Nullable PlanStanding standing() {
             return planned == null ? null : planned.standing();
@@ -230,12 +262,34 @@ public interface Switchboard {
     record Answered(AnsweredBy by, boolean muted) {}
 
     /**
+     * What is known of somebody who called a published number: never who.
+     *
+     * @param waited until their call was accepted
+     * @param code what they may key after a drop, written with its star
+     * @param again for how long after a drop that, or the same number, reaches the same person first
+     * @param returned whether they came back so
+     */
+    record Called(
+            Label programme, Optional<Label> language, Duration waited, String code, Duration again, boolean returned) {
+        static Called of(CalledIn facts) {
+            return new Called(
+                    facts.programme(),
+                    Optional.ofNullable(facts.language()),
+                    facts.waited(),
+                    facts.code(),
+                    facts.again(),
+                    facts.returned());
+        }
+    }
+
+    /**
      * A call as its advocate may see it: no number, no name.
      *
      * @param outcome a stable word in capitals once it ended
      * @param message a sentence for people, empty while all goes well and nothing has to be explained
      * @param after present in {@link State#AFTER_DROP} alone
      * @param answered empty while nothing is known of it
+     * @param called what is known of somebody who called us; empty for a call that we made
      * @param third who was asked to join, or how that went; empty as a rule
      */
     record CallView(
@@ -247,7 +301,22 @@ public interface Switchboard {
             int levelFar,
             Optional<AfterDrop> after,
             Optional<Answered> answered,
-            Optional<ThirdParties.Third> third) {
+            Optional<ThirdParties.Third> third,
+            Optional<Called> called) {
+        /** One that we made. */
+        public CallView(
+                String id,
+                State state,
+                Optional<String> outcome,
+                String message,
+                int levelNear,
+                int levelFar,
+                Optional<AfterDrop> after,
+                Optional<Answered> answered,
+                Optional<ThirdParties.Third> third) {
+            this(id, state, outcome, message, levelNear, levelFar, after, answered, third, Optional.empty());
+        }
+
         /** One of two. */
         public CallView(
                 String id,
@@ -279,6 +348,23 @@ public interface Switchboard {
             return new CallView(id, State.ENDED, Optional.of(over.name()), over.message(), 0, 0, Optional.empty());
         }
     }
+
+    /**
+     * A programme that can be called.
+     *
+     * @param waiting for somebody now
+     * @param called how many called
+     * @param taken how many were put through to somebody
+     * @param unanswered how many nobody took in the set time
+     */
+    record LineView(Label programme, int waiting, long called, long taken, long unanswered) {}
+
+    /**
+     * A number that is one person's.
+     *
+     * @param then what follows when that person cannot be reached: a word of the API
+     */
+    record DirectView(Label name, PilotNumber number, Label programme, String then) {}
 
     record PhoneView(Label name, String kind, boolean reachable, boolean busy) {}
 

@@ -1,6 +1,8 @@
 package org.stillcall.call;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
@@ -22,20 +24,26 @@ final class VisibleCaller implements AutoCloseable {
 
     private final boolean withheld;
     private final @Nullable Digits number;
+    private final @Nullable Digits from;
 
-    private VisibleCaller(boolean withheld, @Nullable Digits number) {
+    private VisibleCaller(boolean withheld, @Nullable Digits number, @Nullable Digits from) {
         this.withheld = withheld;
         this.number = number;
+        this.from = from;
     }
 
     static VisibleCaller of(SipMessage invite, BlockPool pool) {
         Slice from = user(invite.from().uri());
         Slice asserted = asserted(invite);
         if (asksPrivacy(invite) || isNobody(from)) {
-            return new VisibleCaller(true, null);
+            return new VisibleCaller(true, null, read(from, pool));
         }
         Slice shown = asserted.isEmpty() ? from : asserted;
-        return new VisibleCaller(false, Digits.read(pool, shown.memory(), shown.start(), shown.length()));
+        return new VisibleCaller(false, read(shown, pool), asserted.isEmpty() ? null : read(from, pool));
+    }
+
+    private static @Nullable Digits read(Slice text, BlockPool pool) {
+        return Digits.read(pool, text.memory(), text.start(), text.length());
     }
 
     /** Whether the caller keeps their number to themselves. */
@@ -68,10 +76,18 @@ final class VisibleCaller implements AutoCloseable {
         return true;
     }
 
-    /** What has to be forgotten of the caller; null when there is nothing to read. */
+    /** The number that is shown; null when there is nothing to read. */
     @Nullable
     Digits number() {
         return number;
+    }
+
+    /**
+     * All that has to be forgotten of the caller: what a network writes into From stays in the dialog as long as that
+     * lasts, also where another number is vouched for or privacy is asked for.
+     */
+    List<Digits> traces() {
+        return Stream.of(number, from).filter(Objects::nonNull).toList();
     }
 
     private static boolean asksPrivacy(SipMessage invite) {
@@ -117,9 +133,7 @@ final class VisibleCaller implements AutoCloseable {
 
     @Override
     public void close() {
-        if (number != null) {
-            number.close();
-        }
+        traces().forEach(Digits::close);
     }
 
     @Override

@@ -186,6 +186,18 @@ final class Asked {
         return objects;
     }
 
+    /** A list of texts, at most {@code most}, each of 1 to 40 characters. */
+    List<String> texts(String name, int most) {
+        List<String> texts = new ArrayList<>();
+        for (Object each : as(List.class, name)) {
+            if (!(each instanceof String text) || text.isEmpty() || text.length() > 40 || texts.size() == most) {
+                throw malformed();
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
     /** The value of a field as JSON again. */
     byte[] json(String name) {
         Map<?, ?> value = as(Map.class, name);

@@ -89,6 +89,7 @@ final class CallRoutes {
         switch (placement) {
             case Placement.Placed placed -> {
                 ticket.ifPresent(own -> own.placed(placed.call().id()));
+                DeskSession.in(request).ifPresent(session -> session.phoneInUse = phone);
                 Exchange.answer(request, 201, Json.object(json -> {
                     json.writeStringField("id", placed.call().id());
                     json.writeStringField("state", placed.call().state().name());
@@ -285,6 +286,9 @@ final class CallRoutes {
         json.writeNumberField("levelFar", call.levelFar());
         if (call.after().isPresent()) {
             write(json, call.after().get());
+        }
+        if (call.called().isPresent()) {
+            LineRoutes.write(json, call.called().get());
         }
         if (call.answered().isPresent()) {
             json.writeStringField("answeredBy", call.answered().get().by().name());

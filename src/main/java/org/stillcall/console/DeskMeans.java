@@ -6,8 +6,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stillcall.base.Label;
+import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.push.Pushes;
 import org.stillcall.store.Store;
 import org.stillcall.vault.KeyTable;
 import org.stillcall.vault.ReceiptLog;
@@ -16,7 +19,26 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+public record DeskMeans(
+        Store store,
+        KeyTable keys,
+        ReceiptLog receipts,
+        Rules rules,
+        PlanRules plans,
+        Rota rota,
+        CallersMeans callers) {
+    /** With a rota of its own, which nobody else asks, and where nobody calls. */
+    public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
+        this(
+                store,
+                keys,
+                receipts,
+                rules,
+                plans,
+                new Rota(store, plans.habits().zone(), keys::now),
+                CallersMeans.none());
+    }
+
     /** Without programmes: nothing can be planned. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules) {
         this(store, keys, receipts, rules, new PlanRules(Map.of(), PlanRules.USUAL_DAYS, Wording.usual()));
@@ -97,8 +119,14 @@ public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules r
      * @param syncedPasskeys for advocates and coordinators; a host's passkey may always be one
      * @param overrideDelay how long somebody waits who overrides a plan without a second person
      * @param categories what a call may have been about, of which funders want the totals
+     * @param pushes how pages that sleep are woken; empty where they are not
      */
-    public record Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay, List<Label> categories) {
+    public record Rules(
+            Origin origin,
+            SyncedPasskeys syncedPasskeys,
+            Duration overrideDelay,
+            List<Label> categories,
+            Optional<Pushes> pushes) {
         /** What most funders ask for. */
         public static final List<Label> USUAL_CATEGORIES = List.of(
                 new Label("safety-planning"),
@@ -113,7 +141,7 @@ public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules r
 
         /** With the usual categories. */
         public Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay) {
-            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES);
+            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES, Optional.empty());
         }
 
         /** The safest of each. */

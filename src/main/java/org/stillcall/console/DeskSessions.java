@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +43,14 @@ final class DeskSessions {
         ENDED,
         ALERTS,
         CALLBACKS,
+        DUTY,
         ROTATION;
 
         /** Whether a locked page is told too: what is about the page itself, nothing about the work. */
         boolean evenLocked() {
             return switch (this) {
                 case LOCKED, WIPED, ENDED -> true;
-                case ALERTS, CALLBACKS, ROTATION -> false;
+                case ALERTS, CALLBACKS, DUTY, ROTATION -> false;
             };
         }
 
@@ -96,6 +97,8 @@ final class DeskSessions {
                 before.streams.clear();
                 session.phone = before.phone;
                 before.phone = null;
+                session.push = before.push;
+                session.phoneInUse = before.phoneInUse;
                 byDevice.put(member.device(), session);
             }
             end(before, End.SIGNED_OUT);
@@ -221,6 +224,19 @@ final class DeskSessions {
         }
     }
 
+    /** Whether the device of that session is locked now, or nobody is signed in there. */
+    synchronized boolean locked(DeskSession session) {
+        DeskSession heir = byDevice.get(session.device());
+        return heir == null || !keep(heir) || heir.locked;
+    }
+
+    /** Those of a person that go on. */
+    synchronized List<DeskSession> of(PersonId person) {
+        return List.copyOf(byKey.values()).stream()
+                .filter(session -> session.person().equals(person) && keep(session))
+                .toList();
+    }
+
     /** Whether somebody is signed in on this device. */
     synchronized boolean signedIn(DeviceId device) {
         DeskSession session = byDevice.get(device);
@@ -276,9 +292,10 @@ final class DeskSessions {
      * A page becomes the phone of this session's device, in the place of another one. A session that was changed for a
      * new one meanwhile, by an unlocking, counts as that one; one that has ended says so.
      *
-     * @param open opens the line of a device's page to the switch
+     * @param open opens the line of a device's page to the switch, for who is signed in there
      */
-    synchronized void join(DeskSession session, PhoneSocket phone, Function<DeviceId, PagePhones.Line> open) {
+    synchronized void join(
+            DeskSession session, PhoneSocket phone, BiFunction<DeviceId, PersonId, PagePhones.Line> open) {
         DeskSession heir = byDevice.get(session.device());
         if (heir == null || !heir.person().equals(session.person()) || !keep(heir)) {
             phone.close(PhoneSocket.Close.ENDED);
@@ -286,7 +303,7 @@ final class DeskSessions {
         }
         PhoneSocket before = heir.phone;
         heir.phone = phone;
-        phone.begin(open.apply(heir.device()));
+        phone.begin(open.apply(heir.device(), heir.person()));
         if (before != null) {
             before.close(PhoneSocket.Close.REPLACED);
         }

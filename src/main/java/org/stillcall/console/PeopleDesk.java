@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.stillcall.console.DeskSessions.News;
+import org.stillcall.duty.Feeds;
 
 /** The part of the console that people sign in to: builds its pieces and gives their routes. */
 final class PeopleDesk implements AutoCloseable {
@@ -22,6 +24,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final Colleagues colleagues;
+    private final Waker waker;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -46,6 +49,21 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new CallbackRoutes(plans).all());
         all.addAll(new OverrideRoutes(plans).all());
         all.addAll(new ReleaseRoutes(plans).all());
+        all.addAll(new DutyRoutes(staff, plans).all());
+        all.addAll(new RotaRoutes(staff, plans).all());
+        all.addAll(new ShiftRoutes(staff, plans, desk.plans(), means.randomness()).all());
+        all.addAll(new ReachRoutes(staff, plans, whole.switchboard()).all());
+        all.addAll(new DirectRoutes(staff, whole.switchboard()).all());
+        all.addAll(new KeypadRoutes(staff, plans, means.randomness()).all());
+        all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
+        desk.rota().reload();
+        desk.rota().listen(() -> sessions.tell(session -> session.role().holdsCentreKey(), News.DUTY));
+        all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
+        all.addAll(new PromptRoutes(plans, desk).all());
+        desk.callers().onKept().accept(() -> sessions.tell(session -> true, News.CALLBACKS));
+        all.addAll(new PushRoutes(desk.rules().pushes()).all());
+        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
+        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());
@@ -54,7 +72,11 @@ final class PeopleDesk implements AutoCloseable {
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
         var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
+        UnansweredWatch unanswered = new UnansweredWatch(
+                staff, whole.switchboard(), desk.plans().habits().zone());
+        var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
+        var _ = clock.scheduleWithFixedDelay(desk.rota()::sweep, 1, 1, TimeUnit.SECONDS);
     }
 
     /** The code by which the centre is made; none once there is one. */
@@ -77,6 +99,7 @@ final class PeopleDesk implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        waker.close();
         calls.close();
         totals.close();
     }

@@ -129,6 +129,7 @@ final class PeopleRoutes {
             joins.endOf(id);
             Staff.done(staff.store().people(centre).changeRole(id, role));
             staff.sessions().changeRole(id, role);
+            staff.rota().reload();
             staff.alert(centre, Set.of(session.person()), AlertKind.ROLE_CHANGED, id);
             if (person.role().holdsCentreKey() != role.holdsCentreKey()) {
                 staff.tellOfRotation(centre);
@@ -181,6 +182,7 @@ final class PeopleRoutes {
             if (removed.isEmpty()) {
                 throw new RefusedException(Refusal.NO_SUCH_PERSON);
             }
+            staff.rota().reload();
             staff.alert(centre, Set.of(session.person()), AlertKind.PERSON_REMOVED);
             staff.tellOfRotation(centre);
             return removed;

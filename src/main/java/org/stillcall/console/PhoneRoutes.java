@@ -93,9 +93,9 @@ final class PhoneRoutes implements AutoCloseable {
 
     private void opened(WsContext context) {
         DeskSession session = DeskSession.of(context);
-        PhoneSocket phone = new PhoneSocket(context.session, nowMillis);
+        PhoneSocket phone = new PhoneSocket(context.session, () -> sessions.locked(session), nowMillis);
         open.put(context.session, phone);
-        sessions.join(session, phone, device -> switchboard.pages().open(device.text(), phone));
+        sessions.join(session, phone, (device, person) -> switchboard.pages().open(device.text(), person, phone));
     }
 
     private void gone(WsContext context) {

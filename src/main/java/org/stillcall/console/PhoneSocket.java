@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -53,19 +54,23 @@ final class PhoneSocket implements PagePhones.Ear {
     private static final int END_SECONDS = 5;
 
     private final Session session;
+    private final BooleanSupplier locked;
     private final LongSupplier nowMillis;
     private final BlockingQueue<Json.Body> waiting = new ArrayBlockingQueue<>(ApiLimits.PHONE_NEWS_WAITING);
     private final Thread sender;
     private PagePhones.@Nullable Line line; // set once, before anything is heard
     private volatile boolean closed;
     private volatile boolean onThePhone;
+    private volatile @Nullable String rings; // by which name a caller is known who rings here
     private volatile long heardAt;
     private long askedAt; // guarded by this
     private double stock = ApiLimits.PHONE_MESSAGES_AT_ONCE; // the receiving thread's
     private long stockedAt;
 
-    PhoneSocket(Session session, LongSupplier nowMillis) {
+    /** @param locked whether the device is locked now: nobody answers a caller there before they unlocked it */
+    PhoneSocket(Session session, BooleanSupplier locked, LongSupplier nowMillis) {
         this.session = session;
+        this.locked = locked;
         this.nowMillis = nowMillis;
         this.heardAt = nowMillis.getAsLong();
         this.askedAt = heardAt;
@@ -107,16 +112,22 @@ final class PhoneSocket implements PagePhones.Ear {
         }
     }
 
-    private static void pass(PagePhones.Line line, PhoneMessage message) {
+    private void pass(PagePhones.Line line, PhoneMessage message) {
         switch (message) {
             case PhoneMessage.Offer offer ->
                 line.offer(offer.call(), offer.sdp().getBytes(StandardCharsets.US_ASCII), offer.again());
-            case PhoneMessage.Take take -> line.take(take.call());
+            case PhoneMessage.Take take -> take(line, take.call());
             case PhoneMessage.Decline decline -> line.decline(decline.call());
             case PhoneMessage.Hold hold -> line.hold(hold.call(), true);
             case PhoneMessage.Resume resume -> line.hold(resume.call(), false);
             case PhoneMessage.Key key -> line.key(key.call(), key.key());
             case PhoneMessage.Alive _ -> {}
+        }
+    }
+
+    private void take(PagePhones.Line line, String call) {
+        if (!call.equals(rings) || !locked.getAsBoolean()) {
+            line.take(call);
         }
     }
 
@@ -163,6 +174,31 @@ final class PhoneSocket implements PagePhones.Ear {
             json.writeStringField("language", call.language().map(Label::text).orElse(null));
             json.writeStringField("sound", call.sound().name());
         });
+    }
+
+    @Override
+    public void incoming(PagePhones.Incoming call) {
+        onThePhone = call.sound() != PagePhones.Sound.RINGS;
+        rings = onThePhone ? null : call.name();
+        tell(json -> {
+            json.writeStringField("type", "incoming");
+            json.writeStringField("call", call.name());
+            json.writeStringField("programme", call.programme().text());
+            json.writeStringField("language", call.language().map(Label::text).orElse(null));
+            json.writeStringField("sound", call.sound().name());
+            json.writeNumberField("waited", call.waited().toSeconds());
+            json.writeNumberField("others", call.others());
+        });
+        alive(); // a page that does not answer to that sleeps, and somebody else has to hear it ring
+    }
+
+    @Override
+    public long quietMillis() {
+        return closed ? Long.MAX_VALUE : nowMillis.getAsLong() - heardAt;
+    }
+
+    private void alive() {
+        tell(json -> json.writeStringField("type", "alive"));
     }
 
     @Override
@@ -238,7 +274,7 @@ final class PhoneSocket implements PagePhones.Ear {
         if (now - heardAt >= ApiLimits.PHONE_SILENT_MILLIS) {
             drop();
         } else if (due(now)) {
-            tell(json -> json.writeStringField("type", "alive"));
+            alive();
         }
     }
 

@@ -71,6 +71,7 @@ public interface PracticeDesk {
      * @param voicemail what its voicemail list keeps, newest first
      * @param bill what the carrier's bill for it says, newest first
      * @param callsBack the number that it was shown last and can call, as people write it; empty for none
+     * @param line the number that the customer publishes and it can call, as people write it; empty for none
      * @param inHand whether a page is this handset
      * @param last how its last call came out
      */
@@ -88,6 +89,7 @@ public interface PracticeDesk {
             List<String> bill,
             List<Footprint> footprints,
             String callsBack,
+            String line,
             boolean inHand,
             Last last) {}
 
@@ -137,6 +139,9 @@ public interface PracticeDesk {
          * @param hidden whether its own number is kept from whom it calls
          */
         record CallBack(boolean hidden) implements Action {}
+
+        /** Calls the number that the customer publishes. {@code hidden} as for {@link CallBack}. */
+        record CallLine(boolean hidden) implements Action {}
 
         /** A key of {@code 0-9 * #}. */
         record Press(char key) implements Action {}

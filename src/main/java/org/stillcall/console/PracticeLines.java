@@ -103,7 +103,7 @@ final class PracticeLines implements AutoCloseable {
 
     private void opened(WsContext context) {
         Label name = new Label(context.pathParam("name"));
-        PhoneSocket socket = new PhoneSocket(context.session, nowMillis);
+        PhoneSocket socket = new PhoneSocket(context.session, () -> false, nowMillis);
         String session = context.cookie(SessionRoutes.COOKIE);
         open.put(context.session, new Line(socket, session == null ? "" : session));
         switch (practice.orElseThrow().take(name, new Told(name.text(), socket))) {

@@ -76,6 +76,8 @@ final class PracticeRoutes {
             case "silence" -> new Action.FallSilent();
             case "callback" -> new Action.CallBack(false);
             case "callback-private" -> new Action.CallBack(true);
+            case "call" -> new Action.CallLine(false);
+            case "call-private" -> new Action.CallLine(true);
             case "behaviour" -> new Action.Behave(behaviour(value(request)));
             case "key" -> new Action.Press(key(value(request)));
             default -> throw new RefusedException(Refusal.NOT_FOUND);
@@ -125,6 +127,7 @@ final class PracticeRoutes {
         }
         json.writeEndArray();
         json.writeStringField("callsBack", handset.callsBack());
+        json.writeStringField("line", handset.line());
         json.writeBooleanField("inHand", handset.inHand());
         json.writeObjectFieldStart("last");
         json.writeNumberField("calls", handset.last().calls());

@@ -21,6 +21,7 @@ import org.stillcall.console.DeskSession.Member;
 import org.stillcall.console.DeskSessions.By;
 import org.stillcall.console.DeskSessions.End;
 import org.stillcall.console.DeskSessions.News;
+import org.stillcall.duty.Rota;
 import org.stillcall.plan.Moment;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
@@ -66,6 +67,11 @@ final class Staff {
 
     Store store() {
         return means.store();
+    }
+
+    /** Who is on duty. */
+    Rota rota() {
+        return means.rota();
     }
 
     DeskSessions sessions() {

@@ -11,7 +11,7 @@ import java.time.zone.ZoneRules;
  * Instants of what the clock of a time zone shows, on the safe side where clocks change: what begins, begins late, and
  * what ends, ends early.
  */
-record LocalClock(ZoneId zone) {
+public record LocalClock(ZoneId zone) {
     /** When the clock shows {@code wall} and will show nothing earlier again; the jump for a time that is skipped. */
     Instant opens(LocalDateTime wall) {
         ZoneOffsetTransition change = zone.getRules().getTransition(wall);
@@ -23,7 +23,7 @@ record LocalClock(ZoneId zone) {
     }
 
     /** When the clock has shown {@code wall} for the first time; the jump for a time that is skipped. */
-    Instant closes(LocalDateTime wall) {
+    public Instant closes(LocalDateTime wall) {
         ZoneRules rules = zone.getRules();
         ZoneOffsetTransition change = rules.getTransition(wall);
         if (change == null) {
@@ -40,7 +40,7 @@ record LocalClock(ZoneId zone) {
         return closes(day.plusDays(1).atStartOfDay());
     }
 
-    LocalDateTime shows(Instant now) {
+    public LocalDateTime shows(Instant now) {
         return LocalDateTime.ofInstant(now, zone);
     }
 }

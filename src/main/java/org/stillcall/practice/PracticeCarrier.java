@@ -41,6 +41,7 @@ import org.stillcall.sip.SipWire;
 import org.stillcall.sip.StackSettings;
 import org.stillcall.sip.Transport;
 import org.stillcall.sip.WireListener;
+import org.stillcall.trunk.PilotNumber;
 
 /**
  * The practice carrier: an exchange with its survivors' handsets, and an advocate's desk phone, on two UDP ports of
@@ -64,6 +65,7 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     private final InetSocketAddress exchange;
     private final InetSocketAddress deskPhone;
     private volatile Set<Fault> faults;
+    private volatile OutgoingCall.@Nullable Shown published;
     private long invites;
     private boolean closed;
 
@@ -106,7 +108,8 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         this.means = means;
         this.faults = Set.copyOf(faults);
         Sounds sounds = Sounds.builtIn();
-        PracticePhone.House house = new PracticePhone.House(means, sounds, pace, watchers::tell, this::invite);
+        PracticePhone.House house =
+                new PracticePhone.House(means, sounds, pace, watchers::tell, this::invite, () -> published);
         for (PracticePhone.Make make : Household.SURVIVORS) {
             survivors.add(new PracticePhone(make, house));
         }
@@ -134,6 +137,11 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     /** From the trunk's address: what comes from the desk phone's is the advocate. */
     private Leg invite(InetSocketAddress place, Function<Hop, Invitation> invitation, LegListener listener) {
         return stack.invite(invitation.apply(Hop.udp(place).by(trunkSocket)), listener);
+    }
+
+    /** The customer takes calls to a number of theirs, at that address. Any thread. */
+    public void publish(PilotNumber number, InetSocketAddress place) {
+        published = new OutgoingCall.Shown("+" + number.e164(), place);
     }
 
     /** Where the exchange takes calls: the trunk's address. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.console.PracticeDesk;
@@ -37,10 +38,12 @@ final class PracticePhone {
     private final Traces traces;
     private final Consumer<Handset> changes;
     private final OutgoingCall.Exchange exchange;
+    private final Supplier<OutgoingCall.@Nullable Shown> line;
     private Behaviour behaviour;
     private List<String> lastScreen = List.of();
     private @Nullable HandsetCall call;
     private OutgoingCall.@Nullable Shown lastShown;
+    private OutgoingCall.@Nullable Shown called;
     private @Nullable PageHold hold;
     private PracticeDesk.Last last = PracticeDesk.Last.NONE;
     private int levelTold;
@@ -51,7 +54,8 @@ final class PracticePhone {
             Sounds sounds,
             Pace pace,
             Consumer<Handset> changes,
-            OutgoingCall.Exchange exchange) {}
+            OutgoingCall.Exchange exchange,
+            Supplier<OutgoingCall.@Nullable Shown> line) {}
 
     PracticePhone(Make make, House house) {
         this.make = make;
@@ -61,6 +65,7 @@ final class PracticePhone {
         this.traces = new Traces(house.means().clock());
         this.changes = house.changes();
         this.exchange = house.exchange();
+        this.line = house.line();
         this.behaviour = make.behaviour();
     }
 
@@ -185,10 +190,15 @@ final class PracticePhone {
     }
 
     private boolean callBack(boolean hidden) {
-        if (call != null || lastShown == null || !canSpeak()) {
+        return calls(lastShown, hidden);
+    }
+
+    private boolean calls(OutgoingCall.@Nullable Shown whom, boolean hidden) {
+        if (call != null || whom == null || !canSpeak()) {
             return false;
         }
-        call = OutgoingCall.begin(this, lastShown, exchange, hidden ? "" : "+" + make.line())
+        called = whom;
+        call = OutgoingCall.begin(this, whom, exchange, hidden ? "" : "+" + make.line())
                 .orElse(null);
         lastScreen = List.of();
         changed();
@@ -205,6 +215,7 @@ final class PracticePhone {
             case Action.Lose _ -> call != null && call.lose();
             case Action.FallSilent _ -> call != null && call.fallSilent();
             case Action.CallBack back -> callBack(back.hidden());
+            case Action.CallLine own -> calls(published(), own.hidden());
         };
         return done ? Result.DONE : Result.NOT_NOW;
     }
@@ -235,7 +246,7 @@ final class PracticePhone {
         call = null;
         lastScreen =
                 what.talked() ? List.of() : List.of("Call ended", what.shown().text());
-        over("CALLED_BACK", what.seconds());
+        over(called == published() ? "CALLED" : "CALLED_BACK", what.seconds());
         traces.note(what);
         changed();
     }
@@ -247,6 +258,15 @@ final class PracticePhone {
             case ADVOCATE -> traces.noteAtDesk(what);
         }
         changed();
+    }
+
+    /** What the customer publishes, for a survivor's phone; null for none. */
+    private OutgoingCall.@Nullable Shown published() {
+        return make.kind() == Kind.SURVIVOR ? line.get() : null;
+    }
+
+    private static String written(OutgoingCall.@Nullable Shown whom) {
+        return whom == null ? "" : CallerShown.written(whom.seen());
     }
 
     void changed() {
@@ -280,7 +300,8 @@ final class PracticePhone {
                 traces.voicemail(),
                 traces.bill(),
                 traces.footprints(),
-                lastShown == null ? "" : CallerShown.written(lastShown.seen()),
+                written(lastShown),
+                written(published()),
                 hold != null,
                 last);
     }

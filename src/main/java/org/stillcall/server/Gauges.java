@@ -2,7 +2,9 @@ package org.stillcall.server;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.call.Switchboard.Gauge;
+import org.stillcall.helpline.Helplines;
 import org.stillcall.media.MediaCounts;
 import org.stillcall.media.MediaEngine;
 import org.stillcall.sip.SipStack;
@@ -12,7 +14,8 @@ import org.stillcall.sip.SipWire;
 final class Gauges {
     private Gauges() {}
 
-    static List<Gauge> of(SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn) {
+    static List<Gauge> of(
+            SipStack stack, SipWire wire, MediaEngine media, TurnPorts turn, @Nullable Helplines helplines) {
         MediaCounts counts = media.counts();
         List<Gauge> gauges = List.of(
                 new Gauge("stillcall_sip_legs", "Halves of calls now.", stack.liveLegs()),
@@ -29,6 +32,7 @@ final class Gauges {
                 new Gauge("stillcall_media_strangers", "Strangers' packets dropped so far.", counts.strangers()),
                 new Gauge("stillcall_media_forged", "Packets with a wrong seal so far.", counts.forged()),
                 new Gauge("stillcall_media_unsent", "Packets the system did not take so far.", counts.unsent()));
-        return Stream.concat(gauges.stream(), turn.figures().stream()).toList();
+        List<Gauge> callers = helplines == null ? List.of() : helplines.figures();
+        return Stream.of(gauges, turn.figures(), callers).flatMap(List::stream).toList();
     }
 }

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Label;
+import org.stillcall.helpline.MessageRules;
 
-/** What lasts and who may see it: the database, the vault's root, the console's address. Holds no secret. */
-public record Keeping(Database database, Root root, Console console) {
+/**
+ * What lasts and who may see it: the database, the vault's root, the console's address, how long messages are. Holds
+ * no secret.
+ */
+public record Keeping(Database database, Root root, Console console, MessageRules messages) {
     /** Where rows stand, all of them sealed. */
     public sealed interface Database {
         /** A file in the data folder. */
@@ -38,6 +42,7 @@ public record Keeping(Database database, Root root, Console console) {
      * @param notesFreeText whether a note in a plan may be written, not only chosen from the list
      * @param planDays how long plans last
      * @param categories what a call may have been about, each counted by the month; empty for no counting
+     * @param pushContact by whom push services find the host; empty where pages that sleep are not woken
      */
     public record Console(
             Optional<String> origin,
@@ -48,7 +53,8 @@ public record Keeping(Database database, Root root, Console console) {
             List<String> names,
             boolean notesFreeText,
             PlanDays planDays,
-            List<Label> categories) {
+            List<Label> categories,
+            Optional<String> pushContact) {
         public Console {
             languages = List.copyOf(languages);
             names = List.copyOf(names);

@@ -16,6 +16,7 @@ import org.stillcall.console.ApiServer;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
 import org.stillcall.plan.Moment;
+import org.stillcall.push.PushSender;
 
 /** From settings to a running server, and its end. */
 final class Run {
@@ -53,13 +54,14 @@ final class Run {
             Secret token = shutdown.add(Token.of(givenToken, settings.server(), randomness));
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
-            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now);
+            CallersParts callers = CallersParts.open(settings, kept, means, shutdown);
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched());
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()
                     .console()
                     .https()
                     .map(it -> Https.prepare(it, settings.server().data(), timed, InstantSource.system()));
-            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, token, https)));
+            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, callers, token, https)));
             https.ifPresent(it -> it.begin(shutdown));
             service.turn().open(https.map(Https::shown));
             String address = "http://127.0.0.1:" + api.port() + "/";
@@ -106,7 +108,7 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(Service service, Kept kept, Secret token, Optional<Https> https) {}
+    private record Behind(Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)
@@ -126,7 +128,7 @@ final class Run {
                 service.numbers(),
                 service.practice(),
                 () -> warnings(settings, behind),
-                Optional.of(people(settings, behind.kept, origin(settings, behind.https))));
+                Optional.of(people(settings, behind, origin(settings, behind.https))));
         ApiServer.Means means = new ApiServer.Means(log, randomness, () -> System.nanoTime() / 1_000_000);
         try {
             return ApiServer.start(access, desk, means);
@@ -151,7 +153,8 @@ final class Run {
         return warnings;
     }
 
-    private static DeskMeans people(Settings settings, Kept kept, Origin origin) {
+    private static DeskMeans people(Settings settings, Behind behind, Origin origin) {
+        Kept kept = behind.kept;
         Keeping.Console console = settings.keeping().console();
         DeskMeans.SyncedPasskeys synced =
                 console.syncedPasskeys() ? DeskMeans.SyncedPasskeys.ALLOW : DeskMeans.SyncedPasskeys.REFUSE;
@@ -159,12 +162,19 @@ final class Run {
                 kept.store(),
                 kept.keys(),
                 kept.receipts(),
-                new DeskMeans.Rules(origin, synced, console.overrideDelay(), console.categories()),
+                new DeskMeans.Rules(
+                        origin,
+                        synced,
+                        console.overrideDelay(),
+                        console.categories(),
+                        console.pushContact().map(contact -> PushSender.of(contact, InstantSource.system()))),
                 new DeskMeans.PlanRules(
                         settings.rules(),
                         console.planDays().most(),
                         wording(settings, console),
-                        habits(settings, console)));
+                        habits(settings, console)),
+                behind.callers.rota(),
+                behind.callers.console());
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {

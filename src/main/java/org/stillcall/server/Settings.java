@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
+import org.stillcall.duty.Tier;
+import org.stillcall.helpline.Direct;
+import org.stillcall.helpline.Helpline;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.ProgrammeRule;
@@ -34,6 +37,8 @@ public record Settings(
         List<Phone> phones,
         List<Interpreter> interpreters,
         List<Programme> programmes,
+        List<Published> helplines,
+        Own own,
         List<Carrier> carriers,
         Keeping keeping,
         Turning turning) {
@@ -41,6 +46,7 @@ public record Settings(
         phones = List.copyOf(phones);
         interpreters = List.copyOf(interpreters);
         programmes = List.copyOf(programmes);
+        helplines = List.copyOf(helplines);
         carriers = List.copyOf(carriers);
     }
 
@@ -83,7 +89,18 @@ public record Settings(
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
         Settings changed = new Settings(
-                newServer, newSip, media, centre, phones, interpreters, programmes, carriers, keeping, turning);
+                newServer,
+                newSip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -101,7 +118,19 @@ public record Settings(
                                 phone.prefixes)
                         : phone)
                 .toList();
-        return new Settings(server, sip, media, centre, moved, interpreters, programmes, carriers, keeping, turning);
+        return new Settings(
+                server,
+                sip,
+                media,
+                centre,
+                moved,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */
@@ -124,7 +153,18 @@ public record Settings(
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
         return new Settings(
-                server, sip, media, centre, phones, interpreters, programmes, List.of(moved), keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                List.of(moved),
+                keeping,
+                turning);
     }
 
     /**
@@ -273,6 +313,30 @@ public record Settings(
 
     /** How a trunk wants numbers written, and what it wants to hear of one of ours that leads nowhere. */
     public record Numbers(NumberFormat format, NotInService notInService) {}
+
+    /**
+     * A programme that can be called.
+     *
+     * @param phones that stand in the office: they ring for it whoever is on duty
+     * @param tier with whom these ring
+     */
+    public record Published(Helpline helpline, List<Label> phones, Tier tier) {
+        public Published {
+            phones = List.copyOf(phones);
+        }
+    }
+
+    /**
+     * Numbers that are not published.
+     *
+     * @param directs which are one person's
+     * @param duty where the staff turn their switch by keys; empty for nowhere
+     */
+    public record Own(List<Direct> directs, Optional<PilotNumber> duty) {
+        public Own {
+            directs = List.copyOf(directs);
+        }
+    }
 
     /** What we sign in with at a carrier. */
     public record Account(String user, SecretSource password) {}

@@ -1,8 +1,13 @@
 package org.stillcall.server;
 
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
+import org.stillcall.duty.Roster;
+import org.stillcall.helpline.BuiltInSpoken;
+import org.stillcall.helpline.MessageBox;
+import org.stillcall.helpline.Spoken;
 
 /** Brings up what runs behind the API: {@link Wiring}, or a fake in a test. */
 @FunctionalInterface
@@ -19,10 +24,34 @@ interface Starter {
      *
      * @param steady a clock that never goes back
      */
-    record Means(Log log, Randomness randomness, InstantSource steady) {
+    record Means(Log log, Randomness randomness, InstantSource steady, Callers callers) {
+        /** Where nobody takes calls. */
+        Means(Log log, Randomness randomness, InstantSource steady) {
+            this(log, randomness, steady, Callers.none());
+        }
+
         /** With the machine's clock alone, where nothing ends by it. */
         Means(Log log, Randomness randomness) {
             this(log, randomness, InstantSource.system());
+        }
+    }
+
+    /**
+     * What those who call us meet.
+     *
+     * @param roster who is on duty
+     * @param spoken what callers hear
+     * @param box where they leave messages; null where they cannot
+     */
+    record Callers(Roster roster, Spoken spoken, @Nullable MessageBox box) {
+        /** Nobody is on duty, and no message is taken. */
+        static Callers none() {
+            return new Callers(new NobodyOnDuty(), new BuiltInSpoken(), null);
+        }
+
+        @Override
+        public String toString() {
+            return "Callers";
         }
     }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +27,7 @@ import org.stillcall.call.Exchange;
 import org.stillcall.call.FarLine;
 import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
+import org.stillcall.helpline.Helplines;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.Accounts;
 import org.stillcall.sip.Contact;
@@ -57,7 +58,6 @@ final class Switch implements WireListener, SipUser {
 
     private static final long QUIET_MILLIS = 1_200;
     private static final long REGISTER_SECONDS = 3_600;
-    private static final int SMALL_NETWORK_BITS = 8;
 
     private final SipLoop loop;
     private final Log log;
@@ -68,6 +68,8 @@ final class Switch implements WireListener, SipUser {
     private final SipResolver resolver;
     private final Map<Label, TrunkLine> lines = new LinkedHashMap<>();
     private final Calls calls;
+    private @Nullable Helplines helplines;
+    private InetSocketAddress address = new InetSocketAddress(0);
 
     Switch(Settings settings, Wiring.Core core) {
         loop = core.loop();
@@ -94,8 +96,14 @@ final class Switch implements WireListener, SipUser {
             farLines.put(carrier.trunk().name(), line(carrier, settings.sip(), homeCode));
         }
         calls = new Calls(exchange(settings, core, farLines));
+        helplines = Callers.take(settings, core, calls);
         registrar.keepAlive(stack, publicHost(settings.sip()), randomness);
         lines.values().forEach(TrunkLine::start);
+    }
+
+    /** Where SIP by UDP comes in. */
+    InetSocketAddress address() {
+        return address;
     }
 
     Calls calls() {
@@ -106,7 +114,8 @@ final class Switch implements WireListener, SipUser {
         Settings.Sip sip = settings.sip();
         try {
             int port = sip.port() == 0 ? freePort(sip) : sip.port();
-            wire.listen(Transport.UDP, Wiring.listening(sip, port));
+            address = Wiring.listening(sip, port);
+            wire.listen(Transport.UDP, address);
             wire.listen(Transport.TCP, Wiring.listening(sip, port));
             if (sip.tls().isPresent()) {
                 Settings.Tls tls = sip.tls().get();
@@ -191,25 +200,12 @@ final class Switch implements WireListener, SipUser {
 
     /** Each address of a small network; of a larger one the first alone, and the log says so. */
     private List<InetAddress> addresses(Network network) {
-        byte[] first = network.address().getAddress();
-        int free = first.length * 8 - network.bits();
-        if (free > SMALL_NETWORK_BITS) {
-            log.warn("A trunk's network is too large to be listed: only its first address is taken.")
-                    .write();
-            return List.of(network.address());
+        if (network.isSmall()) {
+            return network.addresses();
         }
-        List<InetAddress> all = new ArrayList<>();
-        for (int i = 0; i < 1 << free; i++) {
-            byte[] next = first.clone();
-            int mask = (1 << free) - 1;
-            next[next.length - 1] = (byte) (next[next.length - 1] & ~mask | i);
-            try {
-                all.add(InetAddress.getByAddress(next));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("An address keeps its length.", e);
-            }
-        }
-        return all;
+        log.warn("A trunk's network is too large to be listed: only its first address is taken.")
+                .write();
+        return List.of(network.address());
     }
 
     private static Set<InetAddress> trusted(Settings settings) {
@@ -289,7 +285,7 @@ final class Switch implements WireListener, SipUser {
                         settings.centre().spokenRefusals(),
                         settings.centre().hangUpAtTone()),
                 core.turn().servers(),
-                () -> Gauges.of(stack, wire, core.media(), core.turn()));
+                () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines));
     }
 
     private NearPhone.Sip nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {

@@ -60,6 +60,10 @@ final class Wiring {
             sweep(loop, keys);
             return true;
         });
+        practice.ifPresent(carrier -> wired.helplines().stream()
+                .flatMap(each -> each.helpline().numbers().stream())
+                .findFirst()
+                .ifPresent(number -> carrier.publish(number, centre.address())));
         Switchboard switchboard = centre.calls();
         return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn);
     }
@@ -129,6 +133,8 @@ final class Wiring {
                 phones,
                 settings.interpreters(),
                 settings.programmes(),
+                settings.helplines(),
+                settings.own(),
                 carriers,
                 settings.keeping(),
                 settings.turning());

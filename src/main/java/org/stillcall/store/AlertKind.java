@@ -14,5 +14,7 @@ public enum AlertKind {
     CENTRE_KEY_CHANGED,
     OVERRIDE_ASKED,
     OVERRIDE_USED,
+    SHIFT_OPEN,
+    CALLERS_UNANSWERED,
     RESTORED
 }

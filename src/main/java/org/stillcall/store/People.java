@@ -175,6 +175,7 @@ public final class People {
         List<KeyId> slots = new ArrayList<>(keySlots(rows, id));
         slots.addAll(Ground.keyIds(rows.texts(
                 "SELECT slot FROM pin WHERE centre = :centre AND person = :id"
+                        + " UNION ALL SELECT slot FROM duty WHERE centre = :centre AND person = :id"
                         + " UNION ALL SELECT slot FROM person WHERE centre = :centre AND id = :id",
                 query -> query.bind("id", id.text()))));
         List<String> devices = rows.texts(

@@ -110,6 +110,14 @@ public final class Store implements AutoCloseable {
         return new Pins(ground, centre);
     }
 
+    public Duties duties(CentreId centre) {
+        return new Duties(ground, centre);
+    }
+
+    public Shifts shifts(CentreId centre) {
+        return new Shifts(ground, centre);
+    }
+
     public Devices devices(CentreId centre) {
         return new Devices(ground, centre);
     }
@@ -124,6 +132,14 @@ public final class Store implements AutoCloseable {
 
     public Releases releases(CentreId centre) {
         return new Releases(ground, centre);
+    }
+
+    public Messages messages(CentreId centre) {
+        return new Messages(ground, centre);
+    }
+
+    public OwnPrompts prompts(CentreId centre) {
+        return new OwnPrompts(ground, centre);
     }
 
     public Alerts alerts(CentreId centre) {
@@ -151,8 +167,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans and releases whose end has come, drops old alerts, tallies and generations of the centre's key that
-     * nothing is sealed to; gives how many ended. Before the first request, then each minute.
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies and generations of the centre's
+     * key that nothing is sealed to; gives how many ended. Before the first request, then each minute.
      */
     public int purgeOverdue() {
         return reconciling.purge();

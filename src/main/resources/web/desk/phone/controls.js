@@ -65,8 +65,14 @@ export class Controls {
   #stop;
   node;
 
-  /** @param moved hears when this page becomes the call's phone, and when it stops to be */
-  constructor(phone, call, moved) {
+  #answers;
+
+  /**
+   * @param moved hears when this page becomes the call's phone, and when it stops to be
+   * @param where {answers: whether a call that rings is answered by a button of these}
+   */
+  constructor(phone, call, moved, {answers = true} = {}) {
+    this.#answers = answers;
     this.#phone = phone;
     this.#call = call;
     this.#moved = moved;
@@ -145,7 +151,7 @@ export class Controls {
     const talking = this.#state === 'TALKING' && this.here && !view.joined; // a third party's keys mean nothing
     this.node.hidden = this.#state === 'ENDED' || !this.here && words === '';
     const rings = this.here && view.sound === 'RINGS';
-    this.#answer.hidden = !rings;
+    this.#answer.hidden = !rings || !this.#answers;
     this.#toggles.hidden = !this.here || rings;
     this.#mute.setAttribute('aria-pressed', String(phone.muted));
     this.#hold.setAttribute('aria-pressed', String(view.held));

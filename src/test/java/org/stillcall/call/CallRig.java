@@ -40,6 +40,7 @@ import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 import org.stillcall.sip.Target;
+import org.stillcall.store.PersonId;
 import org.stillcall.trunk.HeaderProfile;
 import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.NumberPool;
@@ -200,6 +201,11 @@ final class CallRig {
                 dropped);
     }
 
+    /** Somebody of the staff. */
+    static PersonId person(int number) {
+        return new PersonId("A".repeat(20) + (char) ('A' + number % 26) + "A");
+    }
+
     Trunk trunk() {
         return trunk("first", 1, Trunk.MediaSecurity.PLAIN, Trunk.Transport.TLS);
     }
@@ -270,6 +276,18 @@ final class CallRig {
     /** An INVITE from the first trunk to a number of ours. */
     FakeLegs.FakeLeg comes(String called, String caller) {
         return comes(new Label("first"), called, "From: " + caller + ";tag=1\n");
+    }
+
+    /** The same, and the loop does nothing more for now. */
+    FakeLegs.FakeLeg comesUnheard(String called, String lines) {
+        FakeLegs.FakeLeg leg = new FakeLegs.FakeLeg(null, null);
+        leg.listener = calls.invited(new IncomingInvite(
+                new Peer.Carrier(new Label("first")),
+                leg,
+                invite(called, lines),
+                slice(called),
+                FakeMedia.description()));
+        return leg;
     }
 
     /** @param lines From and what else it says of its caller */

@@ -197,6 +197,17 @@ class CallTableTest {
     }
 
     @Test
+    void calledIn_isNeverWhatAnOutboundCallBecomes() {
+        for (Phase phase : Phase.values()) {
+            for (Happening happening : Happening.values()) {
+                Phase next = CallTable.step(phase, happening).next();
+                boolean inward = next == Phase.TAKEN || next == Phase.TALKING_CALLED;
+                assertTrue(!inward || phase == Phase.TAKEN || phase == Phase.TALKING_CALLED, phase + " " + happening);
+            }
+        }
+    }
+
+    @Test
     void walk_whateverHappens_connectsOnlyWhoeverAnsweredOrCalledBack() {
         for (Phase phase : Phase.values()) {
             for (Happening happening : Happening.values()) {
@@ -204,7 +215,8 @@ class CallTableTest {
                     boolean answered = happening == Happening.FAR_ANSWERED;
                     boolean returned = List.of(Phase.RETURNING, Phase.RETURN_ALONE, Phase.RETURN_CONFIRMING)
                             .contains(phase);
-                    assertTrue(answered || returned, phase + " " + happening);
+                    boolean called = phase == Phase.TAKEN && happening == Happening.NEAR_ANSWERED;
+                    assertTrue(answered || returned || called, phase + " " + happening);
                 }
             }
         }

@@ -145,6 +145,11 @@ final class FakeMedia implements Media {
         }
 
         @Override
+        public void keepKeys() {
+            told.add("keep keys");
+        }
+
+        @Override
         public void attend(boolean on) {
             told.add("attend " + on);
         }

@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.util.ArrayList;
 import java.util.List;
 import org.stillcall.call.PagePhones.PageCall;
+import org.stillcall.store.PersonId;
 import org.stillcall.turn.IceServers;
 
 /** A page that is a phone, as the switch sees it: what it was told, in words. */
@@ -12,10 +13,17 @@ final class Page implements PagePhones.Ear {
     private final CallRig rig;
     PageCall last;
     PagePhones.Asked asked;
+    PagePhones.Incoming incoming;
+    /** When it was heard of last; as a rule at every moment. */
+    long heardAt = Long.MAX_VALUE;
 
     Page(CallRig rig, String device) {
+        this(rig, device, CallRig.person(1));
+    }
+
+    Page(CallRig rig, String device, PersonId person) {
         this.rig = rig;
-        this.line = rig.calls.pages().open(device, this);
+        this.line = rig.calls.pages().open(device, person, this);
         rig.loop.run();
     }
 
@@ -58,6 +66,17 @@ final class Page implements PagePhones.Ear {
         asked = call;
         told.add("asked " + call.sound()
                 + call.language().map(language -> " " + language.text()).orElse(""));
+    }
+
+    @Override
+    public void incoming(PagePhones.Incoming call) {
+        incoming = call;
+        told.add("incoming " + call.sound());
+    }
+
+    @Override
+    public long quietMillis() {
+        return Math.max(0, rig.loop.nowMillis() - heardAt);
     }
 
     void declines(String call) {

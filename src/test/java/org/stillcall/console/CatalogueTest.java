@@ -52,6 +52,7 @@ class CatalogueTest {
             "call/Followup",
             "call/Answering",
             "call/NearPhones",
+            "call/Standby",
             "call/Calls");
     /** In the same files, but for a log or a metric. */
     private static final Set<String> NOT_FOR_PEOPLE =
@@ -95,6 +96,7 @@ class CatalogueTest {
             "desk/words.js",
             "desk/numbering.js",
             "desk/pdf.js",
+            "worker.js", // its one text is the name of the page
             "phones.js", // names of places that the practice carrier gives, to be found by
             "practice.js",
             "rehearsal/debrief.js",

@@ -6,8 +6,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.Switchboard.PhoneView;
+import org.stillcall.store.PersonId;
 
 /** A switch's side of pages that are phones: notes what they ask, and a test speaks into their ears. */
 public final class FakePages implements PagePhones {
@@ -15,10 +17,11 @@ public final class FakePages implements PagePhones {
     public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     public final Map<String, Ear> ears = new ConcurrentHashMap<>();
+    public volatile Consumer<PersonId> waker = person -> {};
     public final List<String> devices = new CopyOnWriteArrayList<>();
 
     @Override
-    public Line open(String device, Ear ear) {
+    public Line open(String device, PersonId person, Ear ear) {
         devices.add(device);
         ears.put(device, ear);
         Line line = new Line() {
@@ -55,6 +58,11 @@ public final class FakePages implements PagePhones {
         };
         ear.idle();
         return line;
+    }
+
+    @Override
+    public void wakes(Consumer<PersonId> wakes) {
+        waker = wakes;
     }
 
     @Override

@@ -47,6 +47,7 @@ final class FakePractice implements PracticeDesk {
                 List.of(),
                 List.of(new Footprint("Screen", "Private", Tells.CALL)),
                 "",
+                "",
                 false,
                 new Last(1, "MISSED", 0));
     }

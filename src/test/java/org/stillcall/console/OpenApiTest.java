@@ -106,6 +106,21 @@ class OpenApiTest {
             fits(ben.finishJoin(joining, ben.joinState(joining)), "/api/join/finish", "post");
             fits(ada.get("/api/people"), "/api/people", "get");
             fits(ada.get("/api/me/devices"), "/api/me/devices", "get");
+            String shift = "{\"programme\":\"helpline\",\"tier\":\"FIRST\",\"first\":\"2026-11-30\",\"last\":null,"
+                    + "\"days\":[\"MONDAY\"],\"weeksApart\":1,\"from\":\"09:00\",\"until\":\"17:00\",\"person\":null}";
+            fits(ada.post("/api/shifts", shift), "/api/shifts", "post");
+            fits(ada.get("/api/shifts"), "/api/shifts", "get");
+            fits(ada.get("/api/duty"), "/api/duty", "get");
+            fits(ada.put("/api/duty", "{\"position\":\"OFF\"}"), "/api/duty", "put");
+            fits(ada.get("/api/rota"), "/api/rota", "get");
+            fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
+            fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
+            fits(ada.get("/api/me/direct"), "/api/me/direct", "get");
+            fits(ada.get("/api/me/keypad"), "/api/me/keypad", "get");
+            fits(ada.put("/api/me/keypad", "{\"pin\":\"739164\"}"), "/api/me/keypad", "put");
+            fits(ada.delete("/api/me/keypad"), "/api/me/keypad", "delete");
+            fits(ada.get("/api/me/calendar"), "/api/me/calendar", "get");
+            fits(ada.post("/api/me/calendar", "{}"), "/api/me/calendar", "post");
             desk.guest(ada, "ADVOCATE");
             fits(ben.get("/api/alerts"), "/api/alerts", "get");
             fits(ada.get("/api/keys"), "/api/keys", "get");

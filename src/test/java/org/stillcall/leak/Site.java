@@ -60,6 +60,12 @@ final class Site {
         return this;
     }
 
+    /** A published number; {@code lines} are further ones. */
+    Site helpline(String number, String lines) {
+        parts.append("[[helpline]]\nprogramme = \"audit\"\nnumbers = [\"%s\"]\n%s\n".formatted(number, lines));
+        return this;
+    }
+
     /** Somebody who interprets; {@code lines} say how they are reached. */
     Site interpreter(String name, String lines) {
         parts.append("[[interpreter]]\nname = \"%s\"\nlanguage = \"es\"\n%s\n".formatted(name, lines));

@@ -63,13 +63,27 @@ final class ConsoleRig implements AutoCloseable {
 
     /** The same, with an environment and arguments for the browsers. */
     ConsoleRig(Path data, UnaryOperator<String> change, Map<String, String> environment, List<String> arguments) {
+        this(data, change, Wiring::start, environment, arguments);
+    }
+
+    /** With a switch that {@code starter} makes. */
+    ConsoleRig(Path data, UnaryOperator<String> change, Starter starter) {
+        this(data, change, starter, Map.of(), List.of());
+    }
+
+    private ConsoleRig(
+            Path data,
+            UnaryOperator<String> change,
+            Starter starter,
+            Map<String, String> environment,
+            List<String> arguments) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         Settings.Overrides anywhere = new Settings.Overrides(
                 Optional.of(0), Optional.of(0), Optional.of(data), Optional.empty(), Optional.empty());
         DemoSettings.prepare(data);
         Settings settings = changed(data.resolve("stillcall.toml"), change).with(anywhere);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
-        server = new Run(Wiring::start, nowhere, new PrintStream(told, true, StandardCharsets.UTF_8), means)
+        server = new Run(starter, nowhere, new PrintStream(told, true, StandardCharsets.UTF_8), means)
                 .start(
                         settings,
                         Starter.Mode.DEMO,
@@ -261,7 +275,9 @@ final class ConsoleRig implements AutoCloseable {
 
     /** The tab bar's view of that name. */
     static void go(Page page, String tab) {
-        page.getByRole(AriaRole.NAVIGATION).getByText(tab).click();
+        page.locator(".tabs")
+                .getByText(tab, new Locator.GetByTextOptions().setExact(true))
+                .click();
     }
 
     static void awaitHome(Page page) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.console.DeskMeans;
+import org.stillcall.helpline.MessageRules;
 import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.trunk.IdentityStrategy;
@@ -112,6 +113,24 @@ class SettingsReaderTest {
         assertEquals(
                 List.of("line 30: 'plan_days_at_most' has to be a whole number from 1 to 366, without quotes."),
                 sentences(GOOD + "[console]\nplan_days_at_most = 367\n"));
+    }
+
+    @Test
+    void messages_areThreeMinutesAndAFortnight_orWhatTheCentreChose() throws IOException {
+        assertEquals(MessageRules.STANDARD, good(GOOD).keeping().messages());
+        assertEquals(
+                new MessageRules(60, 5, Duration.ofDays(3)),
+                good(GOOD + "[messages]\nlongest = \"1m\"\nsilence = \"5s\"\ndays = 3\n")
+                        .keeping()
+                        .messages());
+        assertEquals(
+                new MessageRules(10, 10, Duration.ofDays(14)),
+                good(GOOD + "[messages]\nlongest = \"10s\"\n").keeping().messages(),
+                "no longer silence than it is long");
+        assertEquals(1, sentences(GOOD + "[messages]\nlongest = \"11m\"\n").size());
+        assertEquals(
+                List.of("line 30: 'days' has to be a whole number from 1 to 90, without quotes."),
+                sentences(GOOD + "[messages]\ndays = 91\n"));
     }
 
     private Keeping.PlanDays planDays(String lines) throws IOException {
@@ -256,6 +275,35 @@ class SettingsReaderTest {
 
     /** P5. */
     @Test
+    void helpline_isReadWithItsDefaults() throws IOException {
+        assertEquals(List.of(), good(GOOD).helplines());
+        String with = GOOD + "[[helpline]]\nprogramme = \"helpline\"\nnumbers = [\"+12025550190\"]\n";
+        Settings.Published read = good(with).helplines().getFirst();
+        assertEquals("helpline", read.helpline().programme().text());
+        assertEquals(List.of(new Label("en")), read.helpline().languages());
+        assertEquals(Duration.ofMinutes(10), read.helpline().again());
+        assertTrue(read.helpline().offers().message());
+        assertFalse(read.helpline().offers().voices());
+        assertEquals(List.of(), read.phones());
+    }
+
+    /** G6: what calls borrow is never published, and one number never means two programmes. */
+    @Test
+    void helpline_whoseNumberIsLeasedOrAnothers_isAFault() throws IOException {
+        String line = "[[helpline]]\nprogramme = \"helpline\"\nnumbers = [\"%s\"]\n";
+        assertTrue(sentences(GOOD + line.formatted("+12025550180")).getFirst().contains("never published"));
+        String twice = GOOD + line.formatted("+12025550190") + line.formatted("+12025550190");
+        assertEquals(2, sentences(twice).size(), "the programme and the number");
+        String stranger = line.replace("programme = \"helpline\"", "programme = \"court\"");
+        assertEquals(1, sentences(GOOD + stranger.formatted("+12025550190")).size());
+        assertEquals(1, sentences(GOOD + line.formatted("2025550190")).size());
+        assertEquals(
+                1,
+                sentences(GOOD + line.formatted("+12025550190") + "phones = [\"away\"]\n")
+                        .size());
+    }
+
+    @Test
     void interpreters_areOnesOwnPhonesOrNumbersOutside() throws IOException {
         assertEquals(List.of(), good(GOOD).interpreters());
         Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
@@ -395,7 +443,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter)]]|\\[turn])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[(?:turn|messages)])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")
@@ -425,8 +473,15 @@ class SettingsReaderTest {
                         List.of(),
                         false,
                         new Keeping.PlanDays(30, 184),
-                        DeskMeans.Rules.USUAL_CATEGORIES),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        Optional.empty()),
                 keeping.console());
+        assertEquals(
+                Optional.of("mailto:host@example.org"),
+                good(GOOD + "[console]\npush_contact = \"mailto:host@example.org\"\n")
+                        .keeping()
+                        .console()
+                        .pushContact());
         assertTrue(good(GOOD + "[console]\nnotes_free_text = true\n")
                 .keeping()
                 .console()

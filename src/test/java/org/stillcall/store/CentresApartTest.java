@@ -19,6 +19,7 @@ class CentresApartTest extends OnBothEngines {
     private CentreId other;
     private PlanId plan;
     private ReleaseId release;
+    private ShiftId shift;
 
     @BeforeEach
     void open() {
@@ -27,6 +28,9 @@ class CentresApartTest extends OnBothEngines {
         plan = site.keptPlan();
         release = site.keptRelease(plan, 5);
         site.store.pins(site.centre).put(site.coordinator, bytes("verifier"));
+        shift = new ShiftId(site.id());
+        site.store.shifts(site.centre).add(shift, bytes("shift"));
+        site.store.duties(site.centre).put(new StoredDuty(site.coordinator, DutyKind.SWITCH, bytes("off")));
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
         site.store.tallies(site.centre).add(new Label("helpline"), 1);
         site.store.vouchers(site.centre).put(1, Map.of(Vouchers.SHEET, new byte[32]));
@@ -84,6 +88,8 @@ class CentresApartTest extends OnBothEngines {
                 .isEmpty());
         assertTrue(store.alerts(other).list(site.coordinator).isEmpty());
         assertTrue(store.tallies(other).list().isEmpty());
+        assertTrue(store.shifts(other).list().isEmpty());
+        assertTrue(store.duties(other).list().isEmpty());
     }
 
     @Test
@@ -106,6 +112,11 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(Change.MISSING, store.pins(other).put(site.coordinator, bytes("x")));
         assertEquals(0, store.pins(other).failed(site.coordinator));
         store.pins(other).drop(site.coordinator);
+        assertEquals(Change.MISSING, store.shifts(other).replace(new StoredShift(shift, 1, bytes("x"))));
+        assertEquals(Change.MISSING, store.shifts(other).drop(shift));
+        StoredDuty off = new StoredDuty(site.coordinator, DutyKind.SWITCH, bytes("x"));
+        assertEquals(Change.MISSING, store.duties(other).put(off));
+        store.duties(other).drop(site.coordinator, DutyKind.SWITCH);
         assertTrue(store.devices(other).wipe(site.device).isEmpty());
         assertEquals(Change.MISSING, store.keys(other).put(site.device, Map.of(1, bytes("x"))));
         DeviceId device = new DeviceId(site.id());
@@ -125,6 +136,8 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(1, site.releases().list(plan).size());
         assertEquals(30, site.people().find(site.coordinator).orElseThrow().lockSeconds());
         assertTrue(store.pins(site.centre).find(site.coordinator).isPresent());
+        assertEquals(1, store.shifts(site.centre).list().getFirst().version());
+        assertEquals(1, store.duties(site.centre).list().size());
         assertEquals(1, store.keys(site.centre).of(site.device).size());
         assertEquals(1, store.alerts(site.centre).list(site.coordinator).size());
     }

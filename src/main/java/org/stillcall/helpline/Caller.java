@@ -1,0 +1,399 @@
+package org.stillcall.helpline;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
+import org.stillcall.base.Loop;
+import org.stillcall.call.CalledIn;
+import org.stillcall.call.CallerLine;
+import org.stillcall.duty.Voice;
+import org.stillcall.helpline.Welcome.Event;
+import org.stillcall.helpline.Welcome.Stage;
+import org.stillcall.media.Prompt;
+import org.stillcall.store.PersonId;
+
+/**
+ * One caller of a published number: runs the actions of {@link Welcome}, from their call until it is over or until
+ * somebody talks with them, and again when that person's phone is lost. Loop thread only.
+ */
+final class Caller implements CallerLine.Ear, CalledIn.Talk {
+    /** How long a key is waited for once all was said. */
+    static final long KEY_MILLIS = 4_000;
+
+    private static final char CODE_BEGINS = '*';
+    private static final int CODE_KEYS = 4;
+
+    private final House house;
+    private Helpline helpline;
+    private final CallerLine line;
+    private Welcome.Offer offer;
+    private final @Nullable Direct direct;
+    private final long arrived;
+    private final @Nullable Token token;
+    private final Deque<Prompt> toSay = new ArrayDeque<>();
+    private String code;
+    private Welcome.State state;
+    private @Nullable PersonId preferred;
+    private @Nullable PersonId talksWith;
+    private @Nullable String acceptedAs;
+    private @Nullable StringBuilder keyed;
+    private int codesTried;
+    private boolean returned;
+    private boolean blocked;
+    private boolean over;
+    private boolean saying;
+    private Loop.@Nullable Timer timer;
+    private MessageBox.@Nullable Recording recording;
+
+    Caller(House house, Helpline helpline, CallerLine line, House.Means means) {
+        this.house = house;
+        this.helpline = helpline;
+        this.line = line;
+        this.offer = means.offer();
+        this.direct = means.direct();
+        this.token = means.token();
+        this.code = means.code();
+        this.arrived = house.loop().nowMillis();
+        this.state = new Welcome.State(Stage.GONE, null, Voice.NOT_SAID, 0, false);
+    }
+
+    /** Answers and leads them. */
+    void begin(Returning.@Nullable Found back) {
+        if (over) {
+            return; // they hung up before the first word
+        }
+        line.answer();
+        preferred = direct == null ? null : house.whose(direct);
+        lead(back);
+    }
+
+    private void lead(Returning.@Nullable Found back) {
+        Welcome.Step first = Welcome.begin(offer);
+        if (back == null) {
+            take(first);
+        } else {
+            state = first.next();
+            comesBack(back);
+        }
+    }
+
+    private void comesBack(Returning.Found back) {
+        preferred = back.person();
+        code = back.code();
+        returned = true;
+        happen(new Event.Returned());
+    }
+
+    /** From somebody's own number to the programme's published one. */
+    private void enterHelpline() {
+        House.Entered entered = house.enter(this, token);
+        helpline = entered.helpline();
+        offer = entered.offer();
+        preferred = null;
+        lead(entered.back());
+    }
+
+    Helpline helpline() {
+        return helpline;
+    }
+
+    CallerLine line() {
+        return line;
+    }
+
+    String code() {
+        return code;
+    }
+
+    @Nullable
+    Label language() {
+        return state.language();
+    }
+
+    Voice voice() {
+        return state.voice();
+    }
+
+    /** Who is to be rung first; null for nobody in particular. */
+    @Nullable
+    PersonId preferred() {
+        return preferred;
+    }
+
+    boolean waits() {
+        return state.stage() == Stage.WAITING || isForOne();
+    }
+
+    /** Whether they seek the person whose number they called, and nobody else. */
+    boolean isForOne() {
+        return state.stage() == Stage.DIRECT;
+    }
+
+    boolean talks() {
+        return state.stage() == Stage.TAKEN;
+    }
+
+    Duration waited() {
+        return Duration.ofMillis(house.loop().nowMillis() - arrived);
+    }
+
+    /** When they called, by the loop's clock. */
+    long arrived() {
+        return arrived;
+    }
+
+    // what happens to them
+
+    void happen(Event event) {
+        if (!over) {
+            take(Welcome.step(offer, state, event));
+        }
+    }
+
+    private void take(Welcome.Step step) {
+        boolean moved = step.next().stage() != state.stage();
+        state = step.next();
+        if (moved) {
+            cancel();
+        }
+        for (Welcome.Action action : step.actions()) {
+            run(action);
+        }
+        if (state.stage() == Stage.GONE) {
+            leave();
+        }
+    }
+
+    private void run(Welcome.Action action) {
+        switch (action) {
+            case SAY_CHALLENGE -> say(house.words().challenge(helpline, String.valueOf(offer.key())));
+            case SAY_GREETING -> say(house.words().greeting(helpline));
+            case SAY_VOICE_MENU -> say(List.of(sentence(CallerSentence.VOICE_MENU)));
+            case SAY_OFF_DUTY -> say(house.words().offDuty(helpline));
+            case ENTER_HELPLINE -> enterHelpline();
+            case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
+            case SAY_WAIT -> say(house.words().waiting(this, token == null, place()));
+            case PLAY_TONE -> line.media().play(house.words().tone(), true);
+            case SEEK -> house.seeks(this);
+            case STOP_SEEKING -> house.seeksNot(this);
+            case SAY_LEAVE_MESSAGE ->
+                say(List.of(
+                        sentence(CallerSentence.LEAVE_MESSAGE), house.words().beep()));
+            case RECORD -> record();
+            case FINISH_RECORDING -> finishRecording();
+            case SAY_KEPT -> say(List.of(sentence(CallerSentence.MESSAGE_KEPT)));
+            case SAY_NOBODY -> say(List.of(sentence(CallerSentence.NOBODY_HERE)));
+            case HANG_UP -> line.hangUp();
+        }
+    }
+
+    private int place() {
+        return helpline.offers().place() ? house.place(this) : 0;
+    }
+
+    private Prompt sentence(CallerSentence sentence) {
+        return house.words().sentence(this, sentence);
+    }
+
+    // what they hear
+
+    private void say(List<Prompt> prompts) {
+        toSay.clear();
+        toSay.addAll(prompts);
+        saying = true;
+        sayNext();
+    }
+
+    private void sayNext() {
+        Prompt next = toSay.poll();
+        if (next != null) {
+            line.media().play(next, false);
+        } else {
+            saying = false;
+            happen(new Event.Said());
+        }
+    }
+
+    @Override
+    public void played() {
+        if (!over && saying && state.leads()) {
+            sayNext();
+        }
+    }
+
+    // what they key
+
+    @Override
+    public void keyed(char key) {
+        if (over) {
+            return;
+        }
+        if (!state.mayReturn()) {
+            keyed = null;
+        }
+        if (key == CODE_BEGINS && state.mayReturn() && codesTried < Limits.RETURN_CODES_TRIED) {
+            keyed = new StringBuilder(CODE_KEYS);
+        } else if (keyed != null) {
+            codeKeyed(keyed.append(key));
+        } else {
+            happen(new Event.Key(key));
+        }
+    }
+
+    private void codeKeyed(StringBuilder keys) {
+        if (keys.length() < CODE_KEYS) {
+            return;
+        }
+        keyed = null;
+        codesTried++;
+        Returning.Found back = house.byCode(this, keys.toString());
+        if (back != null && waits()) {
+            preferred = back.person();
+            code = back.code();
+            returned = true;
+            house.prefers(this);
+        } else if (back != null) {
+            comesBack(back);
+        }
+    }
+
+    // messages
+
+    private void record() {
+        Consumer<MessageBox.Ended> told = how -> happen(new Event.Recorded(isKept(how)));
+        recording = house.record(this, told);
+        if (recording == null) {
+            happen(new Event.NoRoom());
+        }
+    }
+
+    private static boolean isKept(MessageBox.Ended how) {
+        return switch (how) {
+            case KEPT, EMPTY, LIMIT, SILENCE -> true;
+            case FAILED -> false;
+        };
+    }
+
+    private void finishRecording() {
+        if (recording != null) {
+            recording.finish();
+        }
+    }
+
+    // who takes them
+
+    /** Everybody was rung in vain, or nobody is there. */
+    void nobody() {
+        house.nobody(this);
+        happen(new Event.Nobody());
+    }
+
+    /** Somebody accepted: false when it came to nothing, and the half is still whoever's it was. */
+    boolean accepted(Hunting.Accepting by) {
+        if (over || !waits()) {
+            return false;
+        }
+        PersonId before = talksWith;
+        talksWith = by.worker().person();
+        acceptedAs = by.name();
+        line.media().stop();
+        CalledIn facts = new CalledIn(
+                helpline.programme(), language(), waited(), CODE_BEGINS + code, helpline.again(), returned, this);
+        happen(new Event.Accepted());
+        if (house.connect(line, by.accepted(), facts)) {
+            return true;
+        }
+        talksWith = before;
+        acceptedAs = null;
+        happen(new Event.PersonLost());
+        return false;
+    }
+
+    @Override
+    public void callerGone() {
+        if (!blocked && talksWith != null && !helpline.again().isZero()) {
+            house.expect(helpline, new Returning.Sign(token, code), talksWith);
+        }
+    }
+
+    @Override
+    public void personLost(CallerLine back) {
+        free();
+        back.hears(this);
+        preferred = talksWith;
+        returned = true;
+        if (back.over()) {
+            happen(new Event.HungUp());
+        } else {
+            happen(new Event.PersonLost());
+        }
+    }
+
+    @Override
+    public void over() {
+        free();
+        if (state.stage() == Stage.TAKEN) {
+            happen(new Event.HungUp());
+        }
+    }
+
+    /** Whoever talked with them can be rung again. */
+    private void free() {
+        if (acceptedAs != null && talksWith != null) {
+            house.ends(acceptedAs, talksWith);
+            acceptedAs = null;
+        }
+    }
+
+    @Override
+    public boolean block() {
+        blocked = true;
+        if (token == null) {
+            return false;
+        }
+        house.refuse(token);
+        return true;
+    }
+
+    // how it ends
+
+    @Override
+    public void gone() {
+        happen(new Event.HungUp());
+    }
+
+    /** Ends it whatever they do. */
+    void end() {
+        line.hangUp();
+        line.forget();
+        happen(new Event.HungUp());
+    }
+
+    private void leave() {
+        if (!over) {
+            over = true;
+            cancel();
+            if (token != null) {
+                token.close();
+            }
+            house.left(this);
+        }
+    }
+
+    private void cancel() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Caller";
+    }
+}
