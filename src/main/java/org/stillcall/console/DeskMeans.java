@@ -17,8 +17,7 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(
-        Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
+public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
     /** With a rota of its own, which nobody else asks. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
         this(store, keys, receipts, rules, plans, new Rota(store, plans.habits().zone(), keys::now));

@@ -48,8 +48,8 @@ final class FeedRoutes {
     private void open(Context request) {
         DeskSession session = desk.changing(DeskSession.of(request));
         staff.sessions().requireProved(session);
-        String token = feeds.open(session.centre(), session.person())
-                .orElseThrow(() -> new RefusedException(Refusal.NO_ROOM));
+        String token =
+                feeds.open(session.centre(), session.person()).orElseThrow(() -> new RefusedException(Refusal.NO_ROOM));
         Exchange.answer(
                 request, 201, Json.object(json -> json.writeStringField("path", "/api/calendar/" + token + ENDING)));
     }

@@ -63,8 +63,8 @@ final class PeopleDesk implements AutoCloseable {
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
         var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
-        UnansweredWatch unanswered =
-                new UnansweredWatch(staff, whole.switchboard(), desk.plans().habits().zone());
+        UnansweredWatch unanswered = new UnansweredWatch(
+                staff, whole.switchboard(), desk.plans().habits().zone());
         var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
         var _ = clock.scheduleWithFixedDelay(desk.rota()::sweep, 1, 1, TimeUnit.SECONDS);

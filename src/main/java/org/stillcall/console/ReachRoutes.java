@@ -35,7 +35,8 @@ final class ReachRoutes {
         return List.of(
                 Route.get("/api/people/{id}/reach", this::show).needs(Needs.COORDINATOR),
                 Route.put("/api/people/{id}/reach", this::change).needs(Needs.COORDINATOR),
-                Route.get("/api/me/reach", request -> answer(request, me(request))).needs(Needs.ADVOCATE),
+                Route.get("/api/me/reach", request -> answer(request, me(request)))
+                        .needs(Needs.ADVOCATE),
                 Route.put("/api/me/phones", this::changePhones).needs(Needs.ADVOCATE));
     }
 
@@ -84,7 +85,8 @@ final class ReachRoutes {
     }
 
     private List<Label> phones(Asked asked) {
-        List<Label> phones = new ArrayList<>(new java.util.LinkedHashSet<>(labels(asked.texts("phones", DutyLimits.PHONES))));
+        List<Label> phones =
+                new ArrayList<>(new java.util.LinkedHashSet<>(labels(asked.texts("phones", DutyLimits.PHONES))));
         if (!configured().containsAll(phones)) {
             throw new RefusedException(Refusal.UNKNOWN_PHONE);
         }

@@ -76,7 +76,8 @@ final class RotaRoutes {
                 json.writeStringField("name", Base64Url.encode(person.sealedName()));
                 json.writeNumberField("nameGeneration", person.nameGeneration());
                 if (session.role() == Role.COORDINATOR) {
-                    json.writeStringField("state", rota.standing(person.id()).state().name());
+                    json.writeStringField(
+                            "state", rota.standing(person.id()).state().name());
                 }
                 json.writeEndObject();
             }

@@ -131,8 +131,8 @@ final class ShiftRoutes {
         PersonId person = asked.isNull("person") ? null : somebody(staff, asked);
         int weeks = asked.number("weeksApart", 1, DutyLimits.WEEKS_APART);
         try {
-            Pattern.Season season = new Pattern.Season(
-                    LocalDate.parse(asked.text("first", DATE_CHARACTERS)), last(asked));
+            Pattern.Season season =
+                    new Pattern.Season(LocalDate.parse(asked.text("first", DATE_CHARACTERS)), last(asked));
             Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
             asked.texts("days", WEEK).forEach(day -> days.add(DayOfWeek.valueOf(day)));
             Pattern.Hours hours = new Pattern.Hours(

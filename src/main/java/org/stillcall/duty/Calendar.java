@@ -75,8 +75,7 @@ public final class Calendar {
 
     Span span(LocalDate date, Pattern.Hours hours) {
         return new Span(
-                instant(date, hours.from()),
-                instant(hours.overMidnight() ? date.plusDays(1) : date, hours.until()));
+                instant(date, hours.from()), instant(hours.overMidnight() ? date.plusDays(1) : date, hours.until()));
     }
 
     private Instant instant(LocalDate date, LocalTime time) {

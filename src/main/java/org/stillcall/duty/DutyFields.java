@@ -62,7 +62,9 @@ final class DutyFields {
                 throw new FaultException();
             }
             return value;
-        } catch (IllegalArgumentException | java.time.DateTimeException | ArithmeticException e) { // quotes what it read
+        } catch (IllegalArgumentException
+                | java.time.DateTimeException
+                | ArithmeticException e) { // quotes what it read
             throw new FaultException();
         }
     }
@@ -89,10 +91,8 @@ final class DutyFields {
 
     static byte[] write(Map<String, ? extends @Nullable Object> values) {
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : "\n")
-                .append(name)
-                .append('=')
-                .append(value == null ? "" : value));
+        values.forEach((name, value) ->
+                text.append(text.isEmpty() ? "" : "\n").append(name).append('=').append(value == null ? "" : value));
         return text.toString().getBytes(UTF_8);
     }
 }

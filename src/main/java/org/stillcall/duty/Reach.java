@@ -14,7 +14,11 @@ import org.stillcall.base.Label;
  * @param phones names of configured phones that are theirs, in their order
  * @param direct the name of their own number, which clients of theirs call; null for none
  */
-public record Reach(Set<Label> languages, Voice voice, List<Label> phones, @Nullable Label direct) {
+public record Reach(
+        Set<Label> languages,
+        Voice voice,
+        List<Label> phones,
+        @Nullable Label direct) {
     /** Of somebody of whom nothing was said. */
     public static final Reach UNSAID = new Reach(Set.of(), Voice.NOT_SAID, List.of(), null);
 

@@ -227,8 +227,7 @@ public final class Rota implements Roster {
     public Change reach(PersonId person, UnaryOperator<Reach> next) {
         synchronized (changes) {
             Reach reach = next.apply(kept.reach(person));
-            return changed(store.duties(centre())
-                    .put(new StoredDuty(person, DutyKind.REACH, ReachText.write(reach))));
+            return changed(store.duties(centre()).put(new StoredDuty(person, DutyKind.REACH, ReachText.write(reach))));
         }
     }
 

@@ -18,7 +18,11 @@ import org.stillcall.store.PersonId;
  * @param covers days that differ
  */
 public record Shift(
-        Label programme, Tier tier, Pattern pattern, @Nullable PersonId person, Map<LocalDate, Cover> covers) {
+        Label programme,
+        Tier tier,
+        Pattern pattern,
+        @Nullable PersonId person,
+        Map<LocalDate, Cover> covers) {
     public Shift {
         require(covers.size() <= DutyLimits.CHANGED_DAYS, "Too many days of this shift were changed.");
         covers = Map.copyOf(covers);

@@ -60,9 +60,11 @@ final class ShiftText {
             Pattern pattern = new Pattern(
                     new Pattern.Season(
                             fields.take("first", LocalDate::parse), fields.takeAny("last", LocalDate::parse)),
-                    fields.take("days", days -> Arrays.stream(days.split(",", -1))
-                            .map(day -> DayOfWeek.of(Integer.parseInt(day)))
-                            .collect(Collectors.toSet())),
+                    fields.take(
+                            "days",
+                            days -> Arrays.stream(days.split(",", -1))
+                                    .map(day -> DayOfWeek.of(Integer.parseInt(day)))
+                                    .collect(Collectors.toSet())),
                     fields.take("weeks", Integer::parseInt),
                     new Pattern.Hours(fields.take("from", LocalTime::parse), fields.take("until", LocalTime::parse)));
             PersonId person = fields.takeAny("person", ShiftText::person);

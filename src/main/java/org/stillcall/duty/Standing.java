@@ -52,7 +52,8 @@ public record Standing(State state, Instant until) {
     }
 
     /** As {@link Calendar#through}, with what somebody does without a shift. */
-    private static Instant through(PersonId person, Calendar calendar, @Nullable Switch said, Instant from, Instant now) {
+    private static Instant through(
+            PersonId person, Calendar calendar, @Nullable Switch said, Instant from, Instant now) {
         Instant horizon = now.plus(FURTHEST);
         Instant through = calendar.through(person, from, horizon);
         Switch.Extra extra = said == null ? null : said.extra();
@@ -72,9 +73,7 @@ public record Standing(State state, Instant until) {
             }
         }
         Switch.Extra extra = said == null ? null : said.extra();
-        if (extra != null
-                && extra.until().isAfter(window.from())
-                && !rests(person, calendar, said, window.from())) {
+        if (extra != null && extra.until().isAfter(window.from()) && !rests(person, calendar, said, window.from())) {
             stretches.add(new Stretch(Optional.empty(), new Span(said.since(), extra.until())));
         }
         return stretches;

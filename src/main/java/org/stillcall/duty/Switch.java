@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when they said it
  * @param extra until when they are on without a shift; null where they did not say so
  */
-public record Switch(Position position, Instant since, @Nullable Extra extra) {
+public record Switch(
+        Position position, Instant since, @Nullable Extra extra) {
     /** The three positions of the one switch. */
     public enum Position {
         ON,

@@ -108,7 +108,8 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         this.means = means;
         this.faults = Set.copyOf(faults);
         Sounds sounds = Sounds.builtIn();
-        PracticePhone.House house = new PracticePhone.House(means, sounds, pace, watchers::tell, this::invite, () -> published);
+        PracticePhone.House house =
+                new PracticePhone.House(means, sounds, pace, watchers::tell, this::invite, () -> published);
         for (PracticePhone.Make make : Household.SURVIVORS) {
             survivors.add(new PracticePhone(make, house));
         }

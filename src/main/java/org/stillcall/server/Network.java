@@ -5,8 +5,8 @@ import static org.stillcall.base.Contract.require;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 
 /** A range of IP addresses: those that agree with {@code address} in the first {@code bits} bits. */
 public record Network(InetAddress address, int bits) {

@@ -85,8 +85,7 @@ public final class Shifts {
                                         + " ORDER BY id")
                                 .map((rs, context) -> new Row(
                                         Ground.keyOrNone(rs.getString(3)),
-                                        new StoredShift(
-                                                new ShiftId(rs.getString(1)), rs.getInt(2), rs.getBytes(4))))
+                                        new StoredShift(new ShiftId(rs.getString(1)), rs.getInt(2), rs.getBytes(4))))
                                 .list());
         return found.stream()
                 .map(row -> open(row.slot(), row.sealed()))

@@ -89,12 +89,19 @@ class DutyRoutesTest {
         String id = shiftOf("null");
 
         assertEquals(403, ana.get("/api/shifts").status());
-        assertEquals(403, ana.post("/api/shifts", DAILY.formatted("09:00", "10:00", "null")).status());
+        assertEquals(
+                403,
+                ana.post("/api/shifts", DAILY.formatted("09:00", "10:00", "null"))
+                        .status());
         assertEquals(403, ana.delete("/api/shifts/" + id).status());
         String changed = DAILY.formatted("09:00", "10:00", "null").replace("}", ",\"version\":1}");
         assertEquals(204, coordinator.put("/api/shifts/" + id, changed).status());
         assertEquals(409, coordinator.put("/api/shifts/" + id, changed).status(), "by somebody faster");
-        assertEquals(422, coordinator.post("/api/shifts", DAILY.formatted("09:00", "9", "null")).status());
+        assertEquals(
+                422,
+                coordinator
+                        .post("/api/shifts", DAILY.formatted("09:00", "9", "null"))
+                        .status());
         String elsewhere = DAILY.replace("helpline", "elsewhere").formatted("09:00", "10:00", "null");
         assertEquals(422, coordinator.post("/api/shifts", elsewhere).status());
         assertEquals(204, coordinator.delete("/api/shifts/" + id).status());
@@ -104,7 +111,8 @@ class DutyRoutesTest {
     @Test
     void day_changesHandsInTwoSteps_andTheCoordinatorHearsOfAGap() {
         String id = shiftOf(quoted(me(ana)));
-        String date = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3).toString();
+        String date =
+                java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(3).toString();
         String day = "/api/shifts/" + id + "/days/" + date;
         DeskBrowser ben = rig.guest(coordinator, "ADVOCATE");
 
@@ -117,7 +125,9 @@ class DutyRoutesTest {
         String give = "{\"act\":\"GIVE\",\"person\":\"" + me(ben) + "\"}";
         assertEquals(204, coordinator.post(day, give).status());
         assertEquals(204, coordinator.post(day, "{\"act\":\"LEAVE_OUT\"}").status());
-        assertEquals(404, ana.post("/api/shifts/" + id + "/days/x", "{\"act\":\"TAKE\"}").status());
+        assertEquals(
+                404,
+                ana.post("/api/shifts/" + id + "/days/x", "{\"act\":\"TAKE\"}").status());
     }
 
     @Test
@@ -132,7 +142,8 @@ class DutyRoutesTest {
         assertEquals(200, ana.put("/api/me/phones", "{\"phones\":[\"desk\"]}").status());
         DeskBrowser ben = rig.guest(coordinator, "ADVOCATE");
         assertEquals(409, ben.put("/api/me/phones", "{\"phones\":[\"desk\"]}").status());
-        assertEquals(422, ben.put("/api/me/phones", "{\"phones\":[\"nowhere\"]}").status());
+        assertEquals(
+                422, ben.put("/api/me/phones", "{\"phones\":[\"nowhere\"]}").status());
     }
 
     @Test
@@ -142,9 +153,12 @@ class DutyRoutesTest {
 
         HttpResponse<String> calendar = read(path);
         assertEquals(200, calendar.statusCode());
-        assertEquals("text/calendar; charset=utf-8", calendar.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "text/calendar; charset=utf-8",
+                calendar.headers().firstValue("Content-Type").orElseThrow());
         assertEquals("no-store", calendar.headers().firstValue("Cache-Control").orElseThrow());
-        assertEquals("no-referrer", calendar.headers().firstValue("Referrer-Policy").orElseThrow());
+        assertEquals(
+                "no-referrer", calendar.headers().firstValue("Referrer-Policy").orElseThrow());
         assertTrue(calendar.body().contains("SUMMARY:Busy\r\n"));
         for (String what : new String[] {"helpline", me(ana), "Mon", "FIRST"}) {
             assertFalse(calendar.body().contains(what), what);

@@ -62,9 +62,9 @@ class CalendarPropertiesTest {
         for (LocalDate date : List.of(wall.toLocalDate(), wall.toLocalDate().minusDays(1))) {
             Pattern.Hours hours = shift.pattern().hours();
             LocalDateTime from = date.atTime(hours.from());
-            LocalDateTime until = date.plusDays(hours.until().isAfter(hours.from()) ? 0 : 1).atTime(hours.until());
-            boolean takesPlace =
-                    shift.pattern().fallsOn(date) && !(shift.cover(date) instanceof Cover.LeftOut);
+            LocalDateTime until =
+                    date.plusDays(hours.until().isAfter(hours.from()) ? 0 : 1).atTime(hours.until());
+            boolean takesPlace = shift.pattern().fallsOn(date) && !(shift.cover(date) instanceof Cover.LeftOut);
             count += takesPlace && !wall.isBefore(from) && wall.isBefore(until) ? 1 : 0;
         }
         return count;
@@ -82,7 +82,8 @@ class CalendarPropertiesTest {
             wall = shown.isAfter(wall) ? shown : wall;
             if (!now.isBefore(first)) {
                 Instant at = now;
-                long found = turns.stream().filter(turn -> turn.span().contains(at)).count();
+                long found =
+                        turns.stream().filter(turn -> turn.span().contains(at)).count();
                 assertEquals(expected.apply(wall), (int) found, () -> zone + " " + at);
             }
         }

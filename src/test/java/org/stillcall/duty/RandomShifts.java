@@ -36,8 +36,8 @@ final class RandomShifts {
 
     /** A change of that zone's clocks; any instant where there is none. */
     Instant change(ZoneId zone) {
-        Instant any = Instant.ofEpochSecond(
-                FIRST.getEpochSecond() + (long) (random.nextDouble() * (LAST.getEpochSecond() - FIRST.getEpochSecond())));
+        Instant any = Instant.ofEpochSecond(FIRST.getEpochSecond()
+                + (long) (random.nextDouble() * (LAST.getEpochSecond() - FIRST.getEpochSecond())));
         ZoneOffsetTransition next = zone.getRules().nextTransition(any);
         return next == null || next.getInstant().isAfter(LAST) ? any : next.getInstant();
     }
@@ -71,8 +71,7 @@ final class RandomShifts {
                 season,
                 days,
                 1 + random.nextInt(3),
-                new Pattern.Hours(
-                        cuts.get(random.nextInt(cuts.size())), cuts.get(random.nextInt(cuts.size()))));
+                new Pattern.Hours(cuts.get(random.nextInt(cuts.size())), cuts.get(random.nextInt(cuts.size()))));
         Map<LocalDate, Cover> covers = new TreeMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             covers.put(around.plusDays(random.nextInt(5) - 2), cover());

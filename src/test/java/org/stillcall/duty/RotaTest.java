@@ -175,7 +175,9 @@ class RotaTest {
         assertEquals(List.of(State.OFF, State.BREAK, State.ON), List.of(state(ana), state(bea), state(cem)));
         assertEquals(
                 List.of(cem),
-                site.rota.onDuty(HELPLINE, Tier.FIRST).stream().map(Worker::person).toList());
+                site.rota.onDuty(HELPLINE, Tier.FIRST).stream()
+                        .map(Worker::person)
+                        .toList());
     }
 
     @Test
@@ -215,9 +217,7 @@ class RotaTest {
         site.rota.reload();
 
         assertFalse(on(ana));
-        assertEquals(
-                new Cover.Open(),
-                site.rota.calendar().shifts().get(shift).cover(LocalDate.of(2026, 12, 3)));
+        assertEquals(new Cover.Open(), site.rota.calendar().shifts().get(shift).cover(LocalDate.of(2026, 12, 3)));
         site.restart();
         assertFalse(site.rota.calendar().shifts().get(shift).names(ana));
     }

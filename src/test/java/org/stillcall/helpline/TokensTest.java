@@ -86,11 +86,7 @@ class TokensTest {
         Tokens tokens = new Tokens(Randomness.secure());
         List<Token> all = new ArrayList<>();
         try (Digits number = number("+12025550147")) {
-            int most = Limits.CALLERS
-                    + Limits.RETURNS_EXPECTED
-                    + Limits.CALLERS_BLOCKED
-                    + Limits.CALLS_REMEMBERED
-                    + 1;
+            int most = Limits.CALLERS + Limits.RETURNS_EXPECTED + Limits.CALLERS_BLOCKED + Limits.CALLS_REMEMBERED + 1;
             for (int i = 0; i < most; i++) {
                 all.add(tokens.of(number));
             }

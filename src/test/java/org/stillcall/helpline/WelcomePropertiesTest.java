@@ -29,14 +29,18 @@ class WelcomePropertiesTest {
     Arbitrary<Offer> offers() {
         Arbitrary<Character> key = Arbitraries.chars().range('1', '9').injectNull(0.6);
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 3), Arbitraries.of(true, false), Arbitraries.of(true, false), key)
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        key)
                 .as((languages, voices, message, digit) ->
                         new Offer(LANGUAGES.subList(0, languages), voices, message, digit));
     }
 
     @Provide
     Arbitrary<List<Event>> events() {
-        Arbitrary<Event> keys = Arbitraries.of('0', '1', '2', '3', '5', '9', '#').map(Event.Key::new);
+        Arbitrary<Event> keys =
+                Arbitraries.of('0', '1', '2', '3', '5', '9', '#').map(Event.Key::new);
         Arbitrary<Event> others = Arbitraries.of(
                 new Event.Said(),
                 new Event.Said(),
@@ -127,9 +131,9 @@ class WelcomePropertiesTest {
         State state = Welcome.begin(offer).next();
         for (Event event : events) {
             Stage before = state.stage();
-            boolean leads = Set.of(Stage.GREETED, Stage.ASKED_VOICE, Stage.WAITING).contains(before);
-            Stage after =
-                    Welcome.step(offer, state, new Event.Key('0')).next().stage();
+            boolean leads =
+                    Set.of(Stage.GREETED, Stage.ASKED_VOICE, Stage.WAITING).contains(before);
+            Stage after = Welcome.step(offer, state, new Event.Key('0')).next().stage();
             assertEquals(leads && offer.message(), after == Stage.INVITED_TO_SPEAK && before != after);
             state = Welcome.step(offer, state, event).next();
         }

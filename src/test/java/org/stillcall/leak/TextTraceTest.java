@@ -47,8 +47,7 @@ class TextTraceTest {
                 Server server = Server.start(folder, site(trunk), "")) {
             for (int i = 1; i <= 3; i++) {
                 String leased = "+" + Site.POOL.getFirst();
-                String text = TEXT.formatted(
-                        leased, FAR, trunk.port(), i, SENDER, i, leased, i, WORDS.length(), WORDS);
+                String text = TEXT.formatted(leased, FAR, trunk.port(), i, SENDER, i, leased, i, WORDS.length(), WORDS);
                 trunk.send(text.getBytes(UTF_8), server.sip());
                 String answer = answer(trunk);
                 assertTrue(answer.startsWith("SIP/2.0 404 Not Found\r\n"), "the status line is not a 404");

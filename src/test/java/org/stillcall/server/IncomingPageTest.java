@@ -99,8 +99,10 @@ class IncomingPageTest {
         rings(ana);
         bell.stop(ring);
         assertThat(ana.place()).isHidden();
-        assertThat(ana.page.locator("[role=status]").filter(
-                        new com.microsoft.playwright.Locator.FilterOptions().setHasText("The ringing stopped.")))
+        assertThat(ana.page
+                        .locator("[role=status]")
+                        .filter(new com.microsoft.playwright.Locator.FilterOptions()
+                                .setHasText("The ringing stopped.")))
                 .hasCount(1);
         assertTrue(bell.told.isEmpty());
     }
@@ -123,8 +125,7 @@ class IncomingPageTest {
     /** A tab that is frozen, as a phone does with one out of sight: its socket is open and nobody is there. */
     @Test
     void frozenPage_isNotCounted() {
-        com.microsoft.playwright.CDPSession session =
-                ana.page.context().newCDPSession(ana.page);
+        com.microsoft.playwright.CDPSession session = ana.page.context().newCDPSession(ana.page);
         bell.ring(person);
         rings(ana);
         com.google.gson.JsonObject frozen = new com.google.gson.JsonObject();

@@ -50,8 +50,7 @@ final class RingingBell {
     }
 
     boolean reachable(PersonId person) {
-        return onLoop(() ->
-                calls.ringer().reachable(new Worker(person, Set.of(), Voice.NOT_SAID, List.of())));
+        return onLoop(() -> calls.ringer().reachable(new Worker(person, Set.of(), Voice.NOT_SAID, List.of())));
     }
 
     String next() {

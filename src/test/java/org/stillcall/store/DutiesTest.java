@@ -52,7 +52,8 @@ class DutiesTest extends OnBothEngines {
             site.restart();
             site.store.reconcile();
 
-            assertArrayEquals(bytes(step == Step.KEYED ? "on" : "off"), said().getFirst().text());
+            assertArrayEquals(
+                    bytes(step == Step.KEYED ? "on" : "off"), said().getFirst().text());
             assertEquals(1, said().size());
             assertEquals(free, site.keys.free());
         }
@@ -84,7 +85,8 @@ class DutiesTest extends OnBothEngines {
         assertEquals(Change.DONE, site.store.shifts(site.centre).replace(new StoredShift(id, 1, bytes("2"))));
         assertEquals(Change.MOVED_ON, site.store.shifts(site.centre).replace(new StoredShift(id, 1, bytes("3"))));
         assertEquals(2, site.store.shifts(site.centre).list().getFirst().version());
-        assertArrayEquals(bytes("2"), site.store.shifts(site.centre).list().getFirst().text());
+        assertArrayEquals(
+                bytes("2"), site.store.shifts(site.centre).list().getFirst().text());
         assertEquals(Change.DONE, site.store.shifts(site.centre).drop(id));
         assertEquals(Change.MISSING, site.store.shifts(site.centre).drop(id));
         assertEquals(free, site.keys.free());
