@@ -34,7 +34,7 @@ final class Line {
     static final Label EN = new Label("en");
     static final BuiltInSpoken SPOKEN = new BuiltInSpoken();
 
-    final CallRig rig = new CallRig(3, true);
+    final CallRig rig;
     final People people = new People();
     final Box box = new Box();
     final Helplines helplines;
@@ -44,8 +44,20 @@ final class Line {
     }
 
     Line(Helpline helpline) {
-        people.on(Tier.FIRST, worker(1, Voice.WOMAN, CallRig.DESKS.get(0)));
-        people.on(Tier.FIRST, worker(2, Voice.MAN, CallRig.DESKS.get(1)));
+        this(
+                helpline,
+                List.of(worker(1, Voice.WOMAN, CallRig.DESKS.get(0)), worker(2, Voice.MAN, CallRig.DESKS.get(1))));
+    }
+
+    /** With these people on duty, each with a desk phone of their own. */
+    Line(Helpline helpline, List<Worker> workers) {
+        List<Label> desks = new ArrayList<>(CallRig.DESKS);
+        workers.stream()
+                .flatMap(one -> one.phones().stream())
+                .filter(one -> !desks.contains(one))
+                .forEach(desks::add);
+        rig = new CallRig(3, true, null, desks);
+        workers.forEach(worker -> people.on(Tier.FIRST, worker));
         helplines = new Helplines(
                 List.of(helpline),
                 new Helplines.Parts(
