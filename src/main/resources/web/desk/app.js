@@ -11,6 +11,7 @@ import {Frame} from './frame.js';
 import {IncomingCall, incomingCall} from './incoming.js';
 import {JoinedCall, joinedCall} from './joinedcall.js';
 import {restore, resume} from './livecall.js';
+import {renew, watchWaking} from './push.js';
 import {say} from './say.js';
 import {Session} from './session.js';
 import {Softphone} from './softphone.js';
@@ -49,6 +50,7 @@ const views = new Map([lock, welcome].map(view => [view.name, view])); // with t
 let fetching = null;
 let fetched = false;
 let tries = 0;
+let renewed = false; // once a page
 let resumed = false; // asked once, whether a call of this device goes on from before this page was loaded
 const listeners = new Map(); // of the view in sight, by event
 
@@ -214,6 +216,10 @@ function arrange(first = null) {
     });
   }
   if (session.unlocked) {
+    if (!renewed && session.me.role !== 'HOST') {
+      renewed = true;
+      renew(session.api).catch(() => {}); // this device is not woken then, and rings while its page is awake
+    }
     upkeep.start();
     alerts();
     show(first === null ? home() : 'ready', first ?? {});
@@ -312,6 +318,7 @@ guardBack(() => left, () => {
   }
 });
 
+watchWaking(() => softphone.wake());
 arm(frame.exit, {drop, wipe: () => session.panic()});
 document.addEventListener('visibilitychange', () => { // a list of open apps shows pictures of their pages
   document.body.classList.toggle('covered', document.visibilityState === 'hidden');

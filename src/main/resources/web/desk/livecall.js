@@ -7,6 +7,7 @@ import {Company} from './company.js';
 import {Countdown} from './countdown.js';
 import {el} from './dom.js';
 import {Opening} from './opening.js';
+import {Refusing} from './refusing.js';
 import {Controls} from './phone/controls.js';
 import {say, told} from './say.js';
 
@@ -70,6 +71,7 @@ export class LiveCall {
   });
   #company;
   #opening;
+  #refusing;
   #controls; // in sight while this page is the call's phone
   #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
   #unsaid = false;
@@ -94,7 +96,9 @@ export class LiveCall {
     this.#controls = new Controls(app.softphone, id, () => this.#show());
     this.#company = new Company(app, id);
     this.#opening = new Opening(app);
-    this.#node.append(this.#opening.node, this.#controls.node, this.#company.node, this.#buttons.node);
+    this.#refusing = new Refusing(app, id);
+    this.#node.append(this.#opening.node, this.#controls.node, this.#company.node, this.#refusing.node,
+        this.#buttons.node);
     current = this;
     const lost = closed => closed && this.#hear(GONE);
     this.#stop = app.api.listen(`/api/calls/${encodeURIComponent(id)}/events`, 'call', view => this.#hear(view), lost);
@@ -224,6 +228,7 @@ export class LiveCall {
       this.#words.textContent = words; // set only when it changes, so that it is read out once
     }
     this.#opening.show(this.view, {hidden: this.#hidden});
+    this.#refusing.show(this.view, {hidden: this.#hidden});
     this.#company.show(this.view, {toggles: this.#controls.here ? this.#controls.toggles : null, hidden: this.#hidden});
     const offer = this.#hidden || this.ended ? null : this.#offer;
     const known = !this.#hidden && this.#plan !== null;

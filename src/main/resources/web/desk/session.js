@@ -7,6 +7,7 @@ import * as store from './device.js';
 import {Keyring} from './keyring.js';
 import {LockTimer} from './locktimer.js';
 import {use} from './passkey.js';
+import {forget as forgetWaking} from './push.js';
 import {say} from './say.js';
 
 const OVER = new Set(['NOT_SIGNED_IN', 'SIGNED_OUT']);
@@ -219,7 +220,7 @@ export class Session {
     const id = this.device?.id;
     this.device = null;
     this.#hears.gone();
-    await soon(Promise.allSettled([told, store.clear()]));
+    await soon(Promise.allSettled([told, store.clear(), forgetWaking()]));
     if (id !== undefined && await soon(store.isEmpty())) { // else it is cleared at the next start, and said then
       this.api.send('POST', '/api/wiped', {device: id});
     }

@@ -35,7 +35,7 @@ export class Softphone {
   #release = [];
   #silence = () => {}; // ends the ringing
   #watchers = new Set();
-  #renew = () => this.#line.renew();
+  wake = () => this.#line.renew(); // it may have slept, or the network is another one
   #over = '';
   #broken = false;
   view = {...NOTHING};
@@ -64,16 +64,16 @@ export class Softphone {
 
   /** Somebody is signed in: calls may be made here, and one that goes on is taken up. */
   start() {
-    addEventListener('online', this.#renew);
-    navigator.connection?.addEventListener?.('change', this.#renew);
+    addEventListener('online', this.wake);
+    navigator.connection?.addEventListener?.('change', this.wake);
     this.#over = '';
     this.#line.start();
   }
 
   /** Nobody is signed in any more, or the page goes: silent from now on. */
   stop() {
-    removeEventListener('online', this.#renew);
-    navigator.connection?.removeEventListener?.('change', this.#renew);
+    removeEventListener('online', this.wake);
+    navigator.connection?.removeEventListener?.('change', this.wake);
     this.#line.stop();
     this.letGo();
   }

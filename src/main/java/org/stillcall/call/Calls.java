@@ -20,7 +20,6 @@ import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Peer;
 import org.stillcall.sip.SipUser;
-import org.stillcall.store.PersonId;
 
 /**
  * All calls of the switch: decides about each, begins it, counts it when it has ended. Its state belongs to the loop;
@@ -310,11 +309,6 @@ public final class Calls implements Switchboard, SipUser {
     /** Rings people for callers. Loop thread. */
     public Ringer ringer() {
         return ringer;
-    }
-
-    /** What wakes a person's sleeping pages; called on the loop, has to return at once. Before the first call. */
-    public void wakes(Consumer<PersonId> wakes) {
-        ringer.wakes(wakes);
     }
 
     LiveCalls live() {

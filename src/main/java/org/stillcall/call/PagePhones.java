@@ -2,6 +2,7 @@ package org.stillcall.call;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.CallView;
@@ -31,6 +32,14 @@ public interface PagePhones {
      * after a drop, and whether or not the page is heard of at this moment. Any thread; never waits.
      */
     void hangUp(String device);
+
+    /**
+     * What wakes a person's pages that sleep. Called on the switch's loop: has to return at once and never throws. Any
+     * thread; the last one counts.
+     */
+    default void wakes(Consumer<PersonId> wakes) {
+        // nothing can be woken
+    }
 
     /** How the page of this device stands as a phone. Any thread. */
     PhoneView view(String device);

@@ -26,6 +26,7 @@ final class Pages implements PagePhones {
     private final LiveCalls live;
     private final Map<String, Page> there = new HashMap<>();
     private final Map<PersonId, Set<String>> byPerson = new HashMap<>();
+    private volatile Consumer<PersonId> waker = person -> {};
     private BiConsumer<PersonId, NearPhone.Browser> arrivals = (person, page) -> {};
     private final Map<String, PageHalf> onThePhone = new HashMap<>();
 
@@ -96,6 +97,16 @@ final class Pages implements PagePhones {
             live.on(page).forEach(Call::endAsked);
             leaves(page);
         });
+    }
+
+    @Override
+    public void wakes(Consumer<PersonId> wakes) {
+        waker = wakes;
+    }
+
+    /** Wakes that person's pages. */
+    void wake(PersonId person) {
+        waker.accept(person);
     }
 
     /** Nobody there joins a call or answers a caller any more. */

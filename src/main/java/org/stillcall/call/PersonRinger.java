@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.duty.Worker;
@@ -19,7 +18,6 @@ final class PersonRinger implements Ringer {
     private final Pages pages;
     private final Map<PersonId, PersonRing> ringing = new LinkedHashMap<>();
     private final Set<NearHalf> leaving = new LinkedHashSet<>(); // until their numbers are overwritten
-    private Consumer<PersonId> waker = person -> {};
     private boolean closing;
 
     PersonRinger(Exchange exchange, LiveCalls live, Pages pages) {
@@ -27,11 +25,6 @@ final class PersonRinger implements Ringer {
         this.live = live;
         this.pages = pages;
         pages.arrivals(this::arrived);
-    }
-
-    /** What wakes a person's sleeping pages; called on the loop, has to return at once. */
-    void wakes(Consumer<PersonId> wakes) {
-        waker = wakes;
     }
 
     @Override
@@ -53,7 +46,7 @@ final class PersonRinger implements Ringer {
     @Override
     public void wake(Worker worker) {
         if (inCall(worker) == null && pages.awake(worker.person()).isEmpty()) {
-            waker.accept(worker.person());
+            pages.wake(worker.person());
         }
     }
 

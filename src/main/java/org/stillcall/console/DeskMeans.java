@@ -5,10 +5,12 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.stillcall.base.Label;
 import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.push.Pushes;
 import org.stillcall.store.Store;
 import org.stillcall.vault.KeyTable;
 import org.stillcall.vault.ReceiptLog;
@@ -103,8 +105,14 @@ public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules r
      * @param syncedPasskeys for advocates and coordinators; a host's passkey may always be one
      * @param overrideDelay how long somebody waits who overrides a plan without a second person
      * @param categories what a call may have been about, of which funders want the totals
+     * @param pushes how pages that sleep are woken; empty where they are not
      */
-    public record Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay, List<Label> categories) {
+    public record Rules(
+            Origin origin,
+            SyncedPasskeys syncedPasskeys,
+            Duration overrideDelay,
+            List<Label> categories,
+            Optional<Pushes> pushes) {
         /** What most funders ask for. */
         public static final List<Label> USUAL_CATEGORIES = List.of(
                 new Label("safety-planning"),
@@ -119,7 +127,7 @@ public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules r
 
         /** With the usual categories. */
         public Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay) {
-            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES);
+            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES, Optional.empty());
         }
 
         /** The safest of each. */

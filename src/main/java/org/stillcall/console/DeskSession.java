@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.push.PushEndpoint;
 import org.stillcall.store.CentreId;
 import org.stillcall.store.DeviceId;
 import org.stillcall.store.PersonId;
@@ -28,6 +29,9 @@ final class DeskSession {
     /** The page that is this device's phone, if one is there. */
     @Nullable
     PhoneSocket phone;
+
+    /** Where its browser is woken while its page sleeps; null where it is not to be. */
+    volatile @Nullable PushEndpoint push;
 
     String key;
     volatile Member member;

@@ -97,6 +97,7 @@ final class DeskSessions {
                 before.streams.clear();
                 session.phone = before.phone;
                 before.phone = null;
+                session.push = before.push;
                 byDevice.put(member.device(), session);
             }
             end(before, End.SIGNED_OUT);
@@ -226,6 +227,13 @@ final class DeskSessions {
     synchronized boolean locked(DeskSession session) {
         DeskSession heir = byDevice.get(session.device());
         return heir == null || !keep(heir) || heir.locked;
+    }
+
+    /** Those of a person that go on. */
+    synchronized List<DeskSession> of(PersonId person) {
+        return List.copyOf(byKey.values()).stream()
+                .filter(session -> session.person().equals(person) && keep(session))
+                .toList();
     }
 
     /** Whether somebody is signed in on this device. */

@@ -24,6 +24,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final Colleagues colleagues;
+    private final Waker waker;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -55,6 +56,9 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
         desk.rota().reload();
         desk.rota().listen(() -> sessions.tell(session -> session.role().holdsCentreKey(), News.DUTY));
+        all.addAll(new PushRoutes(desk.rules().pushes()).all());
+        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
+        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());
@@ -90,6 +94,7 @@ final class PeopleDesk implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
+        waker.close();
         calls.close();
         totals.close();
     }

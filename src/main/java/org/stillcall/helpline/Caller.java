@@ -70,6 +70,9 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
 
     /** Answers and leads them. */
     void begin(Returning.@Nullable Found back) {
+        if (over) {
+            return; // they hung up before the first word
+        }
         line.answer();
         Welcome.Step first = Welcome.begin(offer);
         if (back == null) {
@@ -215,7 +218,10 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (over) {
             return;
         }
-        if (key == CODE_BEGINS && state.stage() != Stage.RECORDED && codesTried < Limits.RETURN_CODES_TRIED) {
+        if (!state.mayReturn()) {
+            keyed = null;
+        }
+        if (key == CODE_BEGINS && state.mayReturn() && codesTried < Limits.RETURN_CODES_TRIED) {
             keyed = new StringBuilder(CODE_KEYS);
         } else if (keyed != null) {
             codeKeyed(keyed.append(key));

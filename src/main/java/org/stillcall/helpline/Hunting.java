@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.base.Loop;
@@ -62,7 +63,16 @@ final class Hunting {
                 return ringer.reachable(worker);
             }
         };
-        roster.listen(() -> loop.execute(() -> happen(new Event.DutyChanges())));
+        roster.listen(this::dutyChanged);
+    }
+
+    /** Any thread. */
+    private void dutyChanged() {
+        try {
+            loop.execute(() -> happen(new Event.DutyChanges()));
+        } catch (RejectedExecutionException _) {
+            // at the end of the whole, or in a crowd: then the next tick sees it
+        }
     }
 
     /** @param name an opaque one, for this search alone */

@@ -33,22 +33,24 @@ final class Nuisance {
     /** Somebody calls; false when they are refused. */
     boolean letsIn(@Nullable Token caller) {
         tidy();
+        if (caller != null && isRefused(caller)) {
+            return false;
+        }
         if (calls.size() >= Limits.CALLS_REMEMBERED) {
             calls.removeFirst();
         }
         calls.addLast(loop.nowMillis() + MINUTE);
-        if (caller == null) {
-            return true;
+        if (caller != null) {
+            keep(lately, Limits.CALLS_REMEMBERED, caller, Duration.ofMillis(MINUTE));
         }
-        if (blocked.stream().anyMatch(one -> one.token().same(caller))) {
-            return false;
-        }
-        long often = lately.stream().filter(one -> one.token().same(caller)).count();
-        if (often >= Limits.CALLS_A_MINUTE) {
-            return false;
-        }
-        keep(lately, Limits.CALLS_REMEMBERED, caller, Duration.ofMillis(MINUTE));
         return true;
+    }
+
+    private boolean isRefused(Token caller) {
+        long often =
+                lately.stream().filter(one -> one.token().same(caller)).count();
+        return often >= Limits.CALLS_A_MINUTE
+                || blocked.stream().anyMatch(one -> one.token().same(caller));
     }
 
     /** How many called in the last minute. */

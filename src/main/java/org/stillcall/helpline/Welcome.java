@@ -79,6 +79,11 @@ final class Welcome {
             return new State(stage, language, voice, tries, true);
         }
 
+        /** Whether a code that is keyed now leads back to somebody. */
+        boolean mayReturn() {
+            return isChoosing(this) || stage == Stage.WAITING;
+        }
+
         boolean leads() {
             return stage != Stage.TAKEN && stage != Stage.GONE;
         }

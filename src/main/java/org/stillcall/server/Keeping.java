@@ -38,6 +38,7 @@ public record Keeping(Database database, Root root, Console console) {
      * @param notesFreeText whether a note in a plan may be written, not only chosen from the list
      * @param planDays how long plans last
      * @param categories what a call may have been about, each counted by the month; empty for no counting
+     * @param pushContact by whom push services find the host; empty where pages that sleep are not woken
      */
     public record Console(
             Optional<String> origin,
@@ -48,7 +49,8 @@ public record Keeping(Database database, Root root, Console console) {
             List<String> names,
             boolean notesFreeText,
             PlanDays planDays,
-            List<Label> categories) {
+            List<Label> categories,
+            Optional<String> pushContact) {
         public Console {
             languages = List.copyOf(languages);
             names = List.copyOf(names);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.stillcall.base.Label;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
+import org.stillcall.push.PushSender;
 
 /** Reads what lasts: [store], [vault] and [console], each of which may be left out. */
 final class KeepingReader {
@@ -101,6 +102,12 @@ final class KeepingReader {
         int most = in.number("plan_days_at_most", DeskMeans.PlanRules.USUAL_DAYS, 1, MOST_DAYS);
         int days = in.number("plan_days", Math.min(DeskMeans.Habits.USUAL_DAYS, most), 1, most);
         List<Label> categories = in.has("categories") ? categories(in) : DeskMeans.Rules.USUAL_CATEGORIES;
+        Optional<String> contact = in.optionalText("push_contact");
+        if (!contact.map(PushSender::isContact).orElse(true)) {
+            in.fault(
+                    "push_contact",
+                    "'push_contact' has to be \"mailto:\" and an address, or \"https://\" and a page.");
+        }
         in.end();
         return new Keeping.Console(
                 origin,
@@ -111,7 +118,8 @@ final class KeepingReader {
                 names,
                 freeNotes,
                 new Keeping.PlanDays(days, most),
-                categories);
+                categories,
+                contact);
     }
 
     private static List<Label> categories(Section in) {

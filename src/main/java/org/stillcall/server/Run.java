@@ -18,6 +18,7 @@ import org.stillcall.console.Origin;
 import org.stillcall.duty.Rota;
 import org.stillcall.helpline.BuiltInSpoken;
 import org.stillcall.plan.Moment;
+import org.stillcall.push.PushSender;
 
 /** From settings to a running server, and its end. */
 final class Run {
@@ -164,7 +165,12 @@ final class Run {
                 kept.store(),
                 kept.keys(),
                 kept.receipts(),
-                new DeskMeans.Rules(origin, synced, console.overrideDelay(), console.categories()),
+                new DeskMeans.Rules(
+                        origin,
+                        synced,
+                        console.overrideDelay(),
+                        console.categories(),
+                        console.pushContact().map(contact -> PushSender.of(contact, InstantSource.system()))),
                 new DeskMeans.PlanRules(
                         settings.rules(),
                         console.planDays().most(),

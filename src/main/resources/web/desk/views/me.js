@@ -5,6 +5,7 @@ import {HOLD_MILLIS} from '../exit.js';
 import {languageChoice} from '../languagechoice.js';
 import {pinField} from '../pinfield.js';
 import {say} from '../say.js';
+import {waking} from '../waking.js';
 
 const SECONDS = [5, 15, 30, 60, 120, 300].map(seconds => [seconds, seconds < 60
   ? say({one: '{count} second', other: '{count} seconds'}, {count: seconds})
@@ -87,7 +88,7 @@ export const view = {
     const again = () => app.go('me');
     add(root, heading(say('Me')),
         el('p', {class: 'soft', text: SIGNED_IN[app.me.role]}),
-        locking(app), pin(app, again),
+        locking(app), pin(app, again), app.me.role !== 'HOST' && waking(app),
         app.me.role === 'COORDINATOR' && el('section', {class: 'card'}, el('h2', {text: say('Recovery sheet')}),
             el('p', {class: 'soft', text: say('The way back in when every device is lost. A new sheet ends the old'
                 + ' one.')}),

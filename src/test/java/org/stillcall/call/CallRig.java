@@ -278,6 +278,18 @@ final class CallRig {
         return comes(new Label("first"), called, "From: " + caller + ";tag=1\n");
     }
 
+    /** The same, and the loop does nothing more for now. */
+    FakeLegs.FakeLeg comesUnheard(String called, String lines) {
+        FakeLegs.FakeLeg leg = new FakeLegs.FakeLeg(null, null);
+        leg.listener = calls.invited(new IncomingInvite(
+                new Peer.Carrier(new Label("first")),
+                leg,
+                invite(called, lines),
+                slice(called),
+                FakeMedia.description()));
+        return leg;
+    }
+
     /** @param lines From and what else it says of its caller */
     FakeLegs.FakeLeg comes(Label trunk, String called, String lines) {
         FakeLegs.FakeLeg leg = new FakeLegs.FakeLeg(null, null);

@@ -380,6 +380,35 @@ class CalledInTest {
         assertEquals(0, waved.rig.media.openLegs());
     }
 
+    /** Their CANCEL crosses our answer. */
+    @Test
+    void hangUp_beforeTheFirstWord_leavesNothing() {
+        FakeLeg leg = rig.comesUnheard(Line.NUMBER, "From: <sip:" + CALLER + "@t.example>;tag=1\n");
+        leg.hangsUp();
+        rig.loop.advance(10_000);
+        assertEquals(List.of(), leg.told);
+        assertEquals(0, rig.media.openLegs());
+    }
+
+    /** A code that is keyed where nobody listens for one is not used up. */
+    @Test
+    void code_keyedWhileAMessageIsLeft_isNotUsedUp() {
+        Line.Guest guest = line.withheld();
+        guest.waits();
+        line.accepts(line.ringing().getLast());
+        String code = rig.view(id()).called().orElseThrow().code();
+        guest.leg.drops();
+        rig.loop.advance(20_000);
+        Line.Guest again = line.withheld();
+        again.keys("0");
+        again.keys(code);
+        again.leg.hangsUp();
+        Line.Guest third = line.withheld();
+        third.keys(code);
+        assertEquals(1, line.ringing().size());
+        third.leg.hangsUp();
+    }
+
     @Test
     void offDuty_stopsRingingAtOnce() {
         Line.Guest guest = line.callsFrom(CALLER);

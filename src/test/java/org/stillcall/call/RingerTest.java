@@ -344,7 +344,7 @@ class RingerTest {
     @Test
     void sleepingPages_areWokenWithoutAWord() {
         List<Object> woken = new ArrayList<>();
-        rig.calls.wakes(woken::add);
+        rig.calls.pages().wakes(woken::add);
         ringer.wake(worker(CallRig.DESK));
         assertEquals(List.of(CallRig.person(1)), woken);
         new Page(rig, "device-1");

@@ -24,7 +24,10 @@ class BrowserModulesTest {
     private static final Pattern RAN = Pattern.compile("^# tests (\\d+)$", Pattern.MULTILINE);
     private static final Pattern FAILED = Pattern.compile("^\\s*not ok \\d+ - (.*)$", Pattern.MULTILINE);
     private static final Pattern KEEPS = Pattern.compile(
-            "\\b(localStorage|sessionStorage|serviceWorker|innerHTML|outerHTML|insertAdjacentHTML)\\b|\\beval\\(");
+            "\\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML)\\b|\\beval\\(");
+    private static final Pattern WORKS = Pattern.compile("\\b(serviceWorker|Worker)\\b");
+    private static final Pattern WORKER_KEEPS = Pattern.compile(
+            "fetch|caches|indexedDB|importScripts|\\bdata\\b|XMLHttpRequest|WebSocket|postMessage\\((?!'wake'\\))");
     private static final Pattern TELLS = Pattern.compile("\\bcaches\\.|\\bconsole\\.[a-z]+\\(|\\bdocument\\.title\\b");
     private static final Pattern GOES = Pattern.compile("\\bhistory\\.(push|replace)State\\b");
     /** Where the address changes or the history grows: a code is taken out of it, Back stays in the page. */
@@ -59,6 +62,20 @@ class BrowserModulesTest {
     @Test
     void sources_keepNothingInTheBrowserAndMakeNoMarkupFromText() throws IOException {
         assertEquals(List.of(), faults(".js", KEEPS));
+    }
+
+    /** The one worker wakes a page; it has no way to keep, to fetch or to read anything. */
+    @Test
+    void worker_isOneAndKeepsNothing() throws IOException {
+        List<String> places = faults(".js", WORKS);
+        assertTrue(places.stream().allMatch(place -> place.contains("desk/push.js")), places::toString);
+        assertEquals(
+                List.of(),
+                WORKER_KEEPS
+                        .matcher(Files.readString(WEB.resolve("worker.js")).replaceAll("(?m)^//.*$", ""))
+                        .results()
+                        .map(found -> found.group())
+                        .toList());
     }
 
     @Test

@@ -95,6 +95,7 @@ class CatalogueTest {
             "desk/words.js",
             "desk/numbering.js",
             "desk/pdf.js",
+            "worker.js", // its one text is the name of the page
             "phones.js", // names of places that the practice carrier gives, to be found by
             "practice.js",
             "rehearsal/debrief.js",

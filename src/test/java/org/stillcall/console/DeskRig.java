@@ -43,6 +43,7 @@ final class DeskRig implements AutoCloseable {
 
     final Path folder;
     final FakeSwitchboard switchboard = new FakeSwitchboard();
+    final FakePushes pushes = new FakePushes();
     final AtomicLong now = new AtomicLong(1_000);
     final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     final Randomness randomness = Randomness.secure();
@@ -90,7 +91,12 @@ final class DeskRig implements AutoCloseable {
                 store,
                 table,
                 receipts,
-                new DeskMeans.Rules(origin, synced, Duration.ofMinutes(10)),
+                new DeskMeans.Rules(
+                        origin,
+                        synced,
+                        Duration.ofMinutes(10),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        Optional.of(pushes)),
                 new DeskMeans.PlanRules(Map.of(HELPLINE.label(), HELPLINE), 60, DeskMeans.Wording.usual()));
         return ApiServer.start(
                 new ApiServer.Access(

@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.Switchboard.PhoneView;
 import org.stillcall.store.PersonId;
@@ -16,6 +17,7 @@ public final class FakePages implements PagePhones {
     public final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
     public final Map<String, Ear> ears = new ConcurrentHashMap<>();
+    public volatile Consumer<PersonId> waker = person -> {};
     public final List<String> devices = new CopyOnWriteArrayList<>();
 
     @Override
@@ -56,6 +58,11 @@ public final class FakePages implements PagePhones {
         };
         ear.idle();
         return line;
+    }
+
+    @Override
+    public void wakes(Consumer<PersonId> wakes) {
+        waker = wakes;
     }
 
     @Override

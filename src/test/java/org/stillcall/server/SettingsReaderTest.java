@@ -256,6 +256,32 @@ class SettingsReaderTest {
 
     /** P5. */
     @Test
+    void helpline_isReadWithItsDefaults() throws IOException {
+        assertEquals(List.of(), good(GOOD).helplines());
+        String with = GOOD + "[[helpline]]\nprogramme = \"helpline\"\nnumbers = [\"+12025550190\"]\n";
+        Settings.Published read = good(with).helplines().getFirst();
+        assertEquals("helpline", read.helpline().programme().text());
+        assertEquals(List.of(new Label("en")), read.helpline().languages());
+        assertEquals(Duration.ofMinutes(10), read.helpline().again());
+        assertTrue(read.helpline().offers().message());
+        assertFalse(read.helpline().offers().voices());
+        assertEquals(List.of(), read.phones());
+    }
+
+    /** G6: what calls borrow is never published, and one number never means two programmes. */
+    @Test
+    void helpline_whoseNumberIsLeasedOrAnothers_isAFault() throws IOException {
+        String line = "[[helpline]]\nprogramme = \"helpline\"\nnumbers = [\"%s\"]\n";
+        assertTrue(sentences(GOOD + line.formatted("+12025550180")).getFirst().contains("never published"));
+        String twice = GOOD + line.formatted("+12025550190") + line.formatted("+12025550190");
+        assertEquals(2, sentences(twice).size(), "the programme and the number");
+        String stranger = line.replace("programme = \"helpline\"", "programme = \"court\"");
+        assertEquals(1, sentences(GOOD + stranger.formatted("+12025550190")).size());
+        assertEquals(1, sentences(GOOD + line.formatted("2025550190")).size());
+        assertEquals(1, sentences(GOOD + line.formatted("+12025550190") + "phones = [\"away\"]\n").size());
+    }
+
+    @Test
     void interpreters_areOnesOwnPhonesOrNumbersOutside() throws IOException {
         assertEquals(List.of(), good(GOOD).interpreters());
         Token.write(folder.resolve("n"), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
@@ -395,7 +421,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter)]]|\\[turn])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[turn])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")
@@ -425,8 +451,15 @@ class SettingsReaderTest {
                         List.of(),
                         false,
                         new Keeping.PlanDays(30, 184),
-                        DeskMeans.Rules.USUAL_CATEGORIES),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        Optional.empty()),
                 keeping.console());
+        assertEquals(
+                Optional.of("mailto:host@example.org"),
+                good(GOOD + "[console]\npush_contact = \"mailto:host@example.org\"\n")
+                        .keeping()
+                        .console()
+                        .pushContact());
         assertTrue(good(GOOD + "[console]\nnotes_free_text = true\n")
                 .keeping()
                 .console()
