@@ -59,6 +59,9 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new PushRoutes(desk.rules().pushes()).all());
         this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
         whole.switchboard().pages().wakes(waker::wake);
+        all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
+        all.addAll(new PromptRoutes(plans, desk).all());
+        desk.callers().onKept().accept(() -> sessions.tell(session -> true, News.CALLBACKS));
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());

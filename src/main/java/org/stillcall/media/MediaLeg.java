@@ -1,6 +1,7 @@
 package org.stillcall.media;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a call's audio: an {@link RtpLeg} towards a phone or carrier, a {@link BrowserLeg} towards a browser;
@@ -38,6 +39,12 @@ public interface MediaLeg extends AutoCloseable {
 
     /** Begins to guess who answered, from what the peer sends from now on, or stops. */
     void attend(boolean on);
+
+    /**
+     * Has {@code recorder} take what the peer says from now on, in place of another; with null it ends. A leg that is
+     * closed ends it as well. Only for a message that the caller was told is recorded: no call is ever recorded.
+     */
+    default void record(@Nullable Recorder recorder) {}
 
     /** Peak of what the peer sent in the last 100 ms, 0 to 32767. */
     int levelHeard();

@@ -6,6 +6,8 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Calls;
 import org.stillcall.helpline.Helplines;
+import org.stillcall.helpline.MessageBox;
+import org.stillcall.helpline.OnLoop;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Region;
 
@@ -20,6 +22,7 @@ final class Callers {
         }
         Map<Label, ProgrammeRule> rules = settings.rules();
         Starter.Means means = core.means();
+        MessageBox box = means.callers().box();
         Helplines helplines = new Helplines(
                 settings.helplines().stream().map(Settings.Published::helpline).toList(),
                 new Helplines.Parts(
@@ -31,7 +34,7 @@ final class Callers {
                         calls.ringer(),
                         calls.doorway(),
                         shown -> full(core, rules.get(shown.programme()), shown.number()),
-                        means.callers().box()));
+                        box == null ? null : new OnLoop(box, core.loop())));
         calls.doorway().takes(helplines);
         return helplines;
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * A page in Debian's Firefox, driven by its own remote protocol (Marionette 3: JSON arrays, each after its length),
@@ -45,6 +46,7 @@ final class FirefoxPage implements AutoCloseable {
             user_pref("network.proxy.ssl_port", 9);
             user_pref("network.proxy.no_proxies_on", "localhost");
             user_pref("network.proxy.allow_hijacking_localhost", false);
+            user_pref("network.disable-localhost-when-offline", true);
             user_pref("intl.accept_languages", "en");
             user_pref("security.webauth.webauthn_enable_softtoken", true);
             user_pref("security.webauth.webauthn_enable_usbtoken", false);
@@ -73,7 +75,13 @@ final class FirefoxPage implements AutoCloseable {
         }
         Files.writeString(profile.resolve("user.js"), PREFERENCES.replace("PORT", "" + port));
         ProcessBuilder start = new ProcessBuilder(
-                "firefox-esr", "--headless", "--marionette", "--no-remote", "--profile", profile.toString());
+                "firefox-esr",
+                "--headless",
+                "--marionette",
+                "--remote-allow-system-access",
+                "--no-remote",
+                "--profile",
+                profile.toString());
         start.environment().putAll(Map.of("HOME", profile.toString(), "MOZ_CRASHREPORTER_DISABLE", "1"));
         start.environment().put("XDG_RUNTIME_DIR", profile.toString());
         firefox = start.redirectErrorStream(true)
@@ -132,6 +140,52 @@ final class FirefoxPage implements AutoCloseable {
                 text,
                 () -> script("return document.body.innerText.includes(arguments[0]);", text)
                         .asBoolean());
+    }
+
+    /** Sets a preference of the running browser: a JSON value. */
+    void prefer(String name, Object value) {
+        privileged(
+                "Services.prefs[typeof arguments[1] === 'boolean' ? 'setBoolPref' : 'setIntPref']"
+                        + "(arguments[0], arguments[1]);",
+                name,
+                value);
+    }
+
+    /** The whole browser has no network, or has it again. */
+    void offline(boolean away) {
+        privileged("Services.io.offline = arguments[0];", away);
+    }
+
+    private void privileged(String body, Object... arguments) {
+        ask("Marionette:SetContext", Map.of("value", "chrome"));
+        script(body, arguments);
+        ask("Marionette:SetContext", Map.of("value", "content"));
+    }
+
+    /** Another tab comes to the front; gives back what brings the first one there again. */
+    Runnable cover() {
+        String first = ask("WebDriver:GetWindowHandle", Map.of()).get("value").asText();
+        String second = ask("WebDriver:NewWindow", Map.of("type", "tab", "focus", true))
+                .get("handle")
+                .asText();
+        ask("WebDriver:SwitchToWindow", Map.of("handle", second, "focus", true));
+        return () -> ask("WebDriver:SwitchToWindow", Map.of("handle", first, "focus", true));
+    }
+
+    /** Stops all its processes where they are, as a closed lid does, or lets them go on. */
+    void sleep(boolean asleep) {
+        String signal = asleep ? "-STOP" : "-CONT";
+        Stream.concat(Stream.of(firefox.toHandle()), firefox.descendants()).forEach(each -> {
+            try {
+                new ProcessBuilder("kill", signal, String.valueOf(each.pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** What the function's body returns. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * a while, and goes on from another address afterwards.
  */
 final class MediaGap implements AutoCloseable {
+    private final InetAddress here;
     private final Selector selector;
     private final DatagramChannel towardsBrowser;
     private final Map<SocketAddress, DatagramChannel> outside = new HashMap<>(); // by the browser's address
@@ -27,9 +28,15 @@ final class MediaGap implements AutoCloseable {
     private volatile boolean closed;
 
     MediaGap() {
+        this(InetAddress.getLoopbackAddress());
+    }
+
+    /** @param here where browser and server speak */
+    MediaGap(InetAddress here) {
+        this.here = here;
         try {
             selector = Selector.open();
-            towardsBrowser = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            towardsBrowser = DatagramChannel.open().bind(new InetSocketAddress(here, 0));
             towardsBrowser.configureBlocking(false).register(selector, SelectionKey.OP_READ);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,7 +77,7 @@ final class MediaGap implements AutoCloseable {
                 buffer.flip();
                 if (open && from == towardsBrowser) {
                     move();
-                    outside(sender).send(buffer, new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort));
+                    outside(sender).send(buffer, new InetSocketAddress(here, serverPort));
                 } else if (open) {
                     for (Map.Entry<SocketAddress, DatagramChannel> each : outside.entrySet()) {
                         if (each.getValue() == from) {
@@ -99,7 +106,7 @@ final class MediaGap implements AutoCloseable {
     private DatagramChannel outside(SocketAddress browser) throws IOException {
         DatagramChannel channel = outside.get(browser);
         if (channel == null) {
-            channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            channel = DatagramChannel.open().bind(new InetSocketAddress(here, 0));
             channel.configureBlocking(false).register(selector, SelectionKey.OP_READ);
             outside.put(browser, channel);
         }
