@@ -27,6 +27,7 @@ final class CrowdCaller implements CrowdSip.Party {
     private final CrowdSip.Repeated invite;
     private final List<String> answered = new ArrayList<>();
     private Runnable there = () -> {};
+    private boolean acknowledges = true;
     private CrowdSip.Repeated bye;
     private String tag = "";
     private String target;
@@ -36,6 +37,11 @@ final class CrowdCaller implements CrowdSip.Party {
 
     /** @param from From without its tag, and whatever lines follow it */
     CrowdCaller(CrowdSip sip, String called, String from, int self) {
+        this(sip, called, from, self, "");
+    }
+
+    /** @param offer a description of their sound that is not theirs; nothing for their own */
+    CrowdCaller(CrowdSip sip, String called, String from, int self, String offer) {
         this.sip = sip;
         this.called = called;
         this.self = self;
@@ -47,7 +53,7 @@ final class CrowdCaller implements CrowdSip.Party {
                 + sip.server().getPort();
         this.inviteVia = sip.via();
         sip.knows(callId, this);
-        String body = sip.description(voice);
+        String body = offer.isEmpty() ? sip.description(voice) : offer;
         this.invite = sip.new Repeated(head("INVITE", 1, inviteVia) + sip.contact()
                 + "Content-Type: application/sdp\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }
@@ -57,6 +63,12 @@ final class CrowdCaller implements CrowdSip.Party {
                 + called
                 + "@" + sip.server().getAddress().getHostAddress() + ">" + (tag.isEmpty() ? "" : ";tag=" + tag)
                 + "\r\nCall-ID: " + callId + "\r\nCSeq: " + number + " " + method + "\r\n";
+    }
+
+    /** Its carrier loses every ACK. */
+    CrowdCaller withoutAck() {
+        acknowledges = false;
+        return this;
     }
 
     /** What is done once they are answered. */
@@ -103,7 +115,9 @@ final class CrowdCaller implements CrowdSip.Party {
             return;
         }
         target = message.found("(?m)^Contact: <([^>]*)>");
-        sip.send(head("ACK", 1, sip.via()) + "Content-Length: 0\r\n\r\n");
+        if (acknowledges) {
+            sip.send(head("ACK", 1, sip.via()) + "Content-Length: 0\r\n\r\n");
+        }
         if (was == 0) {
             line = Line.THERE;
             voice.speaksTo(CrowdSip.sound(message));

@@ -45,6 +45,12 @@ final class CrowdStage implements AutoCloseable {
         return this;
     }
 
+    /** After it was killed. */
+    void again() {
+        server.close();
+        server = ServerProcess.start(site);
+    }
+
     ServerProcess server() {
         return server;
     }
@@ -55,7 +61,7 @@ final class CrowdStage implements AutoCloseable {
 
     /** Numbers reserved for fiction, of which nobody has two calls before there were two hundred. */
     static String from(int caller) {
-        return "<sip:+1" + (caller / 100 % 2 == 0 ? "202" : "617") + "555" + String.format("%04d", 100 + caller % 100)
+        return "<sip:+1" + (caller / 100 % 2 == 0 ? "312" : "415") + "555" + String.format("%04d", 100 + caller % 100)
                 + "@carrier.example>";
     }
 
@@ -64,6 +70,21 @@ final class CrowdStage implements AutoCloseable {
         CrowdCaller caller = new CrowdCaller(carrier, PUBLISHED, from, callers.size() + 1);
         callers.add(caller);
         return caller;
+    }
+
+    /** The same with a description that is not their own. */
+    CrowdCaller calls(String from, String offer) {
+        CrowdCaller caller = new CrowdCaller(carrier, PUBLISHED, from, callers.size() + 1, offer);
+        callers.add(caller);
+        return caller;
+    }
+
+    /** Rings that are not over, picked up or not. */
+    List<CrowdPhone.Ring> ringing() {
+        return crowd.ask(() -> phones.stream()
+                .flatMap(phone -> phone.rings().stream())
+                .filter(CrowdPhone.Ring::isOn)
+                .toList());
     }
 
     List<CrowdCaller> callers() {

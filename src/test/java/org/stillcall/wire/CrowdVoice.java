@@ -43,6 +43,11 @@ final class CrowdVoice {
         first = what;
     }
 
+    /** The same without a word of sound. */
+    void keysTo(InetSocketAddress place) {
+        to = place;
+    }
+
     void speaksTo(InetSocketAddress place) {
         to = place;
         if (!speaks) {
@@ -89,7 +94,7 @@ final class CrowdVoice {
             packet[8 + i] = (byte) (self + 77 >> 24 - 8 * i);
         }
         System.arraycopy(payload, 0, packet, 12, payload.length);
-        if (to != null) {
+        if (to != null && !closed) {
             Crowd.send(channel, packet, to);
         }
     }
@@ -105,6 +110,11 @@ final class CrowdVoice {
                 return;
             }
         }
+    }
+
+    /** Where it speaks to; null while that is not known. */
+    InetSocketAddress to() {
+        return to;
     }
 
     int packets() {
