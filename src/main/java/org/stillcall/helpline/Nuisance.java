@@ -47,8 +47,7 @@ final class Nuisance {
     }
 
     private boolean isRefused(Token caller) {
-        long often =
-                lately.stream().filter(one -> one.token().same(caller)).count();
+        long often = lately.stream().filter(one -> one.token().same(caller)).count();
         return often >= Limits.CALLS_A_MINUTE
                 || blocked.stream().anyMatch(one -> one.token().same(caller));
     }

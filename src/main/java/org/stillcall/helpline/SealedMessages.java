@@ -47,8 +47,8 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
         this.rules = rules;
         this.randomness = means.randomness;
         this.store = store;
-        writer = new MessageWriter(
-                new MessageWriter.Means(store, means.now, rules, means.log), this::count, this::over);
+        writer =
+                new MessageWriter(new MessageWriter.Means(store, means.now, rules, means.log), this::count, this::over);
     }
 
     private void over(Taking taking) {

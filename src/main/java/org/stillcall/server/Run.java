@@ -15,8 +15,6 @@ import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
-import org.stillcall.duty.Rota;
-import org.stillcall.helpline.BuiltInSpoken;
 import org.stillcall.plan.Moment;
 import org.stillcall.push.PushSender;
 
@@ -110,8 +108,7 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(
-            Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
+    private record Behind(Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)

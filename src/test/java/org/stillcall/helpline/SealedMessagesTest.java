@@ -58,9 +58,7 @@ class SealedMessagesTest {
 
     private void box() {
         box = new SealedMessages(
-                keeping.store,
-                RULES,
-                new SealedMessages.Means(keeping.randomness, Log.silent(), Instant::now));
+                keeping.store, RULES, new SealedMessages.Means(keeping.randomness, Log.silent(), Instant::now));
     }
 
     @AfterEach

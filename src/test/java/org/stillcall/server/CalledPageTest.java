@@ -50,8 +50,7 @@ class CalledPageTest {
             PersonId person = onDuty.get();
             return person == null
                     ? List.of()
-                    : List.of(new Worker(
-                            person, Set.of(new Label("en"), new Label("es")), Voice.WOMAN, List.of()));
+                    : List.of(new Worker(person, Set.of(new Label("en"), new Label("es")), Voice.WOMAN, List.of()));
         }
 
         @Override
@@ -61,7 +60,9 @@ class CalledPageTest {
 
         @Override
         public Optional<Worker> find(PersonId person) {
-            return all().stream().filter(worker -> worker.person().equals(person)).findFirst();
+            return all().stream()
+                    .filter(worker -> worker.person().equals(person))
+                    .findFirst();
         }
 
         @Override
@@ -74,8 +75,7 @@ class CalledPageTest {
     void start() {
         rig = new ConsoleRig(data, settings -> settings, (settings, mode, means, shutdown) -> {
             Starter.Callers callers = new Starter.Callers(new Duty(), new BuiltInSpoken(), null);
-            Starter.Means staffed =
-                    new Starter.Means(means.log(), means.randomness(), means.steady(), callers);
+            Starter.Means staffed = new Starter.Means(means.log(), means.randomness(), means.steady(), callers);
             service.set(Wiring.start(settings, mode, staffed, shutdown));
             return service.get();
         });

@@ -278,7 +278,10 @@ class SettingsReaderTest {
         String stranger = line.replace("programme = \"helpline\"", "programme = \"court\"");
         assertEquals(1, sentences(GOOD + stranger.formatted("+12025550190")).size());
         assertEquals(1, sentences(GOOD + line.formatted("2025550190")).size());
-        assertEquals(1, sentences(GOOD + line.formatted("+12025550190") + "phones = [\"away\"]\n").size());
+        assertEquals(
+                1,
+                sentences(GOOD + line.formatted("+12025550190") + "phones = [\"away\"]\n")
+                        .size());
     }
 
     @Test

@@ -100,6 +100,12 @@ final class CrowdCaller implements CrowdSip.Party {
                 bye.heard();
             }
             answered.add(CrowdSip.status(message) + " " + of);
+            if (of.endsWith(" INVITE") && CrowdSip.isFinal(message)) {
+                int number = Integer.parseInt(of.substring(0, of.indexOf(' ')));
+                boolean taken = CrowdSip.status(message) < 300;
+                String via = taken ? sip.via() : message.found("(?m)^(Via: .*)$") + "\r\n";
+                sip.send(head("ACK", number, via) + "Content-Length: 0\r\n\r\n");
+            }
             return;
         }
         invite.heard();

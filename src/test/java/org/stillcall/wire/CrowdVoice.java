@@ -13,11 +13,13 @@ final class CrowdVoice {
     private static final int PACKET = 160;
     private static final int PACE_MILLIS = 40;
     private static final int MARK = 0x5C;
+    private static final int MARKS = 16;
     private static final int KEYS = 101; // payload type of RFC 4733
 
     private final Crowd crowd;
     private final DatagramChannel channel;
     private final int self;
+    private final byte[] canary;
     private final Map<Integer, Long> heard = new LinkedHashMap<>();
     private InetSocketAddress to;
     private int packets;
@@ -30,6 +32,7 @@ final class CrowdVoice {
     CrowdVoice(Crowd crowd, String address, int self) {
         this.crowd = crowd;
         this.self = self;
+        this.canary = SpokenCanary.of(self, PACKET - MARKS);
         this.channel = crowd.open(Place.free(address), this::take);
         this.sequence = self & 0x7fff;
     }
@@ -59,7 +62,8 @@ final class CrowdVoice {
     private void speak() {
         if (!closed) {
             byte[] payload = new byte[PACKET];
-            for (int i = 0; i < PACKET; i += 4) {
+            System.arraycopy(canary, 0, payload, MARKS, canary.length);
+            for (int i = 0; i < MARKS; i += 4) {
                 payload[i] = MARK;
                 payload[i + 1] = (byte) (self >> 16);
                 payload[i + 2] = (byte) (self >> 8);
@@ -110,6 +114,10 @@ final class CrowdVoice {
                 return;
             }
         }
+    }
+
+    byte[] canary() {
+        return canary;
     }
 
     /** Where it speaks to; null while that is not known. */

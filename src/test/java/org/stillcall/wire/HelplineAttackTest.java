@@ -63,9 +63,11 @@ class HelplineAttackTest {
     private static CrowdPhone.Ring takes(CrowdCaller caller) {
         CrowdPhone.Ring ring = stage.ringing().getFirst();
         stage.crowd.tell(() -> ring.answers(() -> stage.crowd.after(40, ring::accepts)));
-        Waiting.until("both hear each other", () -> stage.crowd.ask(() -> ring.pickedUp()
-                && ring.voice().heard().containsKey(caller.self)
-                && caller.voice.heard().containsKey(ring.mark())));
+        Waiting.until(
+                "both hear each other",
+                () -> stage.crowd.ask(() -> ring.pickedUp()
+                        && ring.voice().heard().containsKey(caller.self)
+                        && caller.voice.heard().containsKey(ring.mark())));
         return ring;
     }
 
@@ -92,8 +94,10 @@ class HelplineAttackTest {
             }
             return true;
         });
-        Waiting.until("most were answered", () -> stage.crowd.ask(() -> caller.answered().size() > 100), () -> caller.answered()
-                .toString());
+        Waiting.until(
+                "most were answered",
+                () -> stage.crowd.ask(() -> caller.answered().size() > 100),
+                () -> caller.answered().toString());
         List<String> answered = stage.crowd.ask(caller::answered);
         assertTrue(answered.stream().noneMatch(one -> one.startsWith("asked")), answered::toString);
         assertEquals(CrowdCaller.Line.THERE, stage.crowd.ask(caller::line));
@@ -131,8 +135,10 @@ class HelplineAttackTest {
             bad.forEach(offer -> callers.add(stage.calls(CrowdStage.from(people++), offer)));
             return true;
         });
-        Waiting.until("all are answered", () -> stage.crowd.ask(
-                () -> callers.stream().allMatch(one -> one.status() >= 300 || one.line() == CrowdCaller.Line.THERE)));
+        Waiting.until(
+                "all are answered",
+                () -> stage.crowd.ask(() ->
+                        callers.stream().allMatch(one -> one.status() >= 300 || one.line() == CrowdCaller.Line.THERE)));
         assertEquals(
                 List.of(),
                 stage.crowd.ask(() -> callers.stream()
@@ -156,8 +162,10 @@ class HelplineAttackTest {
             CrowdCaller caller = waits();
             List<CrowdPhone.Ring> rings = stage.ringing();
             stage.crowd.tell(() -> rings.forEach(ring -> ring.answers(() -> {})));
-            Waiting.until("all picked up", () -> stage.crowd.ask(() -> rings.stream()
-                    .allMatch(ring -> ring.pickedUp() && ring.voice().packets() > 0)));
+            Waiting.until(
+                    "all picked up",
+                    () -> stage.crowd.ask(() -> rings.stream()
+                            .allMatch(ring -> ring.pickedUp() && ring.voice().packets() > 0)));
             int before = i;
             stage.crowd.tell(() -> {
                 if (before % 2 == 0) {
@@ -191,7 +199,9 @@ class HelplineAttackTest {
         stage.crowd.tell(() -> caller.voice.presses('1'));
         Waiting.until("phones ring", () -> stage.ringing().size() == stage.phones.size());
         CrowdPhone.Ring ring = takes(caller);
-        assertEquals(List.of(caller.self), stage.crowd.ask(() -> List.copyOf(ring.voice().heard().keySet())));
+        assertEquals(
+                List.of(caller.self),
+                stage.crowd.ask(() -> List.copyOf(ring.voice().heard().keySet())));
         stage.crowd.tell(stranger::close);
         ends(caller);
     }
@@ -217,11 +227,16 @@ class HelplineAttackTest {
         });
         Waiting.until("the flood is over", () -> stage.crowd.ask(() -> sent[0]) == FLOOD);
         int before = stage.crowd.ask(() -> ring.voice().packets());
-        Waiting.until("they still hear each other", () -> stage.crowd.ask(() -> ring.voice().packets()) > before + 20);
+        Waiting.until(
+                "they still hear each other",
+                () -> stage.crowd.ask(() -> ring.voice().packets()) > before + 20);
         assertEquals(CrowdCaller.Line.THERE, stage.crowd.ask(talks::line));
         stage.crowd.tell(talks::hangsUp);
-        Waiting.atMost(
-                Duration.ofSeconds(50), "no line of the flood is left", () -> stage.api().figure("stillcall_callers ", "") == 0);
+        Waiting.until(
+                Duration.ofSeconds(50),
+                "no line of the flood is left",
+                () -> stage.api().figure("stillcall_callers ", "") == 0,
+                () -> stage.api().metrics());
         stage.awaitNobody();
         CrowdCaller after = waits();
         takes(after);
@@ -234,7 +249,8 @@ class HelplineAttackTest {
         return "INVITE sip:" + CrowdStage.PUBLISHED + "@" + stage.site.sip() + " SIP/2.0\r\n" + stage.carrier.via()
                 + "Max-Forwards: 70\r\nFrom: " + CrowdStage.NOBODY + ";tag=f" + mark + "\r\nTo: <sip:"
                 + CrowdStage.PUBLISHED + "@" + stage.site.sip() + ">\r\nCall-ID: flood" + mark
-                + "\r\nCSeq: 1 INVITE\r\n" + stage.carrier.contact() + "Content-Type: application/sdp\r\nContent-Length: "
+                + "\r\nCSeq: 1 INVITE\r\n" + stage.carrier.contact()
+                + "Content-Type: application/sdp\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 }
