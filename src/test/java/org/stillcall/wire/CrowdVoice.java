@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class CrowdVoice {
     private static final int PACKET = 160;
-    private static final int PACE_MILLIS = 40;
+    private static final int PACE_MILLIS = 20;
     private static final int MARK = 0x5C;
     private static final int MARKS = 16;
     private static final int KEYS = 101; // payload type of RFC 4733

@@ -52,6 +52,25 @@ final class Races implements AutoCloseable {
                 () -> stage.crowd.ask(() -> rings.stream().noneMatch(CrowdPhone.Ring::isOn)));
     }
 
+    /** One caller and one phone: the milliseconds from the key until both have heard each other. */
+    double answer(int number) {
+        CrowdCaller caller = stage.crowd.ask(() -> {
+            CrowdCaller calls = stage.calls(CrowdStage.from(number));
+            return calls.then(() -> stage.crowd.after(100, () -> calls.voice.presses('1')));
+        });
+        Waiting.until("it was picked up, call " + number, () -> ready().size() == 1);
+        CrowdPhone.Ring ring = ready().getFirst();
+        stage.crowd.tell(ring::accepts);
+        Waiting.until("both hear each other", () -> stage.crowd.ask(
+                () -> hear(caller, List.of(ring)).size() == 1));
+        return stage.crowd.ask(() -> {
+            long both = Math.max(
+                    ring.voice().heard().get(caller.self), caller.voice.heard().get(ring.mark()));
+            caller.hangsUp();
+            return (both - ring.pressed) / 1e6;
+        });
+    }
+
     /** The last ring of each phone that is picked up and has heard the switch. */
     private List<CrowdPhone.Ring> ready() {
         return stage.crowd.ask(() -> stage.phones.stream()
