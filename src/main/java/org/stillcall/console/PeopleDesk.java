@@ -56,12 +56,12 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
         desk.rota().reload();
         desk.rota().listen(() -> sessions.tell(session -> session.role().holdsCentreKey(), News.DUTY));
-        all.addAll(new PushRoutes(desk.rules().pushes()).all());
-        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
-        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
         all.addAll(new PromptRoutes(plans, desk).all());
         desk.callers().onKept().accept(() -> sessions.tell(session -> true, News.CALLBACKS));
+        all.addAll(new PushRoutes(desk.rules().pushes()).all());
+        this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
+        whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());

@@ -129,7 +129,8 @@ final class PromptRoutes {
         } catch (MediaException e) { // its words are for files on the server
             throw new RefusedException(Refusal.NOT_A_SENTENCE);
         }
-        Staff.done(prompts(request).put(name, sound));
+        // one at a time: two of one name would both stay
+        Staff.done(desk.staff().alone(() -> prompts(request).put(name, sound)));
         callers.promptsChanged().run();
         request.status(204);
     }

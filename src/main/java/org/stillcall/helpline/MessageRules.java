@@ -16,6 +16,11 @@ public record MessageRules(int seconds, int quietSeconds, Duration kept) {
     /** Three minutes, fifteen seconds of silence, two weeks. */
     public static final MessageRules STANDARD = new MessageRules(180, 15, Duration.ofDays(14));
 
+    /** The longest that a host may choose. */
+    public static final Duration LONGEST = Duration.ofSeconds(StoreLimits.MESSAGE_SECONDS);
+    /** For how many days at most. */
+    public static final int MOST_DAYS = 90;
+
     /** Parts of 20 ms that have to be more than silence: two seconds; what has fewer is nothing that was said. */
     static final int LEAST_LOUD = 100;
     /** Messages in the making at once; the next caller is offered none. */
@@ -26,6 +31,6 @@ public record MessageRules(int seconds, int quietSeconds, Duration kept) {
     public MessageRules {
         require(seconds >= 10 && seconds <= StoreLimits.MESSAGE_SECONDS, "A message has 10 to 600 seconds.");
         require(quietSeconds >= 3 && quietSeconds <= seconds, "A silence ends a message within its length.");
-        require(kept.toDays() >= 1 && kept.toDays() <= 90, "A message is kept for 1 to 90 days.");
+        require(kept.toDays() >= 1 && kept.toDays() <= MOST_DAYS, "A message is kept for 1 to 90 days.");
     }
 }

@@ -129,6 +129,7 @@ final class MessageWriter implements AutoCloseable {
     private void keep(Set<Taking> takings) {
         Map<CentreId, List<SealedSecond>> more = new LinkedHashMap<>();
         Map<MessageId, Taking> named = new LinkedHashMap<>();
+        boolean broken = false; // whoever waits for it once more waits for nothing, and so do all behind
         for (Taking taking : takings) {
             List<SealedSecond> due = taking.due();
             if (due.isEmpty()) {
@@ -137,29 +138,36 @@ final class MessageWriter implements AutoCloseable {
             if (taking.begun()) {
                 named.put(taking.id, taking);
                 more.computeIfAbsent(taking.centre, centre -> new ArrayList<>()).addAll(due);
-            } else if (begin(taking, due)) {
-                taking.begin();
-            } else {
-                taking.fail();
+                continue;
             }
+            try {
+                if (!broken && begin(taking, due)) {
+                    taking.begin();
+                    continue;
+                }
+            } catch (StoreException | VaultException | ReceiptException e) {
+                broken = true;
+                log.error("A caller's message could not be kept.").with(e).write();
+            }
+            taking.fail();
         }
-        more.forEach((centre, due) -> append(centre, due, named));
+        if (broken) {
+            named.values().forEach(Taking::fail);
+        } else {
+            more.forEach((centre, due) -> append(centre, due, named));
+        }
     }
 
+    /** False when the centre has no room for another, or no key that it could be sealed to. */
     private boolean begin(Taking taking, List<SealedSecond> due) {
-        try {
-            Centre centre = store.centres().find(taking.centre).orElse(null);
-            if (centre == null) {
-                return false;
-            }
-            byte[] envelope = taking.seal.envelope(centre.generation(), centre.publicKey());
-            Instant end = now.get().plus(rules.kept());
-            NewMessage message = new NewMessage(taking.id, taking.topic, centre.generation(), envelope, end);
-            return store.messages(taking.centre).begin(message, due) == Change.DONE;
-        } catch (StoreException | VaultException | ReceiptException e) {
-            log.error("A caller's message could not be kept.").with(e).write();
+        Centre centre = store.centres().find(taking.centre).orElse(null);
+        if (centre == null) {
             return false;
         }
+        byte[] envelope = taking.seal.envelope(centre.generation(), centre.publicKey());
+        Instant end = now.get().plus(rules.kept());
+        NewMessage message = new NewMessage(taking.id, taking.topic, centre.generation(), envelope, end);
+        return store.messages(taking.centre).begin(message, due) == Change.DONE;
     }
 
     private void append(CentreId centre, List<SealedSecond> due, Map<MessageId, Taking> named) {

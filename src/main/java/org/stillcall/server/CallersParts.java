@@ -5,7 +5,6 @@ import org.stillcall.base.Label;
 import org.stillcall.console.CallersMeans;
 import org.stillcall.duty.Rota;
 import org.stillcall.helpline.BuiltInSpoken;
-import org.stillcall.helpline.MessageRules;
 import org.stillcall.helpline.OwnSentences;
 import org.stillcall.helpline.SealedMessages;
 
@@ -24,7 +23,7 @@ record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, 
         sentences.refresh();
         SealedMessages messages = shutdown.add(new SealedMessages(
                 kept.store(),
-                MessageRules.STANDARD,
+                settings.keeping().messages(),
                 new SealedMessages.Means(means.randomness(), means.log(), kept.keys()::now)));
         return new CallersParts(rota, sentences, messages, languages);
     }

@@ -135,7 +135,7 @@ public final class SettingsReader {
                 carrier -> carrier.trunk().name());
         Section console = section("console");
         boolean https = console.has("https");
-        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console);
+        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console, section("messages"));
         TurnReader.Beside beside = new TurnReader.Beside(
                 media.engine().bind(),
                 media.engine().advertised(),

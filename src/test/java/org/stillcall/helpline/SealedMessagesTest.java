@@ -14,6 +14,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +33,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
+import org.stillcall.store.Change;
 import org.stillcall.store.MessageId;
+import org.stillcall.store.NewMessage;
 import org.stillcall.store.StoreLimits;
 import org.stillcall.store.StoredMessage;
 import org.stillcall.vault.EnvelopeTwin;
@@ -239,7 +245,7 @@ class SealedMessagesTest {
     }
 
     @Test
-    void slowDisk_failsHonestly_andGivesAllRoomsBack() {
+    void messageDeletedWhileItIsSpoken_failsHonestly() {
         HandTape leg = new HandTape();
         begin(leg);
         leg.say(VOICE, LOUD);
@@ -268,10 +274,86 @@ class SealedMessagesTest {
         assertNotNull(begin(new HandTape()));
     }
 
+    /** As many as there may be, four seconds of each at one moment: none is lost. */
+    @Test
+    void asManyAsThereMayBe_areAllKept() throws GeneralSecurityException {
+        List<HandTape> legs = new ArrayList<>();
+        for (int i = 0; i < MessageRules.AT_ONCE; i++) {
+            HandTape leg = new HandTape();
+            legs.add(leg);
+            begin(leg);
+        }
+        for (int second = 0; second < 4; second++) {
+            legs.forEach(leg -> assertTrue(leg.say(VOICE, LOUD)));
+        }
+        legs.forEach(HandTape::close);
+        await(() -> news.size() == legs.size());
+        assertTrue(news.stream().allMatch(MessageBox.Ended.KEPT::equals));
+        for (StoredMessage message : keeping.store.messages(keeping.centre).list()) {
+            MessageTwin.Opened opened = opened(message);
+            assertTrue(opened.whole());
+            assertEquals(5 * 8000, opened.sound().length);
+        }
+    }
+
     @Test
     void fullCentre_offersNoMessage() {
-        await(() -> box.begin(new HandTape(), LINE, null, news::add) != null);
-        assertTrue(StoreLimits.MESSAGES >= MessageRules.AT_ONCE);
+        await(() -> {
+            MessageBox.Recording begun = box.begin(new HandTape(), LINE, null, news::add);
+            return begun != null;
+        });
+        for (int i = 0; i < StoreLimits.MESSAGES; i++) {
+            NewMessage message = new NewMessage(
+                    MessageId.random(keeping.randomness),
+                    new NewMessage.Topic(LINE, null),
+                    1,
+                    new byte[] {1},
+                    Instant.now().plus(RULES.kept()));
+            assertEquals(Change.DONE, keeping.store.messages(keeping.centre).begin(message, List.of()));
+        }
+        box.changed();
+        await(() -> box.waiting(LINE) == StoreLimits.MESSAGES);
+        assertNull(box.begin(new HandTape(), LINE, null, news::add));
+        keeping.store
+                .messages(keeping.centre)
+                .delete(keeping.store.messages(keeping.centre).list().getFirst().id());
+        box.changed();
+        await(() -> box.waiting(LINE) == StoreLimits.MESSAGES - 1);
+        assertNull(box.begin(new HandTape(), LINE, null, news::add), "one is being made");
+    }
+
+    /** The database is held by another for longer than anybody waits: messages end as failed, and no room is lost. */
+    @Test
+    void diskThatDoesNotAnswer_failsEachMessage_andTheNextIsKept() throws SQLException {
+        List<HandTape> legs = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            HandTape leg = new HandTape();
+            legs.add(leg);
+            begin(leg);
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("kept.db"));
+                Statement lock = other.createStatement()) {
+            lock.execute("BEGIN IMMEDIATE");
+            for (int second = 0; second < 8; second++) { // 720 seconds of sound, more than there is room for
+                legs.stream().filter(HandTape::recorded).forEach(leg -> leg.say(VOICE, LOUD));
+            }
+            await(() -> !news.isEmpty());
+            lock.execute("ROLLBACK");
+        }
+        legs.forEach(HandTape::close);
+        await(() -> news.size() == legs.size() && box.making() == 0);
+        assertTrue(news.contains(MessageBox.Ended.FAILED));
+        long kept = news.stream().filter(MessageBox.Ended.KEPT::equals).count();
+        List<StoredMessage> all = keeping.store.messages(keeping.centre).list();
+        assertTrue(kept <= all.size(), "nothing is said to be kept that is not");
+        news.clear();
+        HandTape leg = new HandTape();
+        MessageBox.Recording recording = begin(leg);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(leg.say(VOICE, LOUD));
+        }
+        recording.finish();
+        assertEquals(MessageBox.Ended.KEPT, ended());
     }
 
     /** A canary is said; none of its codings stands in any file afterwards, nor while it is said. */

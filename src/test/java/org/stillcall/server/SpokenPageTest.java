@@ -43,8 +43,8 @@ class SpokenPageTest extends ConsoleVisit {
     private List<byte[]> kept() {
         return ((List<String>) ana.evaluate("async () => { const {own} = await (await fetch('/api/prompts')).json();"
                         + " const all = []; for (const {programme, language, sentence} of own)"
-                        + " all.push((await (await fetch(`/api/prompts/${programme}/${language}/${sentence}`)).json()).wav);"
-                        + " return all; }"))
+                        + " all.push((await (await fetch(`/api/prompts/${programme}/${language}/${sentence}`)).json())"
+                        + ".wav); return all; }"))
                 .stream().map(Base64Url::decode).toList();
     }
 

@@ -11,7 +11,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Opens messages as a browser does, on the JDK's own ciphers. A test like {@link EnvelopeTwin}: nothing ships that can. */
+/** Opens messages as a browser does, on the JDK's own ciphers; a test like {@link EnvelopeTwin}, and stays one. */
 public final class MessageTwin {
     private MessageTwin() {}
 
