@@ -27,7 +27,11 @@ class GuessedCodeTest {
         Line.Guest guest = line.withheld();
         guest.waits();
         line.accepts(line.ringing().getFirst());
-        code = line.rig.view(line.rig.calls.live().all().getLast().id()).called().orElseThrow().code();
+        code = line.rig
+                .view(line.rig.calls.live().all().getLast().id())
+                .called()
+                .orElseThrow()
+                .code();
         guest.leg.drops();
         line.rig.loop.advance(20_000);
     }

@@ -61,8 +61,9 @@ final class Races implements AutoCloseable {
         Waiting.until("it was picked up, call " + number, () -> ready().size() == 1);
         CrowdPhone.Ring ring = ready().getFirst();
         stage.crowd.tell(ring::accepts);
-        Waiting.until("both hear each other", () -> stage.crowd.ask(
-                () -> hear(caller, List.of(ring)).size() == 1));
+        Waiting.until(
+                "both hear each other",
+                () -> stage.crowd.ask(() -> hear(caller, List.of(ring)).size() == 1));
         return stage.crowd.ask(() -> {
             long both = Math.max(
                     ring.voice().heard().get(caller.self), caller.voice.heard().get(ring.mark()));
