@@ -3,6 +3,7 @@ package org.stillcall.media;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -147,6 +148,9 @@ final class Relay implements Sockets.Receiver {
         sockets.wake(now);
         int ready = sockets.poll(mayWait ? longestWait(now) : 0, this);
         asleep = false;
+        if (ready > 0) {
+            Arrays.fill(out, (byte) 0); // what was said is gone from here, also when nothing follows
+        }
         if (mayWait && ready > 0 && ready < FULL_TURN && legs.size() >= CROWD && !sockets.behind()) {
             LockSupport.parkNanos(REST_NANOS);
         }
