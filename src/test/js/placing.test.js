@@ -148,3 +148,10 @@ test('showsMore_onlyWhereItWasAgreedAndHolds', () => {
   assert.equal(showsMore({...policy, identity: {...policy.identity, shows: 'PRIVATE'}},
       new Date('2026-11-25T15:00:00Z')), false);
 });
+
+test('phones_afterThePageWasLoadedAgain_beginWithTheOneInUse', async () => {
+  const {app} = await server();
+  const before = app.api.get;
+  app.api.get = async path => ({...await before(path), inUse: 'b'});
+  assert.equal((await phones(app))[0].name, 'b');
+});

@@ -99,7 +99,7 @@ const app = {
   ask: (question, answers) => frame.ask(question, answers),
   /** While hands are elsewhere, on paper or on another device: the lock waits longer, until this view goes. */
   patient: (on = true) => session.patient(on),
-  /** Hears an event of the server ('alerts', 'callbacks', 'rotation') or 'found' while the view is in sight. */
+  /** Hears an event of the server ('alerts', 'callbacks', 'duty', 'rotation') or 'found' while the view is in sight. */
   on: (what, hear) => listeners.set(what, hear),
 };
 

@@ -36,6 +36,16 @@ export function afterwards({attempts, policy}) {
   return `${say('It counts as an attempt. Nothing rings by itself.')} ${more}`;
 }
 
+/** After a call that came in: what it was about, where the centre counts that. */
+export async function showCalledEnd(root, app) {
+  const categories = await categoriesOf(app);
+  if (categories.length === 0) {
+    app.home();
+  } else {
+    askCategory(root, categories, {app, then: () => app.home()});
+  }
+}
+
 /** One tap, or none: then the rest of the end. */
 function askCategory(root, categories, {app, then}) {
   const tapped = category => async () => {

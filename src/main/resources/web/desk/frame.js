@@ -25,6 +25,7 @@ const ALERTS = {
   OVERRIDE_ASKED: say('Somebody asks for a call outside a plan. It needs a second person.'),
   CALLERS_UNANSWERED: say('Somebody called, and nobody took the call in the set time. It may have been more than one.'),
   OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
+  SHIFT_OPEN: say('A shift is open. See under Shifts.'),
 };
 
 /** The same where it is known whom it is about. */

@@ -66,7 +66,7 @@ export class LiveCall {
     end: () => this.end(),
     tapped: who => this.#offer?.tapped(who),
     look: () => this.#app.go('calling', {plan: this.#plan}),
-    done: () => this.close(),
+    done: () => this.#done(),
     person: () => this.#person(),
   });
   #company;
@@ -185,6 +185,14 @@ export class LiveCall {
         throw error;
       }
       this.#hear(GONE);
+    }
+  }
+
+  #done() {
+    const counted = this.view.called !== undefined && this.view.outcome === 'TALKED';
+    this.close();
+    if (counted) {
+      this.#app.go('called');
     }
   }
 

@@ -1,4 +1,5 @@
-// The opening of a call that came in: what is asked and said first, one tap each. Whoever calls hears what happens if
+// The opening of a call that came in: what is asked and said first, one line after the other, one tap each, so that
+// the call's own buttons stay in sight. Whoever calls hears what happens if
 // the line drops (G16) and that nobody here can call them back (G17). What was said is nobody's record: a tap clears
 // its line from the page and goes nowhere else.
 
@@ -37,6 +38,7 @@ export class Opening {
     if (talks && this.#code !== called.code) {
       this.#code = called.code;
       this.#list.replaceChildren(...lines(called).map(line => this.#line(line)));
+      this.#next();
       this.#app.patient(); // it is read from the page, without a touch
     }
     const seen = talks && !hidden && this.#list.childElementCount > 0;
@@ -48,15 +50,23 @@ export class Opening {
   #line({words, done}) {
     const row = el('div', {class: 'opening-line'}, el('p', {class: 'words', text: words}));
     row.append(button(done, () => {
-      const next = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
+      this.#next();
       this.node.hidden = this.#list.childElementCount === 0;
-      (next?.querySelector('button') ?? document.querySelector('section.call .stop'))?.focus({preventScroll: true});
+      const next = this.#list.querySelector('button') ?? document.querySelector('section.call .stop');
+      next?.focus({preventScroll: true});
       if (this.node.hidden) {
         this.#app.patient(false);
       }
     }));
     return row;
+  }
+
+  /** The first of what is left is in sight. */
+  #next() {
+    [...this.#list.children].forEach((row, index) => {
+      row.hidden = index > 0;
+    });
   }
 
   close() {

@@ -8,7 +8,7 @@ import {PAGE} from './softphone.js';
 /** Questions that the server asks before it places a call; anything else it refuses is a refusal. */
 const QUESTIONS = new Set(['SHOW_CENTRE_NUMBER']);
 
-let phoneOfToday = null; // the phone chosen last, in memory only
+let phoneOfToday = null; // the phone chosen last, in memory only, here and in the server's session
 
 /**
  * The phones that could ring for the advocate, each with 'standing'; the one chosen last comes first, then this very
@@ -17,6 +17,7 @@ let phoneOfToday = null; // the phone chosen last, in memory only
 export async function phones(app) {
   const [answer, here] = await Promise.all([app.api.get('/api/phones'), app.softphone.standing()]);
   const list = Array.isArray(answer) ? answer : answer.phones;
+  phoneOfToday = answer.inUse ?? phoneOfToday;
   return list.map(phone => ({...phone, standing: standingOf(phone, here)}))
       .sort((one, other) => rank(other) - rank(one));
 }

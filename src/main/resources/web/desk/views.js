@@ -2,6 +2,7 @@
 // bar at the foot: tab {label: text or role => text, icon: [paths], order, roles?}.
 
 import {view as callbacks} from './views/callbacks.js';
+import {view as called} from './views/called.js';
 import {view as calling} from './views/calling.js';
 import {view as erased} from './views/erased.js';
 import {view as host} from './views/host.js';
@@ -19,10 +20,11 @@ import {view as ready} from './views/ready.js';
 import {view as recovery} from './views/recovery.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
+import {view as shifts} from './views/shifts.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
-  callbacks, calling, erased, host, join, lock, me, override, people, plan, planNew, plans, privacy, ready, receipts,
-  recovery, setup, sheet, welcome, wording,
+  callbacks, called, calling, erased, host, join, lock, me, override, people, plan, planNew, plans, privacy, ready,
+  receipts, recovery, setup, sheet, shifts, welcome, wording,
 ].map(view => [view.name, view]));

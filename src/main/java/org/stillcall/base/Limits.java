@@ -82,6 +82,10 @@ public final class Limits {
     public static final int PAGE_CONNECT_MILLIS = 15_000;
     /** How long a page that is the phone may be missed until the survivor hears a waiting tone. */
     public static final int PAGE_QUIET_MILLIS = 2_000;
+    /** A page that is missed for so long in a call lets its advocate's own mobile ring too. */
+    public static final int PAGE_MISSED_MILLIS = 5_000;
+    /** How long the mobile has for that, its code included. */
+    public static final int STANDBY_MILLIS = 45_000;
     /** A page of which nothing was heard for so long sleeps: it is not rung. */
     public static final int PAGE_AWAKE_MILLIS = 14_000;
     /** A page that rings says so within this, again and again, or it sleeps. */

@@ -29,13 +29,16 @@ record AdvocateSeat(Call call) implements Seat {
 
     @Override
     public void answered() {
+        call.standby().heard();
         Happening ready = call.plan().signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL;
         call.happen(call.phone() instanceof NearPhone.Mobile ? Happening.MOBILE_ANSWERED : ready);
     }
 
     @Override
     public void lost(Outcome why) {
-        call.happen(Happening.NEAR_LOST, why);
+        if (!call.standby().puts(() -> call.happen(Happening.NEAR_LOST, why))) {
+            call.happen(Happening.NEAR_LOST, why);
+        }
     }
 
     @Override
@@ -49,6 +52,22 @@ record AdvocateSeat(Call call) implements Seat {
 
     @Override
     public void dropped() {
+        if (!call.standby().puts(this::isDropped)) {
+            isDropped();
+        }
+    }
+
+    @Override
+    public void missed() {
+        call.standby().missed();
+    }
+
+    @Override
+    public void heard() {
+        call.standby().heard();
+    }
+
+    private void isDropped() {
         if (talks()) {
             call.aftermath().lost(LineEnd.LOST, Aftermath.Side.NEAR);
         } else {

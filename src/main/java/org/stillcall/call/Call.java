@@ -1,8 +1,5 @@
 package org.stillcall.call;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
@@ -23,8 +20,6 @@ final class Call {
     /** From the end of a call until its digits are overwritten everywhere. */
     static final long ERASE_AFTER_MILLIS = 600;
 
-    private static final long TELL_LIMIT_MILLIS = 15_000;
-
     private final Exchange exchange;
     private final Calls calls;
     private final CallPlan plan;
@@ -34,17 +29,19 @@ final class Call {
     private final Answering answering;
     private final Course course = new Course();
     private final Company company;
+    private final Standby standby;
     private final Confirmation confirmation;
     private final Signal signal = new Signal(this);
     private final AdvocateSeat seat = new AdvocateSeat(this);
     private final @Nullable CalledIn calledIn;
-    private final List<NearHalf> nears = new ArrayList<>(1);
+    private final Halves halves = new Halves();
 
     private final TermsReport report;
     private String id;
     private NearPhone phone;
     private NearHalf near;
     private Phase phase;
+    private boolean handed;
     private Loop.@Nullable Timer limit;
 
     Call(Exchange exchange, Calls calls, CallPlan plan, Phase phase) {
@@ -67,6 +64,7 @@ final class Call {
         this.answering = new Answering(exchange, calls, this);
         this.confirmation = new Confirmation(exchange, this);
         this.company = new Company(exchange, calls, this);
+        this.standby = new Standby(exchange, calls, this);
         this.report = new TermsReport(exchange, calls.reception(), plan);
     }
 
@@ -75,7 +73,7 @@ final class Call {
 
     /** Connects whoever called with whoever accepted. */
     void begin(CallerLine line) {
-        nears.add(near);
+        halves.keep(near);
         far.take(this, line);
         near.sits(seat);
         happen(Happening.NEAR_ANSWERED);
@@ -83,7 +81,7 @@ final class Call {
 
     private NearHalf anotherNear() {
         NearHalf half = NearHalf.of(exchange, new NearHalf.At(calls.pages(), phone), Errand.of(plan), seat);
-        nears.add(half);
+        halves.keep(half);
         return half;
     }
 
@@ -131,6 +129,10 @@ final class Call {
         return company;
     }
 
+    Standby standby() {
+        return standby;
+    }
+
     Confirmation confirmation() {
         return confirmation;
     }
@@ -152,7 +154,7 @@ final class Call {
     }
 
     Switchboard.CallView view() {
-        String words = course.words(answering.words(), phase.words());
+        String words = standby.rings() ? Standby.WORDS : course.words(answering.words(), phase.words());
         return new Switchboard.CallView(
                 id,
                 phase.state(),
@@ -262,28 +264,12 @@ final class Call {
     }
 
     private void callFar() {
-        Duration rings = calls.reception().mayRing(plan, phase);
-        if (!plan.stands()) {
-            farNever(Outcome.PLAN_CHANGED);
-        } else if (rings.isZero()) {
-            farNever(Outcome.OUTSIDE_PLAN);
-        } else if (!far.invite(this, rings)) {
-            farNever(Outcome.NO_LINE);
-        } else {
-            report.called(far.showed());
-            if (phase == Phase.SIGNALLING) {
-                signal.begins();
-            }
-        }
-    }
-
-    private void farNever(Outcome why) {
-        // a dialled leg is still being set up: it hears of this at the loop's next turn
-        exchange.loop().execute(() -> happen(Happening.FAR_LOST, why));
+        FarCalling.begin(exchange, calls, this, signal);
     }
 
     private void leaveNear() {
         confirmation.stop();
+        standby.stop(false);
         near.leave(Outcome.DROPPED);
     }
 
@@ -321,19 +307,13 @@ final class Call {
 
     private void tell() {
         disarm();
-        Outcome known = course.settle(Outcome.UNREACHABLE);
-        if (!near.hears()) {
-            exchange.loop().execute(() -> happen(Happening.TOLD));
-            return;
-        }
-        near.progress();
-        near.media().play(exchange.prompts().sentence(known.sentence()), false);
-        arm(TELL_LIMIT_MILLIS, () -> happen(Happening.TOLD));
+        Telling.begin(exchange, this, course.settle(Outcome.UNREACHABLE).sentence());
     }
 
     private void end() {
         disarm();
         confirmation.stop();
+        standby.stop(false);
         Outcome known = course.settle(Outcome.TALKED);
         course.pauses(exchange.loop().nowMillis());
         near.leave(known);
@@ -350,15 +330,7 @@ final class Call {
     /** Overwrites the numbers in every leg and in memory; again is harmless. */
     void erase() {
         company.erase();
-        far.erase();
-        nears.forEach(NearHalf::erase);
-        for (Digits digits : plan.people()) {
-            if (!digits.erased()) {
-                nears.forEach(half -> half.forget(digits));
-                far.forget(digits);
-                digits.close();
-            }
-        }
+        halves.erase(plan, far);
         calls.erased(this);
     }
 
@@ -375,14 +347,10 @@ final class Call {
      */
     void handedTo(NearHalf half, NearPhone at, String name) {
         Switchboard.CallView last = view().handedOver();
-        NearHalf leaving = near;
-        calls.live().remove(this);
-        phone = at;
-        calls.live().add(this);
+        standby.stop(false);
+        NearHalf leaving = seats(half, at);
+        handed = true;
         id = name;
-        near = half;
-        nears.add(half);
-        half.sits(seat);
         leaving.sits(new FormerSeat(last));
         leaving.leave(Outcome.HANDED_OVER);
         bridge.both();
@@ -390,9 +358,40 @@ final class Call {
         half.changed();
     }
 
+    /** Lets that half be the advocate's, and gives the one that was. */
+    private NearHalf seats(NearHalf half, NearPhone at) {
+        NearHalf before = near;
+        calls.live().remove(this);
+        phone = at;
+        calls.live().add(this);
+        near = half;
+        keeps(half);
+        half.sits(seat);
+        return before;
+    }
+
+    /** That half's numbers are overwritten with the call's. */
+    void keeps(NearHalf half) {
+        halves.keep(half);
+    }
+
+    /** The same advocate goes on by another phone of theirs, at which they are already. */
+    void movedTo(NearHalf half, NearPhone at) {
+        NearHalf leaving = seats(half, at);
+        leaving.sits(new FormerSeat(view()));
+        leaving.giveUp();
+        if (phase.talks()) {
+            bridge.both();
+            half.talk();
+            calls.changed(this);
+        } else {
+            happen(plan.signal() == null ? Happening.NEAR_ANSWERED : Happening.NEAR_ANSWERED_TO_SIGNAL);
+        }
+    }
+
     /** Whether it is the call of whoever is signed in at a device. */
     boolean isOf(String device) {
-        return phone == plan.phone() && calledIn == null
+        return !handed && calledIn == null
                 ? report.isPlacedFrom(device)
                 : phone instanceof NearPhone.Browser page && page.device().equals(device);
     }

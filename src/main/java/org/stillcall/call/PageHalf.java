@@ -44,6 +44,7 @@ final class PageHalf extends NearHalf implements MediaListener {
     private long heardAt;
     private Loop.@Nullable Timer limit;
     private Loop.@Nullable Timer look;
+    private Loop.@Nullable Timer missed; // until it was heard first
 
     /** Where the page is told. */
     record Place(Pages pages, String device) {}
@@ -73,6 +74,7 @@ final class PageHalf extends NearHalf implements MediaListener {
             within(Limits.PAGE_CONNECT_MILLIS, Outcome.PAGE_NOT_HEARD);
         }
         changed();
+        missed = exchange.loop().after(Limits.PAGE_MISSED_MILLIS, () -> seat().missed());
         return true;
     }
 
@@ -195,6 +197,7 @@ final class PageHalf extends NearHalf implements MediaListener {
         }
         answered = true;
         cancel(limit);
+        cancel(missed);
         heard(leg.packetsHeard());
         look();
         seat().answered();
@@ -231,12 +234,18 @@ final class PageHalf extends NearHalf implements MediaListener {
         long packets = media().packetsHeard();
         long quiet = exchange.loop().nowMillis() - heardAt;
         if (packets != heardPackets) {
+            if (sound == Sound.AWAY) {
+                seat().heard();
+            }
             heard(packets);
         } else if (quiet >= Limits.PAGE_AWAY_MILLIS) {
             seat().dropped();
             return;
         } else if (quiet >= Limits.PAGE_QUIET_MILLIS) {
             sound = Sound.AWAY;
+            if (quiet >= Limits.PAGE_MISSED_MILLIS) {
+                seat().missed();
+            }
         }
         if (sound != before) {
             seat().comesOrGoes();
@@ -317,6 +326,7 @@ final class PageHalf extends NearHalf implements MediaListener {
             over = true;
             cancel(limit);
             cancel(look);
+            cancel(missed);
             closeMedia();
             grants.forEach(IceServers.Grant::withdraw);
             place.pages().over(place.device(), this);

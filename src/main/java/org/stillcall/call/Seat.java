@@ -43,6 +43,12 @@ interface Seat {
     /** The phone was lost, not hung up: by its network, or it was not heard for a while. */
     default void dropped() {}
 
+    /** A page was not heard for some seconds. */
+    default void missed() {}
+
+    /** A page that was missed is heard again. */
+    default void heard() {}
+
     /** A page holds the call or takes it back, is missed or heard again. */
     default void comesOrGoes() {}
 

@@ -108,8 +108,18 @@ public interface Switchboard {
      * @param device an opaque name of the device from which it is placed, for {@link #endAllOf}
      * @param planned the contact plan; null where there is none
      * @param hook is told once of the call's end, if the call was placed at all
+     * @param phones names of configured phones of whoever asks: an own mobile of these rings while their page is missed
      */
-    record Terms(String device, @Nullable Planned planned, Hook hook) {
+    record Terms(String device, @Nullable Planned planned, Hook hook, List<Label> phones) {
+        public Terms {
+            phones = List.copyOf(phones);
+        }
+
+        /** Of somebody who has no phones but the one that they chose. */
+        public Terms(String device, @Nullable Planned planned, Hook hook) {
+            this(device, planned, hook, List.of());
+        }
+
         /** The plan as decisions see it. */
         public @Nullable PlanStanding standing() {
             return planned == null ? null : planned.standing();

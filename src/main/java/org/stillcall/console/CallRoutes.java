@@ -89,6 +89,7 @@ final class CallRoutes {
         switch (placement) {
             case Placement.Placed placed -> {
                 ticket.ifPresent(own -> own.placed(placed.call().id()));
+                DeskSession.in(request).ifPresent(session -> session.phoneInUse = phone);
                 Exchange.answer(request, 201, Json.object(json -> {
                     json.writeStringField("id", placed.call().id());
                     json.writeStringField("state", placed.call().state().name());

@@ -98,6 +98,7 @@ final class DeskSessions {
                 session.phone = before.phone;
                 before.phone = null;
                 session.push = before.push;
+                session.phoneInUse = before.phoneInUse;
                 byDevice.put(member.device(), session);
             }
             end(before, End.SIGNED_OUT);

@@ -23,6 +23,8 @@ final class DutyRoutes {
     /** How many of one's own turns are told. */
     private static final int TURNS = 60;
 
+    private static final Duration NEAR = Duration.ofDays(7);
+
     private final Staff staff;
     private final PlanDesk desk;
 
@@ -75,7 +77,7 @@ final class DutyRoutes {
         Exchange.answer(request, 200, Json.object(json -> {
             json.writeStringField("state", standing.state().name());
             json.writeStringField("now", rota.now().toString());
-            writeAny(json, "until", text(standing.state() == Standing.State.NONE ? null : standing.until()));
+            writeAny(json, "until", text(end(standing, rota.now())));
             writeAny(json, "since", text(rests(standing) ? rota.since(person).orElse(null) : null));
             json.writeStringField("zone", rota.calendar().zone().getId());
             json.writeArrayFieldStart("turns");
@@ -84,6 +86,12 @@ final class DutyRoutes {
             }
             json.writeEndArray();
         }));
+    }
+
+    /** None where duty goes on for so long that no end of it is near. */
+    private static @Nullable Instant end(Standing standing, Instant now) {
+        boolean none = standing.state() == Standing.State.NONE;
+        return none || standing.until().isAfter(now.plus(NEAR)) ? null : standing.until();
     }
 
     private static boolean rests(Standing standing) {

@@ -68,15 +68,21 @@ final class PlannedCalls implements AutoCloseable {
 
     /** A call without a plan: only its device is noted, so that it can be found and ended with it. */
     Ticket unplanned(DeskSession session) {
-        return ticket(session.device(), null, ending -> {}, () -> {});
+        return ticket(session, null, ending -> {}, () -> {});
     }
 
-    private Ticket ticket(DeviceId device, @Nullable Planned planned, Consumer<Ending> ended, Runnable undo) {
+    private Ticket ticket(DeskSession session, @Nullable Planned planned, Consumer<Ending> ended, Runnable undo) {
+        DeviceId device = session.device();
         OwnCalls.Own own = ownCalls.begin(device, planned == null ? null : new PlanId(planned.id()));
-        Terms terms = new Terms(device.text(), planned, new Hook(threads, ending -> {
+        Hook hook = new Hook(threads, ending -> {
             ownCalls.over(own);
             ended.accept(ending);
-        }));
+        });
+        Terms terms = new Terms(
+                device.text(),
+                planned,
+                hook,
+                desk.staff().rota().reach(session.person()).phones());
         return new Ticket() {
             @Override
             public Terms terms() {
@@ -125,7 +131,7 @@ final class PlannedCalls implements AutoCloseable {
         }
         PlanStanding standing = new PlanStanding(read.plan(), read.stored().attempts(), danger);
         Planned planned = new Planned(id.text(), standing, call.stands()::get);
-        return ticket(session.device(), planned, ending -> ended(call, ending), () -> notPlaced(call));
+        return ticket(session, planned, ending -> ended(call, ending), () -> notPlaced(call));
     }
 
     /** The plan of a call that is only thought of: refused as the call would be, and nothing is taken in hand. */

@@ -43,8 +43,7 @@ final class PushRoutes {
 
     private void turnOn(Context request) throws IOException {
         String text = Exchange.texts(request, Set.of(ENDPOINT), Set.of()).getOrDefault(ENDPOINT, "");
-        PushEndpoint endpoint =
-                PushEndpoint.parse(text).orElseThrow(() -> new RefusedException(Refusal.MALFORMED));
+        PushEndpoint endpoint = PushEndpoint.parse(text).orElseThrow(() -> new RefusedException(Refusal.MALFORMED));
         if (pushes.isEmpty()) {
             throw new RefusedException(Refusal.NOT_FOUND);
         }

@@ -2,7 +2,6 @@ package org.stillcall.console;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,8 +84,9 @@ final class ReachRoutes {
     }
 
     private List<Label> phones(Asked asked) {
-        List<Label> phones =
-                new ArrayList<>(new java.util.LinkedHashSet<>(labels(asked.texts("phones", DutyLimits.PHONES))));
+        List<Label> phones = labels(asked.texts("phones", DutyLimits.PHONES)).stream()
+                .distinct()
+                .toList();
         if (!configured().containsAll(phones)) {
             throw new RefusedException(Refusal.UNKNOWN_PHONE);
         }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.Count;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.call.Switchboard.PhoneView;
@@ -61,6 +63,10 @@ final class StatusRoutes {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            Optional<Label> inUse = DeskSession.in(request).map(session -> session.phoneInUse);
+            if (inUse.isPresent()) {
+                json.writeStringField("inUse", inUse.get().text());
+            }
         }));
     }
 

@@ -27,8 +27,8 @@ final class Waker implements AutoCloseable {
     private final LongSupplier nowMillis;
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final Map<PersonId, Long> woken = new HashMap<>(); // guarded by this
-    private final ExecutorService senders = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("push").factory());
+    private final ExecutorService senders =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("push").factory());
 
     Waker(DeskSessions sessions, Optional<Pushes> pushes, LongSupplier nowMillis) {
         this.sessions = sessions;

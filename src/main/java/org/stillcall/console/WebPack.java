@@ -24,7 +24,15 @@ final class WebPack {
     private static final List<String> ALONE = List.of(SHELL, "practice.js");
     private static final Map<String, List<String>> SHEETS = Map.of(
             "console.css",
-            List.of("style.css", "desk.css", "steps.css", "plans.css", "calls.css", "ringing.css", "footprint.css"));
+            List.of(
+                    "style.css",
+                    "desk.css",
+                    "steps.css",
+                    "plans.css",
+                    "calls.css",
+                    "ringing.css",
+                    "footprint.css",
+                    "duty.css"));
     private static final int WORTH_PACKING = 512;
 
     private final Map<String, Packed> packed = new ConcurrentHashMap<>();

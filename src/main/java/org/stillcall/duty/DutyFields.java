@@ -62,9 +62,7 @@ final class DutyFields {
                 throw new FaultException();
             }
             return value;
-        } catch (IllegalArgumentException
-                | java.time.DateTimeException
-                | ArithmeticException e) { // quotes what it read
+        } catch (IllegalArgumentException | java.time.DateTimeException e) { // quotes what it read
             throw new FaultException();
         }
     }
@@ -79,7 +77,8 @@ final class DutyFields {
 
     /** As {@link #take}; an empty value is null. */
     <T> @Nullable T takeAny(String name, Function<String, T> read) {
-        return take(name, value -> value.isEmpty() ? null : read.apply(value));
+        String value = take(name, text -> text);
+        return value.isEmpty() ? null : read.apply(value);
     }
 
     /** All that is left. */

@@ -71,7 +71,9 @@ public final class Rota implements Roster {
                     strangers = true;
                     var _ = store.shifts(centre.get())
                             .replace(new StoredShift(
-                                    each.getKey(), read.versions().get(each.getKey()), ShiftText.write(without)));
+                                    each.getKey(),
+                                    read.versions().getOrDefault(each.getKey(), 0),
+                                    ShiftText.write(without)));
                 }
             }
             take(strangers ? Kept.read(store, centre.get(), zone) : read);
@@ -116,7 +118,9 @@ public final class Rota implements Roster {
             reload(); // perhaps it was just made
         }
         CentreId centre = kept.centre();
-        require(centre != null, "There is no centre yet.");
+        if (centre == null) {
+            throw new IllegalStateException("There is no centre yet.");
+        }
         return centre;
     }
 

@@ -20,7 +20,7 @@ import org.stillcall.store.PersonId;
  * and that ends by itself.
  *
  * @param state ON, BREAK or OFF while on duty; NONE otherwise
- * @param until to when duty goes on unbroken; now for NONE
+ * @param until to when duty goes on unbroken, at most two weeks ahead; now for NONE
  */
 public record Standing(State state, Instant until) {
     /** What the page shows. */
@@ -56,7 +56,10 @@ public record Standing(State state, Instant until) {
             PersonId person, Calendar calendar, @Nullable Switch said, Instant from, Instant now) {
         Instant horizon = now.plus(FURTHEST);
         Instant through = calendar.through(person, from, horizon);
-        Switch.Extra extra = said == null ? null : said.extra();
+        if (said == null) {
+            return through;
+        }
+        Switch.Extra extra = said.extra();
         if (extra != null && !said.since().isAfter(through) && extra.until().isAfter(through)) {
             through = calendar.through(person, extra.until(), horizon);
         }
@@ -72,7 +75,10 @@ public record Standing(State state, Instant until) {
                 stretches.add(new Stretch(Optional.of(turn), turn.span()));
             }
         }
-        Switch.Extra extra = said == null ? null : said.extra();
+        if (said == null) {
+            return stretches;
+        }
+        Switch.Extra extra = said.extra();
         if (extra != null && extra.until().isAfter(window.from()) && !rests(person, calendar, said, window.from())) {
             stretches.add(new Stretch(Optional.empty(), new Span(said.since(), extra.until())));
         }

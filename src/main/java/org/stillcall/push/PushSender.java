@@ -36,8 +36,7 @@ public final class PushSender implements Pushes {
 
     /** @param contact as push services want it: {@link #isContact} */
     public static Pushes of(String contact, InstantSource clock) {
-        return new PushSender(
-                contact, Outside.usual(), (SSLSocketFactory) SSLSocketFactory.getDefault(), clock);
+        return new PushSender(contact, Outside.usual(), (SSLSocketFactory) SSLSocketFactory.getDefault(), clock);
     }
 
     /** Whether that may stand there: an address of mail or of a page, by which the service finds somebody. */
@@ -88,8 +87,7 @@ public final class PushSender implements Pushes {
         int status = Integer.parseInt(line.substring(STATUS_CHARACTERS - 3));
         return switch (status / 100) {
             case 2 -> Outcome.TAKEN;
-            case 4 ->
-                status == 404 || status == 410 ? Outcome.GONE : status == 429 ? Outcome.FAILED : Outcome.REFUSED;
+            case 4 -> status == 404 || status == 410 ? Outcome.GONE : status == 429 ? Outcome.FAILED : Outcome.REFUSED;
             case 3 -> Outcome.REFUSED; // no other place than the one that was checked
             default -> Outcome.FAILED;
         };

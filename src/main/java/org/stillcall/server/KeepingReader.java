@@ -105,8 +105,7 @@ final class KeepingReader {
         Optional<String> contact = in.optionalText("push_contact");
         if (!contact.map(PushSender::isContact).orElse(true)) {
             in.fault(
-                    "push_contact",
-                    "'push_contact' has to be \"mailto:\" and an address, or \"https://\" and a page.");
+                    "push_contact", "'push_contact' has to be \"mailto:\" and an address, or \"https://\" and a page.");
         }
         in.end();
         return new Keeping.Console(

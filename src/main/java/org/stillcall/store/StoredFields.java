@@ -92,8 +92,7 @@ final class StoredFields {
             field(
                     "duty",
                     "duty",
-                    "what the person speaks and where they are rung; whether they are on, off or on a break; by what"
-                            + " their calendar’s address is known",
+                    "what the person speaks, where they are rung, whether they are on, their calendar’s mark",
                     SERVER,
                     DUTY_END),
             field("shift", "centre", CENTRE, DISK, SHIFT_END),

@@ -2,6 +2,7 @@
 
 import {answers} from '../choices.js';
 import {button, el, fault, heading, sentence} from '../dom.js';
+import {dutySwitch} from '../dutyswitch.js';
 import {ownZone} from '../plandays.js';
 import {claim, giveBack} from '../planstore.js';
 import {sayWhen} from '../planwords.js';
@@ -82,6 +83,7 @@ export const view = {
     icon: ['M4 12a8 8 0 1 0 16 0a8 8 0 0 0-16 0', 'M12 8v4l3 2']},
   async render(root, app) {
     const list = el('div', {class: 'lists'});
+    const duty = dutySwitch(app);
     const fresh = button(say('New plan'), () => app.go('plan-new', {}));
     const draw = (callbacks, plans, overrides) => {
       const now = callbacks.filter(each => each.now);
@@ -104,15 +106,16 @@ export const view = {
     };
     const refresh = async () => {
       const [callbacks, plans, overrides] = await Promise.all([
-        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides')]);
+        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), duty.refresh()]);
       draw(callbacks, plans, overrides);
     };
     const quietly = () => refresh().catch(error => fault(list, sentence(error)));
-    root.append(heading(say('Calls')), list,
+    root.append(heading(say('Calls')), duty.node, list,
         el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
         el('nav', {class: 'links', 'aria-label': say('More')}, ['wording', 'receipts', 'privacy'].map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
+    app.on('duty', quietly);
     await refresh();
     const timer = setInterval(quietly, EVERY_MILLIS);
     return () => clearInterval(timer);

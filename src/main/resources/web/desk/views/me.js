@@ -4,6 +4,7 @@ import {add, button, el, fault, field, form, heading, holdable, sentence} from '
 import {HOLD_MILLIS} from '../exit.js';
 import {languageChoice} from '../languagechoice.js';
 import {pinField} from '../pinfield.js';
+import {ownPhones} from '../reachform.js';
 import {say} from '../say.js';
 import {waking} from '../waking.js';
 
@@ -88,7 +89,7 @@ export const view = {
     const again = () => app.go('me');
     add(root, heading(say('Me')),
         el('p', {class: 'soft', text: SIGNED_IN[app.me.role]}),
-        locking(app), pin(app, again), app.me.role !== 'HOST' && waking(app),
+        locking(app), pin(app, again), app.me.role !== 'HOST' && [ownPhones(app), waking(app)],
         app.me.role === 'COORDINATOR' && el('section', {class: 'card'}, el('h2', {text: say('Recovery sheet')}),
             el('p', {class: 'soft', text: say('The way back in when every device is lost. A new sheet ends the old'
                 + ' one.')}),

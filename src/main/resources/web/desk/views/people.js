@@ -6,6 +6,7 @@ import {deviceRows} from '../devicelist.js';
 import {button, choice, el, field, form, heading, sentence, step} from '../dom.js';
 import {inBatches} from '../keyring.js';
 import {strangersSection, unopenedSection} from '../found.js';
+import {reachPage} from '../reachform.js';
 import {say} from '../say.js';
 import {nameField} from './setup.js';
 
@@ -28,6 +29,8 @@ function manage(root, app, {person, name}, again, admission) {
       }, {kind: 'go'})),
       button(say('Add a device for this person'), () =>
         admit(root, app, {for: 'PERSON', role: person.role, person: {id: person.id}}, again, admission)),
+      person.role !== 'HOST' && button(say('Languages, voice and phones'), () =>
+        reachPage(root, app, {person, name}, again)),
       button(say('Remove this person'), async () => {
         if (await app.ask(say('Remove {name}?', {name}), {
           yes: say('Remove'), no: say('Keep'), stop: true, why: say('All devices of this person are wiped.')})) {

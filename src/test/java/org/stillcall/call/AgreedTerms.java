@@ -27,6 +27,7 @@ final class AgreedTerms {
     private static final Consent CONSENT = new Consent(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 12, 1));
 
     final List<Switchboard.Ending> endings = new ArrayList<>();
+    List<Label> phones = List.of();
     String device = "device-1";
     String plan = "plan-1";
     Label programme = CallRig.SART;
@@ -97,6 +98,7 @@ final class AgreedTerms {
         return new Switchboard.Terms(
                 device,
                 new Switchboard.Planned(plan, new PlanStanding(contact, 0, null), () -> stands),
-                new Switchboard.Hook(executor, endings::add));
+                new Switchboard.Hook(executor, endings::add),
+                phones);
     }
 }

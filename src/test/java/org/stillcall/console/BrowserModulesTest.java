@@ -23,8 +23,8 @@ class BrowserModulesTest {
     private static final Path WEB = Path.of("src", "main", "resources", "web");
     private static final Pattern RAN = Pattern.compile("^# tests (\\d+)$", Pattern.MULTILINE);
     private static final Pattern FAILED = Pattern.compile("^\\s*not ok \\d+ - (.*)$", Pattern.MULTILINE);
-    private static final Pattern KEEPS = Pattern.compile(
-            "\\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML)\\b|\\beval\\(");
+    private static final Pattern KEEPS =
+            Pattern.compile("\\b(localStorage|sessionStorage|innerHTML|outerHTML|insertAdjacentHTML)\\b|\\beval\\(");
     private static final Pattern WORKS = Pattern.compile("\\b(serviceWorker|Worker)\\b");
     private static final Pattern WORKER_KEEPS = Pattern.compile(
             "fetch|caches|indexedDB|importScripts|\\bdata\\b|XMLHttpRequest|WebSocket|postMessage\\((?!'wake'\\))");

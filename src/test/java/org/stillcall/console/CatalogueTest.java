@@ -52,6 +52,7 @@ class CatalogueTest {
             "call/Followup",
             "call/Answering",
             "call/NearPhones",
+            "call/Standby",
             "call/Calls");
     /** In the same files, but for a log or a metric. */
     private static final Set<String> NOT_FOR_PEOPLE =

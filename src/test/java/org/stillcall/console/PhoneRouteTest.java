@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillcall.base.Label;
+import org.stillcall.call.PagePhones.Incoming;
 import org.stillcall.call.PagePhones.PageCall;
 import org.stillcall.call.PagePhones.Sound;
 import org.stillcall.call.Switchboard.CallView;
@@ -94,6 +97,47 @@ class PhoneRouteTest {
                 rig.browser()
                         .send(rig.browser().to("/api/phone").GET(), BodyHandlers.discarding())
                         .statusCode());
+    }
+
+    /** A page that somebody else picks up must not be a survivor's counsel (G27): as a mobile by its code. */
+    @Test
+    void caller_isNotAnsweredOnALockedDevice() throws InterruptedException {
+        PhoneClient page = connect(ada);
+        page.next();
+        var ear = rig.switchboard.pages.ears.get(ada.device);
+        ear.incoming(new Incoming(
+                "c7", new Label("helpline"), Sound.RINGS, Optional.of(new Label("es")), Duration.ofSeconds(9), 3));
+        assertEquals(
+                "{\"type\":\"incoming\",\"call\":\"c7\",\"programme\":\"helpline\",\"language\":\"es\","
+                        + "\"sound\":\"RINGS\",\"waited\":9,\"others\":3}",
+                page.next().toString());
+        assertEquals("alive", page.next().path("type").asText(), "whether it lives is asked at once");
+        ada.post("/api/lock", "{}");
+        page.say("{\"type\":\"take\",\"call\":\"c7\"}");
+        page.say("{\"type\":\"decline\",\"call\":\"c7\"}");
+        assertEquals("decline c7", rig.switchboard.pages.asked.take(), "but not taken");
+        page.say("{\"type\":\"take\",\"call\":\"c1\"}");
+        assertEquals("take c1", rig.switchboard.pages.asked.take(), "their own call that rings anew");
+        ada.signIn();
+        page.say("{\"type\":\"take\",\"call\":\"c7\"}");
+        assertEquals("take c7", rig.switchboard.pages.asked.take());
+    }
+
+    /** What says nothing sleeps; what is gone sleeps for ever. */
+    @Test
+    void page_thatIsNotHeard_isQuiet() throws InterruptedException {
+        PhoneClient page = connect(ada);
+        page.next();
+        var ear = rig.switchboard.pages.ears.get(ada.device);
+        rig.now.addAndGet(5_000);
+        assertEquals(5_000, ear.quietMillis());
+        page.say("{\"type\":\"alive\"}");
+        page.say("{\"type\":\"take\",\"call\":\"c1\"}");
+        rig.switchboard.pages.asked.take();
+        assertEquals(0, ear.quietMillis());
+        page.leave();
+        assertEquals("close", rig.switchboard.pages.asked.take());
+        assertEquals(Long.MAX_VALUE, ear.quietMillis());
     }
 
     @Test

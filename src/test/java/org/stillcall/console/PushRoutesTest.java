@@ -24,7 +24,8 @@ class PushRoutesTest {
     }
 
     private PersonId person(DeskBrowser browser) {
-        return new PersonId(browser.get("/api/desk").body().path("me").path("person").asText());
+        return new PersonId(
+                browser.get("/api/desk").body().path("me").path("person").asText());
     }
 
     /** By which path a device is woken; null when none is. */

@@ -70,7 +70,7 @@ class CalendarPropertiesTest {
         return count;
     }
 
-    /** Goes from minute to minute and to the second of the change, with a clock on the wall that is never turned back. */
+    /** Goes from minute to minute, with a clock on the wall that is never turned back. */
     private static void walk(
             ZoneId zone, Instant change, Map<ShiftId, Shift> shifts, Function<LocalDateTime, Integer> expected) {
         Instant first = change.minus(AROUND);

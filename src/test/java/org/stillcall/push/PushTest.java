@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.push.Pushes.Outcome;
 
-/** A sleeping page is woken by an empty message, signed (RFC 8030, RFC 8292), and never inside a network of ours. P2. */
+/** A sleeping page is woken by an empty signed message (RFC 8030, RFC 8292), never in a network of ours. P2. */
 class PushTest {
     private static final String CONTACT = "mailto:host@example.org";
     private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
@@ -183,16 +183,33 @@ class PushTest {
     @Test
     void addressInsideANetwork_isNeverReached() {
         Outside outside = Outside.usual();
-        for (String host : List.of("localhost", "127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254",
-                "100.64.0.1", "0.0.0.0", "[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]",
-                "[2002:a00:1::1]", "[2001:db8::1]", "198.18.0.1", "224.0.0.1", "255.255.255.255")) {
+        for (String host : List.of(
+                "localhost",
+                "127.0.0.1",
+                "10.1.2.3",
+                "192.168.0.1",
+                "172.16.9.9",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "[::1]",
+                "[fd00::1]",
+                "[fe80::1]",
+                "[::ffff:10.0.0.1]",
+                "[64:ff9b::a00:1]",
+                "[2002:a00:1::1]",
+                "[2001:db8::1]",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255")) {
             PushEndpoint endpoint = PushEndpoint.parse("https://" + host + "/x").orElseThrow();
             assertNull(outside.find(endpoint), host);
         }
         for (String host : List.of("8.8.8.8", "142.250.1.1", "[2607:f8b0::1]", "100.128.0.1", "172.32.0.1")) {
             PushEndpoint endpoint = PushEndpoint.parse("https://" + host + "/x").orElseThrow();
             assertFalse(outside.find(endpoint) == null, host);
-            PushEndpoint elsewhere = PushEndpoint.parse("https://" + host + ":22/x").orElseThrow();
+            PushEndpoint elsewhere =
+                    PushEndpoint.parse("https://" + host + ":22/x").orElseThrow();
             assertNull(outside.find(elsewhere), "another port of " + host);
         }
         assertEquals(
@@ -204,9 +221,17 @@ class PushTest {
     @Test
     void endpoint_isHttpsAndNothingElse() {
         for (String wrong : List.of(
-                "", "http://push.example/x", "https:push.example", "https://user@push.example/x", "file:///etc/x",
-                "https://push.example/x#y", "https://push.example", "https://push.example/a b", "https:///x",
-                "https://push.example/" + "x".repeat(1_100), "https://push.example/\r\nHost:")) {
+                "",
+                "http://push.example/x",
+                "https:push.example",
+                "https://user@push.example/x",
+                "file:///etc/x",
+                "https://push.example/x#y",
+                "https://push.example",
+                "https://push.example/a b",
+                "https:///x",
+                "https://push.example/" + "x".repeat(1_100),
+                "https://push.example/\r\nHost:")) {
             assertTrue(PushEndpoint.parse(wrong).isEmpty(), wrong);
         }
         assertEquals("PushEndpoint", endpoint("push.example").toString());
@@ -216,7 +241,8 @@ class PushTest {
     void contact_cannotLeaveItsPlace() {
         assertTrue(PushSender.isContact("mailto:a@b.example"));
         assertTrue(PushSender.isContact("https://notes.example/"));
-        for (String wrong : List.of("", "a@b", "mailto:a", "mailto:a@b\",\"x\":\"", "https://", "http://x", "mailto:ü@b")) {
+        for (String wrong :
+                List.of("", "a@b", "mailto:a", "mailto:a@b\",\"x\":\"", "https://", "http://x", "mailto:ü@b")) {
             assertFalse(PushSender.isContact(wrong), wrong);
         }
     }

@@ -39,8 +39,7 @@ class PushPageTest {
 
     @BeforeEach
     void start() {
-        rig = new ConsoleRig(
-                data, settings -> settings + "\n[console]\npush_contact = \"mailto:host@example.org\"\n");
+        rig = new ConsoleRig(data, settings -> settings + "\n[console]\npush_contact = \"mailto:host@example.org\"\n");
     }
 
     @AfterEach

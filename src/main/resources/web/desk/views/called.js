@@ -1,0 +1,13 @@
+// The end of a call that came in: one tap for what it was about, which is counted by the month. There is no plan behind
+// it, and nothing of the call is left.
+
+import {showCalledEnd} from '../callend.js';
+import {say} from '../say.js';
+
+export const view = {
+  name: 'called',
+  title: say('Call'),
+  async render(root, app) {
+    await showCalledEnd(root, app);
+  },
+};
