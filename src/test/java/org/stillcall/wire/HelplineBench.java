@@ -132,7 +132,7 @@ public final class HelplineBench {
         Collections.sort(took);
         return String.format(
                 Locale.ROOT,
-                "from the kill until a caller is answered: median %d ms, longest %d ms of %d; traces of those who waited: %d",
+                "from the kill until a caller is answered: median %d ms, longest %d ms of %d; traces of callers: %d",
                 took.get(rounds / 2),
                 took.getLast(),
                 rounds,
