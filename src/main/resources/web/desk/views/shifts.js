@@ -87,13 +87,13 @@ export const view = {
       const focused = lists.contains(document.activeElement)
         ? document.activeElement?.getAttribute('aria-label') : null;
       lists.replaceChildren(...[
+        role === 'COORDINATOR' && standing(all.people, names),
         list(say('My shifts'), of(own.turns.slice(0, 20), 'mine', turn => turn.offered
           && el('p', {class: 'soft', text: say('You offer it. It is yours until somebody takes it.')}))),
         own.turns.length === 0 && el('p', {class: 'lead', text: say('You have no shift in the coming weeks.')}),
         list(say('To take'), of(free, 'free', turn => el('p', {class: turn.person === null ? 'gap' : 'soft',
           text: turn.person === null ? say('Nobody has it yet.')
             : say('{name} offers it.', {name: names.get(turn.person) ?? ''})}))),
-        role === 'COORDINATOR' && standing(all.people, names),
         rota(app, all, names, (turn, when) => {
           page = false;
           dayPage(root, app, {turn, when, people: all.people, names}, back);
