@@ -257,6 +257,10 @@ test('readBack_ofADrop_saysWhetherTheyCanCallBack', () => {
   assert.match(read(answered({dropped, ifRejected: {scope: 'ONE_CALL', ...consent,
     risksRead: ['SCREEN', 'CALL_LOG', 'BILL', 'CALL_BACK']}}), 'ALOUD'),
   /If the phone showed a number, you may call it within 5 minutes and reach the same person\./);
+  const orElse = {rule: 'WAIT_THEN_HELPLINE', minutes: 5};
+  assert.match(read(answered({dropped: orElse, identity: {shows: 'LEASED', ...consent}}), 'ALOUD'),
+      /leads nowhere\. If that person is not there, somebody else of us answers\./);
+  assert.doesNotMatch(read(answered({dropped: orElse}), 'ALOUD'), /somebody else of us/, 'nothing can be called back');
   assert.match(read(answered({dropped: {rule: 'NEVER', minutes: 5}})), /it is over and nobody calls back\./);
 });
 

@@ -7,9 +7,12 @@ import {button, el, field, form} from './dom.js';
 import {say} from './say.js';
 import {SHEET} from './voucher.js';
 
-const WHAT = {plan: say('A contact plan'), release: say('A release of information'), person: say('A colleague’s name')};
+const WHAT = {
+  plan: say('A contact plan'), release: say('A release of information'), person: say('A colleague’s name'),
+  message: say('A message'),
+};
 const STRANGE = {PHONE: say('A phone'), TABLET: say('A tablet'), LAPTOP: say('A laptop'), DESKTOP: say('A computer')};
-const WHERE = {plan: 'plans', release: 'releases'};
+const WHERE = {plan: 'plans', release: 'releases', message: 'messages'};
 
 function erasing(app, {kind, id}, again) {
   return button(say('Erase it'), async () => {

@@ -132,4 +132,5 @@ export const CONTEXT = Object.freeze({
   plan: id => [KIND.PLAN, `plan/${id}`],
   release: id => [KIND.RELEASE, `release/${id}`],
   person: id => [KIND.PERSON, `person/${id}`],
+  message: id => [KIND.MESSAGE, `message/${id}`],
 });

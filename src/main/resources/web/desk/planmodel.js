@@ -44,6 +44,7 @@ export const OTHERWISE = {
 export const DROPPED = {
   NEVER: {name: say('Let the call be over')},
   WAIT: {name: say('Wait for their call')},
+  WAIT_THEN_HELPLINE: {name: say('Wait for their call, or a colleague does')},
   REDIAL_ONCE: {name: say('Call once more')},
 };
 

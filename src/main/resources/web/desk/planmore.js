@@ -94,6 +94,8 @@ function droppedGroup(draft) {
   wait.hidden = draft.dropped.rule === 'NEVER';
   const hints = {NEVER: say('Safest. Nothing rings, and nobody waits.'),
     WAIT: say('Nothing rings. If the call showed a number, they can call it back within the minutes and reach you.'),
+    WAIT_THEN_HELPLINE: say('Nothing rings. If they call back within the minutes and you have left the phone, whoever'
+        + ' is on duty takes it.'),
     REDIAL_ONCE: say('Their phone rings again, whoever holds it then.')};
   return group(say('If the line drops'), () => DROPPED[draft.dropped.rule].name,
       choice(say('If the line drops, we'),

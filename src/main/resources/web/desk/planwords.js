@@ -161,14 +161,23 @@ function callingBack(policy, aloud, {today, time}) {
     : say('The phone shows no number, so they cannot call back on it.');
 }
 
+/** Who else may answer, where they can call back at all. */
+function somebodyElse(policy, aloud, today) {
+  const shows = policy.identity.shows !== 'PRIVATE' && holds(policy.identity, today);
+  return !shows && !holds(policy.ifRejected, today) ? ''
+    : aloud ? say('If that person is not there, somebody else of us answers.')
+      : say('If you have left the phone, whoever is on duty answers.');
+}
+
 /** What was agreed for a line that drops, as the server carries it out. */
 function dropped(policy, aloud, today) {
   const {rule, minutes} = policy.dropped;
   const time = say({one: 'a minute', other: '{count} minutes'}, {count: minutes});
-  if (rule === 'WAIT') {
+  if (rule === 'WAIT' || rule === 'WAIT_THEN_HELPLINE') {
     const wait = aloud ? say('If the line drops, we do not ring again.')
       : say('If the line drops, you do not ring again.');
-    return `${wait} ${callingBack(policy, aloud, {today, time})}`;
+    const back = callingBack(policy, aloud, {today, time});
+    return `${wait} ${back}${rule === 'WAIT' ? '' : ` ${somebodyElse(policy, aloud, today)}`}`.trimEnd();
   }
   return rule === 'NEVER' ? say('If the line drops, it is over and nobody calls back.')
     : aloud ? say('If the line drops, we call once more after {time}, if that is still a safe time.', {time})

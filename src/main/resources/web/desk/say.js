@@ -33,6 +33,18 @@ export function say(sentence, places = {}) {
   return form.replace(/\{(\w+)\}/g, (place, name) => name in places ? filled(places[name]) : place);
 }
 
+/** The same in another language, for a paper that somebody else reads. It counts nothing. */
+export async function speaker(other) {
+  const all = await import(`/language.js?of=${encodeURIComponent(other)}`);
+  return {
+    code: all.code,
+    direction: all.direction,
+    locale: all.locale,
+    say: (sentence, places = {}) => (all.texts[sentence] ?? sentence)
+        .replace(/\{(\w+)\}/g, (place, name) => name in places ? `${APART}${places[name]}${TOGETHER}` : place),
+  };
+}
+
 /** What the server says, which is one constant English sentence or several; one that nobody knows stays as it is. */
 export function told(text) {
   const parts = text.split(/(?<=[.:;?]) /);

@@ -9,6 +9,8 @@ import {view as host} from './views/host.js';
 import {view as join} from './views/join.js';
 import {view as lock} from './views/lock.js';
 import {view as me} from './views/me.js';
+import {view as message} from './views/message.js';
+import {view as messages} from './views/messages.js';
 import {view as override} from './views/override.js';
 import {view as people} from './views/people.js';
 import {view as planNew} from './views/plan-new.js';
@@ -21,10 +23,11 @@ import {view as recovery} from './views/recovery.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
 import {view as shifts} from './views/shifts.js';
+import {view as spoken} from './views/spoken.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
-  callbacks, called, calling, erased, host, join, lock, me, override, people, plan, planNew, plans, privacy, ready,
-  receipts, recovery, setup, sheet, shifts, welcome, wording,
+  callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
+  privacy, ready, receipts, recovery, setup, sheet, shifts, spoken, welcome, wording,
 ].map(view => [view.name, view]));

@@ -113,7 +113,7 @@ record AdvocateSeat(Call call) implements Seat {
     @Override
     public void press(char key) {
         if (talks()) {
-            call.far().media().sendDigit(key);
+            call.far().press(key);
         }
     }
 

@@ -18,6 +18,8 @@ final class Aftermath {
     /** What is said when the advocate ends the wait. */
     static final String STOPPED = "The line dropped, and you ended what was to follow. Nothing rings by itself.";
 
+    private static final String WENT_ON =
+            "The line dropped. They called back, and their call went to whoever is on duty.";
     private static final String CALLER_LOST =
             "The line dropped. If they call again soon, their call comes to you first.";
     private static final String CUT_OFF =
@@ -88,6 +90,18 @@ final class Aftermath {
         boolean again = call.phase() == Phase.TALKING_AGAIN;
         boolean room = calls.returns().hasRoom();
         return Followup.of(rule, new Followup.Facts(end, again, late, shown(), room));
+    }
+
+    /** Whether a call that comes back goes on to the published line, as its advocate has left the phone. */
+    boolean goesOn() {
+        return call.phase() == Phase.HOLDING_ALONE
+                && rule() instanceof DroppedRule.WaitForReturn wait
+                && wait.otherwise() == DroppedRule.Otherwise.HELPLINE;
+    }
+
+    /** It has: their line leads there as long as it is held. */
+    void wentOn() {
+        call.course().ends(Outcome.DROPPED, WENT_ON);
     }
 
     /** The plan's, or without one the programme's; nothing follows where nothing was settled. */

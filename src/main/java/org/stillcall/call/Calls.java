@@ -153,6 +153,11 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
+    public List<DirectView> directs() {
+        return questions.ask(doorway::directs, List::of);
+    }
+
+    @Override
     public List<LineView> lines() {
         return questions.ask(doorway::views, List::of);
     }

@@ -1,6 +1,7 @@
 package org.stillcall.call;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,18 @@ final class Company {
         limit = exchange.loop().after(Limits.THIRD_PARTY_RING_MILLIS + connects, () -> over(Stage.NO_ANSWER));
         stands(guest, Stage.RINGING);
         return Answer.DONE;
+    }
+
+    /** By a key of the advocate's phone: an interpreter, of the caller's language if possible; or none any longer. */
+    void interpreterAsked(@Nullable Label language) {
+        if (present != null) {
+            var _ = letGo();
+        } else if (unfit() == null) {
+            exchange.interpreters().values().stream()
+                    .filter(each -> !calls.live().has(each.phone()))
+                    .min(Comparator.comparing(each -> !each.language().equals(language)))
+                    .ifPresent(each -> ask(new Guest(Role.INTERPRETER, each.phone(), each.language())));
+        }
     }
 
     private void stands(Guest guest, Stage stage) {

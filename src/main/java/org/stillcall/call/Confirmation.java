@@ -2,15 +2,17 @@ package org.stillcall.call;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks an advocate's mobile for its code and tells the call what came of it. Loop thread only. */
+/** Hears the keys of an advocate's phone: asks a mobile for its code and tells the call what came of it. Loop only. */
 final class Confirmation {
     private final Exchange exchange;
     private final Call call;
+    private final TalkKeys keys;
     private @Nullable CodeCheck check;
 
     Confirmation(Exchange exchange, Call call) {
         this.exchange = exchange;
         this.call = call;
+        this.keys = new TalkKeys(exchange, call);
     }
 
     void ask() {
@@ -31,7 +33,9 @@ final class Confirmation {
     }
 
     void keyed(char digit) {
-        if (check != null) {
+        if (call.phase().talks()) {
+            keys.keyed(digit);
+        } else if (check != null) {
             check.digit(digit);
         }
     }

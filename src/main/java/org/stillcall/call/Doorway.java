@@ -1,7 +1,9 @@
 package org.stillcall.call;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.Blocking;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.IncomingInvite;
@@ -56,14 +58,43 @@ public final class Doorway {
     /** Null when they were refused at once. */
     @Nullable
     LegListener enter(IncomingInvite invite, FarLine by, PilotNumber number) {
+        return let(invite, by, line -> inbound.called(number, line));
+    }
+
+    private @Nullable LegListener let(
+            IncomingInvite invite, FarLine by, Function<CallerLine, CallerLine.@Nullable Ear> to) {
         CallerLine line = new CallerLine(exchange, by, invite, VisibleCaller.of(invite.request(), exchange.digits()));
-        CallerLine.Ear ear = line.open(invite.offer()) ? inbound.called(number, line) : null;
+        CallerLine.Ear ear = line.open(invite.offer()) ? to.apply(line) : null;
         if (ear == null) {
             line.forget(); // a refusal may have to be repeated for half a minute
             return null;
         }
         line.hears(ear);
         return line;
+    }
+
+    /** Whether a call that comes back to that one is for the published line of its programme. */
+    boolean goesOn(Call call) {
+        return call.aftermath().goesOn() && inbound.isPublished(call.plan().programme());
+    }
+
+    /** Null when they were refused at once. */
+    @Nullable
+    LegListener comesBack(Call call, FarLine by, IncomingInvite invite) {
+        LegListener taken = let(invite, by, line -> inbound.comesBack(back(call), line));
+        if (taken != null) {
+            call.aftermath().wentOn();
+        }
+        return taken;
+    }
+
+    private Inbound.Back back(Call call) {
+        Label programme = call.plan().programme();
+        return switch (call.phone()) {
+            case NearPhone.Browser page ->
+                new Inbound.Back(programme, calls.pages().owner(page.device()), null);
+            case NearPhone.Sip phone -> new Inbound.Back(programme, null, phone.name());
+        };
     }
 
     static Blocking block(@Nullable Call call) {
@@ -78,6 +109,10 @@ public final class Doorway {
 
     List<Switchboard.LineView> views() {
         return inbound.views();
+    }
+
+    List<Switchboard.DirectView> directs() {
+        return inbound.directs();
     }
 
     void endAll() {

@@ -199,6 +199,13 @@ final class FarHalf {
         return from == attempt && media != null;
     }
 
+    /** A key towards the survivor's side, where there is sound. */
+    void press(char key) {
+        if (media != null) {
+            media.sendDigit(key);
+        }
+    }
+
     RtpLeg media() {
         return Objects.requireNonNull(media);
     }

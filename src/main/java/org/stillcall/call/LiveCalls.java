@@ -49,7 +49,9 @@ final class LiveCalls {
 
     /** The same, but for one that only rings for a caller. */
     boolean isInCall(NearPhone phone) {
-        return byPhone.containsKey(phone.key()) || guests.containsKey(phone.key());
+        boolean busy = byPhone.getOrDefault(phone.key(), Set.of()).stream()
+                .anyMatch(call -> !call.aftermath().goesOn()); // nobody is on that line: it may be rung for it
+        return busy || guests.containsKey(phone.key());
     }
 
     // phones that ring for a caller

@@ -70,6 +70,13 @@ final class Pages implements PagePhones {
         arrivals = hears;
     }
 
+    /** Whose page that is; null while it is not there. */
+    @Nullable
+    PersonId owner(String device) {
+        Page page = there.get(device);
+        return page == null ? null : page.person;
+    }
+
     /** The pages of a person. */
     List<NearPhone.Browser> of(PersonId person) {
         return byPerson.getOrDefault(person, Set.of()).stream()

@@ -64,6 +64,9 @@ final class Returns {
         }
         try (VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits())) {
             Call call = find(invite, line, caller);
+            if (call != null && doorway.goesOn(call)) {
+                return doorway.comesBack(call, line, invite);
+            }
             if (call != null) {
                 return returned(call, line, invite);
             }

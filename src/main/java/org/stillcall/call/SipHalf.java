@@ -32,6 +32,7 @@ final class SipHalf extends NearHalf {
     private boolean agreed;
     private boolean held;
     private boolean talking;
+    private boolean holds;
 
     SipHalf(Exchange exchange, Errand errand, NearPhone.Sip phone, Seat seat) {
         super(exchange, errand, seat);
@@ -117,8 +118,10 @@ final class SipHalf extends NearHalf {
         }
     }
 
+    /** What is connected anew is heard, also where it was on hold before a drop. */
     @Override
     void answer() {
+        holds = false;
         if (!answered && answer != null && leg != null) {
             answered = true;
             leg.answer(answer.bytes());
@@ -152,6 +155,17 @@ final class SipHalf extends NearHalf {
     void talk() {
         talking = true;
         supervise();
+        media().keepKeys();
+    }
+
+    /** By a key of the phone: the call waits, or goes on. */
+    void hold(boolean on) {
+        holds = on;
+    }
+
+    @Override
+    boolean present() {
+        return !holds;
     }
 
     private void supervise() {

@@ -15,6 +15,7 @@ import org.stillcall.base.Label;
 import org.stillcall.plan.Identity;
 import org.stillcall.plan.PlanStanding;
 import org.stillcall.plan.Verdict;
+import org.stillcall.trunk.PilotNumber;
 
 /** What the console, the API and the command line may ask of the switch. Any thread may call it. */
 public interface Switchboard {
@@ -73,6 +74,11 @@ public interface Switchboard {
 
     /** The published lines: counts since the start, nobody in them. */
     List<LineView> lines();
+
+    /** The configured numbers of one person each. */
+    default List<DirectView> directs() {
+        return List.of();
+    }
 
     /** Hears every change of one call, the present state first, until it is closed; empty for an unknown id. */
     Optional<Watch> watch(String id, Consumer<CallView> listener);
@@ -352,6 +358,13 @@ public interface Switchboard {
      * @param unanswered how many nobody took in the set time
      */
     record LineView(Label programme, int waiting, long called, long taken, long unanswered) {}
+
+    /**
+     * A number that is one person's.
+     *
+     * @param then what follows when that person cannot be reached: a word of the API
+     */
+    record DirectView(Label name, PilotNumber number, Label programme, String then) {}
 
     record PhoneView(Label name, String kind, boolean reachable, boolean busy) {}
 

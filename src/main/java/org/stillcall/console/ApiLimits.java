@@ -1,5 +1,7 @@
 package org.stillcall.console;
 
+import org.stillcall.store.StoreLimits;
+
 /** The sizes that this package keeps to; each has a behaviour at the limit and a test that reaches it. */
 final class ApiLimits {
     private ApiLimits() {}
@@ -44,6 +46,8 @@ final class ApiLimits {
     static final int LEAST_BYTES_PER_SECOND = 16 * 1024;
     /** Longest body of a request that wraps a key to every device, in bytes; a longer one is answered 413. */
     static final int ROTATION_BODY_BYTES = 2 * 1024 * 1024;
+    /** Longest body of a request that brings a recorded sentence, in bytes; a longer one is answered 413. */
+    static final int PROMPT_BODY_BYTES = StoreLimits.PROMPT_BYTES * 4 / 3 + 64;
     /** Objects and lists within one another in a body; deeper is malformed. */
     static final int JSON_DEPTH = 8;
     /** People's sessions at once, one a device; the one quiet for longest ends for the next. */

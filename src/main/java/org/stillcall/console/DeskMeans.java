@@ -19,10 +19,24 @@ import org.stillcall.vault.ReceiptLog;
  * What the console of people and plans works with; a server without it is a switch with an API. All of it stays the
  * caller's, who closes it after the server.
  */
-public record DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans, Rota rota) {
-    /** With a rota of its own, which nobody else asks. */
+public record DeskMeans(
+        Store store,
+        KeyTable keys,
+        ReceiptLog receipts,
+        Rules rules,
+        PlanRules plans,
+        Rota rota,
+        CallersMeans callers) {
+    /** With a rota of its own, which nobody else asks, and where nobody calls. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
-        this(store, keys, receipts, rules, plans, new Rota(store, plans.habits().zone(), keys::now));
+        this(
+                store,
+                keys,
+                receipts,
+                rules,
+                plans,
+                new Rota(store, plans.habits().zone(), keys::now),
+                CallersMeans.none());
     }
 
     /** Without programmes: nothing can be planned. */

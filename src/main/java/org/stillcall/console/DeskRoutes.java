@@ -19,6 +19,7 @@ import org.stillcall.store.Credential;
 import org.stillcall.store.Device;
 import org.stillcall.store.DeviceId;
 import org.stillcall.store.Person;
+import org.stillcall.store.PinHash;
 import org.stillcall.store.Pins;
 
 /** One's own session: how it stands, signing in, locking, unlocking, signing out, one's own settings, the news. */

@@ -18,7 +18,7 @@ import java.util.Set;
 /** JSON in and out, field by field: no reflection, no buffers that outlive a request. */
 final class Json {
     private static final JsonFactory FACTORY = factory(2, ApiLimits.BODY_BYTES);
-    private static final JsonFactory DEEP = factory(ApiLimits.JSON_DEPTH, ApiLimits.BODY_BYTES);
+    private static final JsonFactory DEEP = factory(ApiLimits.JSON_DEPTH, ApiLimits.PROMPT_BODY_BYTES);
 
     private Json() {}
 

@@ -230,6 +230,7 @@ final class KeyRoutes {
             case PLAN -> SealedBytes.PLAN;
             case RELEASE -> SealedBytes.RELEASE;
             case PERSON -> SealedBytes.NAME;
+            case MESSAGE -> SealedBytes.MESSAGE;
         };
     }
 

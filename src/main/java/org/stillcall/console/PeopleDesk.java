@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.stillcall.base.Log;
 import org.stillcall.console.DeskSessions.News;
 import org.stillcall.duty.Feeds;
+import org.stillcall.duty.Rota;
 
 /** The part of the console that people sign in to: builds its pieces and gives their routes. */
 final class PeopleDesk implements AutoCloseable {
@@ -53,9 +55,14 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new RotaRoutes(staff, plans).all());
         all.addAll(new ShiftRoutes(staff, plans, desk.plans(), means.randomness()).all());
         all.addAll(new ReachRoutes(staff, plans, whole.switchboard()).all());
+        all.addAll(new DirectRoutes(staff, whole.switchboard()).all());
+        all.addAll(new KeypadRoutes(staff, plans, means.randomness()).all());
         all.addAll(new FeedRoutes(staff, plans, new Feeds(desk.store(), means.randomness()), means.nowMillis()).all());
         desk.rota().reload();
         desk.rota().listen(() -> sessions.tell(session -> session.role().holdsCentreKey(), News.DUTY));
+        all.addAll(new MessageRoutes(plans, desk.callers(), means.nowMillis()).all());
+        all.addAll(new PromptRoutes(plans, desk).all());
+        desk.callers().onKept().accept(() -> sessions.tell(session -> true, News.CALLBACKS));
         all.addAll(new PushRoutes(desk.rules().pushes()).all());
         this.waker = new Waker(sessions, desk.rules().pushes(), means.nowMillis());
         whole.switchboard().pages().wakes(waker::wake);
@@ -71,7 +78,16 @@ final class PeopleDesk implements AutoCloseable {
                 staff, whole.switchboard(), desk.plans().habits().zone());
         var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
-        var _ = clock.scheduleWithFixedDelay(desk.rota()::sweep, 1, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleWithFixedDelay(() -> sweep(desk.rota(), means.log()), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** A failing disk must not end the renewal: an hour later nobody would be on. */
+    private static void sweep(Rota rota, Log log) {
+        try {
+            rota.sweep();
+        } catch (RuntimeException e) {
+            log.error("What was said about duty could not be dropped.").with(e).write();
+        }
     }
 
     /** The code by which the centre is made; none once there is one. */

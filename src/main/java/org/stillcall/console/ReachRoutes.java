@@ -60,9 +60,25 @@ final class ReachRoutes {
         Voice voice = asked.word("voice", Voice.class);
         List<Label> phones = phones(asked);
         Label direct = asked.isNull("direct") ? null : label(asked.text("direct", 40));
-        desk.changing(DeskSession.of(request));
+        DeskSession session = desk.changing(DeskSession.of(request));
+        if (direct != null) {
+            requireFree(direct, person, session);
+        }
         Staff.done(staff.rota().reach(person, before -> new Reach(languages, voice, phones, direct)));
         answer(request, person);
+    }
+
+    /** One number is one person's: a client reaches whom they know, or nobody. */
+    private void requireFree(Label direct, PersonId person, DeskSession session) {
+        if (switchboard.directs().stream().noneMatch(it -> it.name().equals(direct))) {
+            throw new RefusedException(Refusal.UNKNOWN_DIRECT);
+        }
+        boolean taken = staff.store().people(session.centre()).list().stream()
+                .anyMatch(other -> !other.id().equals(person)
+                        && direct.equals(staff.rota().reach(other.id()).direct()));
+        if (taken) {
+            throw new RefusedException(Refusal.DIRECT_TAKEN);
+        }
     }
 
     /** Only such as are nobody else's: else somebody could let a colleague's phone ring at home. */

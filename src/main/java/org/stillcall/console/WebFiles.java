@@ -96,7 +96,8 @@ final class WebFiles {
 
     /** The texts of every page, in the language that this browser is to have; imported by {@code desk/say.js}. */
     void language(Context request) {
-        String code = languageOf(request);
+        String of = request.queryParam("of"); // a paper for somebody who reads another language
+        String code = of != null && languages.codes().contains(of) ? of : languageOf(request);
         request.contentType("text/javascript; charset=utf-8");
         answer(request, pack.made(LANGUAGE + code, () -> languages.module(code)), true);
     }

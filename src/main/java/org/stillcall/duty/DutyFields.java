@@ -62,7 +62,9 @@ final class DutyFields {
                 throw new FaultException();
             }
             return value;
-        } catch (IllegalArgumentException | java.time.DateTimeException e) { // quotes what it read
+        } catch (IllegalArgumentException
+                | java.time.DateTimeException
+                | ArithmeticException e) { // quotes what it read
             throw new FaultException();
         }
     }

@@ -2,10 +2,12 @@ package org.stillcall.duty;
 
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.store.CentreId;
 import org.stillcall.store.Person;
 import org.stillcall.store.PersonId;
@@ -62,7 +64,7 @@ record Kept(
                 switch (duty.kind()) {
                     case REACH -> reaches.put(duty.person(), ReachText.read(duty.text()));
                     case SWITCH -> switches.put(duty.person(), SwitchText.read(duty.text()));
-                    case FEED -> {} // see Feeds
+                    case FEED, KEYPAD -> {} // see Feeds and KeypadPins
                 }
             } catch (DutyFields.FaultException e) {
                 reaches.remove(duty.person());
@@ -73,6 +75,13 @@ record Kept(
 
     Reach reach(PersonId person) {
         return reaches.getOrDefault(person, Reach.UNSAID);
+    }
+
+    /** Who of the staff has that number; one person at most, unless somebody left it to two. */
+    List<PersonId> whose(Label direct) {
+        return staff.stream()
+                .filter(person -> direct.equals(reach(person).direct()))
+                .toList();
     }
 
     /** With another switch, or none, of one person. */

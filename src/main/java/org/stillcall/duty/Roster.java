@@ -13,6 +13,11 @@ public interface Roster {
     /** Only while on duty for anything. */
     Optional<Worker> find(PersonId person);
 
+    /** Whose own number has that name, also while they are off; empty where it is nobody's, or more than one's. */
+    default Optional<PersonId> whose(Label direct) {
+        return Optional.empty();
+    }
+
     /**
      * Hears after any change, on the thread that made it: ringing of whoever went off stops at once. May not block.
      */

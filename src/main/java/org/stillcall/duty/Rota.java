@@ -38,6 +38,7 @@ public final class Rota implements Roster {
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Object changes = new Object();
+    private final KeypadPins pins;
 
     private volatile Kept kept;
     private volatile Snapshot snapshot = Snapshot.NOBODY;
@@ -53,6 +54,7 @@ public final class Rota implements Roster {
         this.zone = zone;
         this.clock = clock;
         this.kept = Kept.nothing(zone);
+        this.pins = new KeypadPins(store, this);
     }
 
     /** Takes over what the store holds: at the start, and after people came, went or changed their role. */
@@ -135,8 +137,19 @@ public final class Rota implements Roster {
     }
 
     @Override
+    public Optional<PersonId> whose(Label direct) {
+        List<PersonId> all = kept.whose(direct);
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
+    @Override
     public void listen(Runnable changed) {
         listeners.add(changed);
+    }
+
+    /** By what its people are known at the keys of a phone. */
+    public KeypadPins pins() {
+        return pins;
     }
 
     public Calendar calendar() {

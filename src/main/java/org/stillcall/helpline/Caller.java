@@ -29,9 +29,10 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private static final int CODE_KEYS = 4;
 
     private final House house;
-    private final Helpline helpline;
+    private Helpline helpline;
     private final CallerLine line;
-    private final Welcome.Offer offer;
+    private Welcome.Offer offer;
+    private final @Nullable Direct direct;
     private final long arrived;
     private final @Nullable Token token;
     private final Deque<Prompt> toSay = new ArrayDeque<>();
@@ -49,23 +50,16 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private Loop.@Nullable Timer timer;
     private MessageBox.@Nullable Recording recording;
 
-    Caller(House house, Helpline helpline, CallerLine line, Means means) {
+    Caller(House house, Helpline helpline, CallerLine line, House.Means means) {
         this.house = house;
         this.helpline = helpline;
         this.line = line;
         this.offer = means.offer();
+        this.direct = means.direct();
         this.token = means.token();
         this.code = means.code();
         this.arrived = house.loop().nowMillis();
         this.state = new Welcome.State(Stage.GONE, null, Voice.NOT_SAID, 0, false);
-    }
-
-    /** By what they are known again, and what they are offered. */
-    record Means(Welcome.Offer offer, @Nullable Token token, String code) {
-        @Override
-        public String toString() {
-            return "Means";
-        }
     }
 
     /** Answers and leads them. */
@@ -74,6 +68,11 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             return; // they hung up before the first word
         }
         line.answer();
+        preferred = direct == null ? null : house.whose(direct);
+        lead(back);
+    }
+
+    private void lead(Returning.@Nullable Found back) {
         Welcome.Step first = Welcome.begin(offer);
         if (back == null) {
             take(first);
@@ -88,6 +87,15 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         code = back.code();
         returned = true;
         happen(new Event.Returned());
+    }
+
+    /** From somebody's own number to the programme's published one. */
+    private void enterHelpline() {
+        House.Entered entered = house.enter(this, token);
+        helpline = entered.helpline();
+        offer = entered.offer();
+        preferred = null;
+        lead(entered.back());
     }
 
     Helpline helpline() {
@@ -118,7 +126,12 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     }
 
     boolean waits() {
-        return state.stage() == Stage.WAITING;
+        return state.stage() == Stage.WAITING || isForOne();
+    }
+
+    /** Whether they seek the person whose number they called, and nobody else. */
+    boolean isForOne() {
+        return state.stage() == Stage.DIRECT;
     }
 
     boolean talks() {
@@ -161,6 +174,8 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case SAY_CHALLENGE -> say(house.words().challenge(helpline, String.valueOf(offer.key())));
             case SAY_GREETING -> say(house.words().greeting(helpline));
             case SAY_VOICE_MENU -> say(List.of(sentence(CallerSentence.VOICE_MENU)));
+            case SAY_OFF_DUTY -> say(house.words().offDuty(helpline));
+            case ENTER_HELPLINE -> enterHelpline();
             case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
             case SAY_WAIT -> say(house.words().waiting(this, token == null, place()));
             case PLAY_TONE -> line.media().play(house.words().tone(), true);

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
@@ -17,9 +20,12 @@ import org.stillcall.call.CallerLine;
 import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
 import org.stillcall.call.Ringer;
+import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.duty.Roster;
+import org.stillcall.duty.Tier;
+import org.stillcall.duty.Worker;
 import org.stillcall.media.Prompts;
 import org.stillcall.store.PersonId;
 import org.stillcall.trunk.PilotNumber;
@@ -31,6 +37,7 @@ public final class Helplines implements Inbound, House {
 
     private final Parts parts;
     private final Map<PilotNumber, Helpline> byNumber = new LinkedHashMap<>();
+    private final Map<PilotNumber, Direct> directs = new LinkedHashMap<>();
     private final List<PilotNumber> numbers;
     private final Map<Caller, String> callers = new LinkedHashMap<>(); // with the name of their search
     private final Words words;
@@ -72,7 +79,17 @@ public final class Helplines implements Inbound, House {
     }
 
     public Helplines(List<Helpline> all, Parts parts) {
+        this(all, List.of(), parts);
+    }
+
+    public Helplines(List<Helpline> all, List<Direct> own, Parts parts) {
         this.parts = parts;
+        for (Direct direct : own) {
+            direct.line().numbers().forEach(number -> {
+                directs.put(number, direct);
+                byNumber.put(number, direct.line());
+            });
+        }
         for (Helpline helpline : all) {
             helpline.numbers().forEach(number -> byNumber.put(number, helpline));
         }
@@ -82,7 +99,8 @@ public final class Helplines implements Inbound, House {
         this.returning = new Returning(tokens, parts.loop(), parts.randomness());
         this.nuisance = new Nuisance(tokens, parts.loop());
         this.hunting = new Hunting(parts.loop(), parts.ringer(), parts.roster());
-        this.happened = new Happened(all);
+        this.happened = new Happened(
+                Stream.concat(own.stream().map(Direct::line), all.stream()).toList());
     }
 
     @Override
@@ -92,7 +110,47 @@ public final class Helplines implements Inbound, House {
 
     @Override
     public CallerLine.@Nullable Ear called(PilotNumber number, CallerLine line) {
-        Helpline helpline = byNumber.get(number);
+        Direct direct = directs.get(number);
+        return letIn(
+                new Asked(byNumber.get(number), direct),
+                line,
+                (caller, token) ->
+                        direct == null ? returning.byToken(caller.helpline().programme(), token) : null);
+    }
+
+    @Override
+    public boolean isPublished(Label programme) {
+        return published(programme) != null;
+    }
+
+    @Override
+    public CallerLine.@Nullable Ear comesBack(Back back, CallerLine line) {
+        PersonId person = person(back);
+        return letIn(
+                new Asked(published(back.programme()), null),
+                line,
+                (caller, token) -> new Returning.Found(person, caller.code()));
+    }
+
+    private @Nullable PersonId person(Back back) {
+        Label phone = back.phone();
+        return phone == null
+                ? back.person()
+                : Stream.of(Tier.values())
+                        .flatMap(tier -> parts.roster().onDuty(back.programme(), tier).stream())
+                        .filter(worker -> worker.phones().contains(phone))
+                        .map(Worker::person)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The line that somebody called, and whose own it is; no line where we have none. */
+    private record Asked(
+            @Nullable Helpline helpline, @Nullable Direct direct) {}
+
+    private CallerLine.@Nullable Ear letIn(
+            Asked asked, CallerLine line, BiFunction<Caller, @Nullable Token, Returning.@Nullable Found> known) {
+        Helpline helpline = asked.helpline();
         if (closing || helpline == null || callers.size() >= Limits.CALLERS) {
             line.refuse(BUSY);
             return null;
@@ -107,9 +165,10 @@ public final class Helplines implements Inbound, House {
         }
         happened.add(helpline.programme(), Happened.What.CALLED);
         String code = returning.newCode(this::hasCode);
-        Caller caller = new Caller(this, helpline, line, new Caller.Means(offer(helpline), token, code));
+        Caller caller = new Caller(
+                this, helpline, line, new Means(offer(helpline, asked.direct()), token, code, asked.direct()));
         callers.put(caller, "");
-        Returning.Found back = returning.byToken(helpline.programme(), token);
+        Returning.Found back = known.apply(caller, token);
         // a leg can be answered once its caller is known to the stack
         parts.loop().execute(() -> caller.begin(back));
         return caller;
@@ -129,6 +188,13 @@ public final class Helplines implements Inbound, House {
         return callers.keySet().stream().anyMatch(caller -> caller.code().equals(code));
     }
 
+    private Welcome.Offer offer(Helpline helpline, @Nullable Direct direct) {
+        Welcome.Offer offer = offer(helpline);
+        return direct == null
+                ? offer
+                : new Welcome.Offer(offer.languages(), false, offer.message(), offer.key(), direct.then());
+    }
+
     private Welcome.Offer offer(Helpline helpline) {
         boolean wave = helpline.waveAbove() > 0 && nuisance.lastMinute() > helpline.waveAbove();
         Character key = wave ? (char) ('1' + (parts.randomness().nextLong() >>> 1) % CHALLENGE_KEYS) : null;
@@ -146,6 +212,31 @@ public final class Helplines implements Inbound, House {
     @Override
     public Words words() {
         return words;
+    }
+
+    @Override
+    public @Nullable PersonId whose(Direct direct) {
+        return parts.roster().whose(direct.name()).orElse(null);
+    }
+
+    /** Who came in by a wave's key is not asked again. */
+    @Override
+    public Entered enter(Caller caller, @Nullable Token known) {
+        Helpline helpline = Objects.requireNonNull(published(caller.helpline().programme()));
+        Welcome.Offer offer = offer(helpline);
+        return new Entered(
+                helpline,
+                new Welcome.Offer(offer.languages(), offer.voices(), offer.message(), null),
+                returning.byToken(helpline.programme(), known));
+    }
+
+    private @Nullable Helpline published(Label programme) {
+        return byNumber.entrySet().stream()
+                .filter(each -> !directs.containsKey(each.getKey())
+                        && each.getValue().programme().equals(programme))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -244,8 +335,20 @@ public final class Helplines implements Inbound, House {
     }
 
     @Override
+    public List<DirectView> directs() {
+        return directs.entrySet().stream()
+                .map(each -> new DirectView(
+                        each.getValue().name(),
+                        each.getKey(),
+                        each.getValue().line().programme(),
+                        each.getValue().then().name()))
+                .toList();
+    }
+
+    @Override
     public List<LineView> views() {
         return byNumber.values().stream()
+                .filter(helpline -> directs.values().stream().noneMatch(direct -> direct.line() == helpline))
                 .distinct()
                 .map(helpline -> new LineView(
                         helpline.programme(),

@@ -25,6 +25,37 @@ interface House {
     /** They are known again while they wait: that person is to be rung first. */
     void prefers(Caller caller);
 
+    /**
+     * By what a caller is known again, and what they are offered.
+     *
+     * @param direct the number that they called, where it is one person's
+     */
+    record Means(
+            Welcome.Offer offer,
+            @Nullable Token token,
+            String code,
+            @Nullable Direct direct) {
+        @Override
+        public String toString() {
+            return "Means";
+        }
+    }
+
+    /** Whose own number that is; null for nobody's. */
+    @Nullable
+    PersonId whose(Direct direct);
+
+    /** The programme's published line, and what it offers; they are known as before. */
+    Entered enter(Caller caller, @Nullable Token known);
+
+    /** @param back with whom they talked there before a drop; null where they are not expected */
+    record Entered(Helpline helpline, Welcome.Offer offer, Returning.@Nullable Found back) {
+        @Override
+        public String toString() {
+            return "Entered";
+        }
+    }
+
     /** Their place among those who wait, from 1. */
     int place(Caller caller);
 

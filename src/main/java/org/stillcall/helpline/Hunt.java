@@ -39,18 +39,40 @@ final class Hunt {
         WITH_INTERPRETER
     }
 
+    /** Who may take a caller beside the one who is rung first. */
+    enum Others {
+        TOO,
+        /** Whoever calls somebody's own number is put to nobody else. */
+        NOBODY
+    }
+
     /**
      * What a caller asked for.
      *
      * @param language null while not chosen
      * @param voice {@link Voice#NOT_SAID}: anybody
      * @param before who talked with them before a drop, and is rung first; null for nobody
+     * @param others whether anybody else may take them
      */
     record Wish(
             Label programme,
             @Nullable Label language,
             Voice voice,
-            @Nullable PersonId before) {
+            @Nullable PersonId before,
+            Others others) {
+        /** Of somebody whom others may take too. */
+        Wish(Label programme, @Nullable Label language, Voice voice, @Nullable PersonId before) {
+            this(programme, language, voice, before, Others.TOO);
+        }
+
+        /** Who may take them while that group is rung. */
+        List<Worker> group(View view, Tier tier) {
+            return switch (others) {
+                case TOO -> view.onDuty(programme, tier);
+                case NOBODY -> tier == Tier.FIRST && before != null ? view.alone(before) : List.of();
+            };
+        }
+
         boolean fits(Worker worker, Speakers speakers) {
             boolean asVoice = voice == Voice.NOT_SAID || worker.voice() == voice;
             boolean asSpoken = language == null
@@ -79,6 +101,11 @@ final class Hunt {
     /** What there is to know of people; asked within a step, and the same to its end. */
     interface View {
         List<Worker> onDuty(Label programme, Tier tier);
+
+        /** That person, if they are on duty for anything. */
+        default List<Worker> alone(PersonId person) {
+            return List.of();
+        }
 
         boolean reachable(Worker worker);
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.duty.Tier;
 import org.stillcall.duty.Worker;
@@ -177,7 +176,7 @@ final class HuntBoard {
         for (Place place : waiting.values()) {
             Set<PersonId> on = new HashSet<>();
             for (Tier tier : Tier.values()) {
-                view.onDuty(place.wish.programme(), tier).forEach(worker -> on.add(worker.person()));
+                place.wish.group(view, tier).forEach(worker -> on.add(worker.person()));
             }
             for (PersonId person : List.copyOf(place.rung.keySet())) {
                 if (!on.contains(person)) {
@@ -285,8 +284,7 @@ final class HuntBoard {
 
     /** Those on duty in the present group who may take that caller at all, whatever they do now. */
     private List<Worker> suitable(Place place) {
-        Label programme = place.wish.programme();
-        List<Worker> group = view.onDuty(programme, place.tier);
+        List<Worker> group = place.wish.group(view, place.tier);
         List<Worker> own = group.stream()
                 .filter(worker -> place.wish.fits(worker, Speakers.OWN_ONLY))
                 .toList();

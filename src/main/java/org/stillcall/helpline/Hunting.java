@@ -59,6 +59,11 @@ final class Hunting {
             }
 
             @Override
+            public List<Worker> alone(PersonId person) {
+                return roster.find(person).stream().toList();
+            }
+
+            @Override
             public boolean reachable(Worker worker) {
                 return ringer.reachable(worker);
             }
@@ -79,10 +84,12 @@ final class Hunting {
     void seek(Caller caller, String name) {
         seekers.put(name, new Seeker(caller, name));
         Helpline helpline = caller.helpline();
+        Hunt.Others others = caller.isForOne() ? Hunt.Others.NOBODY : Hunt.Others.TOO;
+        Hunt.Wish wish =
+                new Hunt.Wish(helpline.programme(), caller.language(), caller.voice(), caller.preferred(), others);
         for (Tier tier : Tier.values()) {
-            view.onDuty(helpline.programme(), tier).forEach(ringer::wake);
+            wish.group(view, tier).forEach(ringer::wake);
         }
-        Hunt.Wish wish = new Hunt.Wish(helpline.programme(), caller.language(), caller.voice(), caller.preferred());
         happen(new Event.Arrives(name, wish, terms(helpline)));
     }
 

@@ -41,7 +41,12 @@ final class Numerals {
 
     /** A file of ours. */
     static Prompt read(String name) {
-        try (InputStream in = Numerals.class.getResourceAsStream("/prompts/callers/" + name + ".wav")) {
+        return readFrom("callers", name);
+    }
+
+    /** @param folder of the built-in prompts */
+    static Prompt readFrom(String folder, String name) {
+        try (InputStream in = Numerals.class.getResourceAsStream("/prompts/" + folder + "/" + name + ".wav")) {
             return Prompt.ofWav(Objects.requireNonNull(in, "A sentence is missing from the product.")
                     .readAllBytes());
         } catch (IOException e) {

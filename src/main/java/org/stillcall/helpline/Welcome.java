@@ -24,17 +24,28 @@ final class Welcome {
      *
      * @param languages in the order of their keys, at least one
      * @param key that has to be pressed in a wave; null as a rule
+     * @param then for a number that is one person's, what follows when they cannot be reached; null for any other
      */
     record Offer(
             List<Label> languages,
             boolean voices,
             boolean message,
-            @Nullable Character key) {}
+            @Nullable Character key,
+            Direct.@Nullable Then then) {
+        /** Of a number that is nobody's own. */
+        Offer(List<Label> languages, boolean voices, boolean message, @Nullable Character key) {
+            this(languages, voices, message, key, null);
+        }
+    }
 
     /** Where a caller stands. */
     enum Stage {
         /** In a wave of calls: a key is asked for. */
         CHALLENGED,
+        /** The one person whose number it is is rung. */
+        DIRECT,
+        /** Told that this person is not there. */
+        OFF_DUTY,
         /** Greeted, and languages are offered. */
         GREETED,
         /** Asked whether they want a woman or a man. */
@@ -126,6 +137,9 @@ final class Welcome {
         SAY_CHALLENGE,
         SAY_GREETING,
         SAY_VOICE_MENU,
+        SAY_OFF_DUTY,
+        /** They go on to the programme's published line, and are led as there. */
+        ENTER_HELPLINE,
         /** Begins the time in which a key is waited for. */
         AWAIT_KEY,
         SAY_WAIT,
@@ -145,7 +159,7 @@ final class Welcome {
 
     static Step begin(Offer offer) {
         State state = new State(Stage.CHALLENGED, null, Voice.NOT_SAID, 0, false);
-        return offer.key() == null ? greet(state) : go(state, Action.SAY_CHALLENGE);
+        return offer.key() == null ? greet(offer, state) : go(state, Action.SAY_CHALLENGE);
     }
 
     static Step step(Offer offer, State state, Event event) {
@@ -154,36 +168,37 @@ final class Welcome {
             case Event.Key key -> key(offer, state, key.key());
             case Event.Said _ -> said(offer, state);
             case Event.Silence _ -> silence(offer, state);
-            case Event.Returned _ -> isChoosing(state) ? seek(state) : stay(state);
-            case Event.Accepted _ -> state.stage() == Stage.WAITING ? go(state.to(Stage.TAKEN)) : stay(state);
-            case Event.Nobody _ -> state.stage() == Stage.WAITING ? nobody(offer, state.without()) : stay(state);
-            case Event.NoRoom _ -> state.stage() == Stage.RECORDED ? noRoom(state) : stay(state);
+            case Event.Returned _ -> isChoosing(state) ? seek(offer, state) : stay(state);
+            case Event.Accepted _ -> isSeeking(state) ? go(state.to(Stage.TAKEN)) : stay(state);
+            case Event.Nobody _ -> isSeeking(state) ? nobody(offer, state) : stay(state);
+            case Event.NoRoom _ -> state.stage() == Stage.RECORDED ? noRoom(offer, state) : stay(state);
             case Event.Recorded recorded -> recorded(state, recorded.kept());
-            case Event.PersonLost _ -> state.stage() == Stage.TAKEN ? seek(state) : stay(state);
+            case Event.PersonLost _ -> state.stage() == Stage.TAKEN ? seek(offer, state) : stay(state);
         };
     }
 
     private static Step hungUp(State state) {
         return switch (state.stage()) {
-            case WAITING -> go(state.to(Stage.GONE), Action.STOP_SEEKING);
+            case WAITING, DIRECT -> go(state.to(Stage.GONE), Action.STOP_SEEKING);
             case RECORDED -> go(state.to(Stage.GONE), Action.FINISH_RECORDING);
-            case CHALLENGED, GREETED, ASKED_VOICE, INVITED_TO_SPEAK, TOLD, TAKEN, GONE -> go(state.to(Stage.GONE));
+            case CHALLENGED, OFF_DUTY, GREETED, ASKED_VOICE, INVITED_TO_SPEAK, TOLD, TAKEN, GONE ->
+                go(state.to(Stage.GONE));
         };
     }
 
     private static Step key(Offer offer, State state, char key) {
         return switch (state.stage()) {
-            case CHALLENGED -> Character.valueOf(key).equals(offer.key()) ? greet(state) : stay(state);
+            case CHALLENGED -> Character.valueOf(key).equals(offer.key()) ? greet(offer, state) : stay(state);
             case GREETED -> key == '0' && offer.message() ? message(state) : language(offer, state, key);
-            case ASKED_VOICE -> key == '0' && offer.message() ? message(state) : voice(state, key);
-            case WAITING ->
+            case ASKED_VOICE -> key == '0' && offer.message() ? message(state) : voice(offer, state, key);
+            case WAITING, DIRECT ->
                 key == '0' && offer.message()
                         ? new Step(
                                 state.to(Stage.INVITED_TO_SPEAK),
                                 List.of(Action.STOP_SEEKING, Action.SAY_LEAVE_MESSAGE))
                         : stay(state);
             case RECORDED -> go(state, Action.FINISH_RECORDING);
-            case INVITED_TO_SPEAK, TOLD, TAKEN, GONE -> stay(state);
+            case OFF_DUTY, INVITED_TO_SPEAK, TOLD, TAKEN, GONE -> stay(state);
         };
     }
 
@@ -195,10 +210,10 @@ final class Welcome {
         return known ? afterLanguage(offer, state.speaking(offer.languages().get(place))) : stay(state);
     }
 
-    private static Step voice(State state, char key) {
+    private static Step voice(Offer offer, State state, char key) {
         return switch (key) {
-            case '1' -> seek(state.asking(Voice.WOMAN));
-            case '2' -> seek(state.asking(Voice.MAN));
+            case '1' -> seek(offer, state.asking(Voice.WOMAN));
+            case '2' -> seek(offer, state.asking(Voice.MAN));
             default -> stay(state);
         };
     }
@@ -208,7 +223,8 @@ final class Welcome {
         return switch (state.stage()) {
             case GREETED -> offer.languages().size() > 1 ? go(state, Action.AWAIT_KEY) : afterLanguage(offer, state);
             case CHALLENGED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
-            case WAITING -> go(state, Action.PLAY_TONE);
+            case WAITING, DIRECT -> go(state, Action.PLAY_TONE);
+            case OFF_DUTY -> afterOffDuty(offer, state);
             case INVITED_TO_SPEAK -> go(state.to(Stage.RECORDED), Action.RECORD);
             case TOLD -> go(state.to(Stage.GONE), Action.HANG_UP);
             case RECORDED, TAKEN, GONE -> stay(state);
@@ -220,10 +236,10 @@ final class Welcome {
             case CHALLENGED ->
                 state.tries() + 1 < ASKED_FOR_KEY
                         ? go(state.tried(), Action.SAY_CHALLENGE)
-                        : nobody(offer, state.without());
+                        : unreached(offer, state.without());
             case GREETED -> afterLanguage(offer, state);
-            case ASKED_VOICE -> seek(state);
-            case WAITING, INVITED_TO_SPEAK, RECORDED, TOLD, TAKEN, GONE -> stay(state);
+            case ASKED_VOICE -> seek(offer, state);
+            case DIRECT, OFF_DUTY, WAITING, INVITED_TO_SPEAK, RECORDED, TOLD, TAKEN, GONE -> stay(state);
         };
     }
 
@@ -235,20 +251,22 @@ final class Welcome {
     }
 
     /** Whoever only pressed nought waits on; where nobody is, that is said. */
-    private static Step noRoom(State state) {
-        return state.nobody() ? go(state.to(Stage.TOLD), Action.SAY_NOBODY) : seek(state);
+    private static Step noRoom(Offer offer, State state) {
+        return state.nobody() ? go(state.to(Stage.TOLD), Action.SAY_NOBODY) : seek(offer, state);
     }
 
-    private static Step greet(State state) {
-        return go(state.to(Stage.GREETED), Action.SAY_GREETING);
+    /** Whoever calls one person is asked for nothing. */
+    private static Step greet(Offer offer, State state) {
+        return offer.then() != null ? seek(offer, state) : go(state.to(Stage.GREETED), Action.SAY_GREETING);
     }
 
     private static Step afterLanguage(Offer offer, State state) {
-        return offer.voices() ? go(state.to(Stage.ASKED_VOICE), Action.SAY_VOICE_MENU) : seek(state);
+        return offer.voices() ? go(state.to(Stage.ASKED_VOICE), Action.SAY_VOICE_MENU) : seek(offer, state);
     }
 
-    private static Step seek(State state) {
-        return new Step(state.to(Stage.WAITING), List.of(Action.SAY_WAIT, Action.SEEK));
+    private static Step seek(Offer offer, State state) {
+        Stage stage = offer.then() == null ? Stage.WAITING : Stage.DIRECT;
+        return new Step(state.to(stage), List.of(Action.SAY_WAIT, Action.SEEK));
     }
 
     private static Step message(State state) {
@@ -256,7 +274,26 @@ final class Welcome {
     }
 
     private static Step nobody(Offer offer, State state) {
+        return state.stage() == Stage.DIRECT
+                ? go(state.without().to(Stage.OFF_DUTY), Action.SAY_OFF_DUTY)
+                : unreached(offer, state.without());
+    }
+
+    private static Step afterOffDuty(Offer offer, State state) {
+        if (offer.then() == Direct.Then.HELPLINE) {
+            return go(state, Action.ENTER_HELPLINE);
+        }
+        return offer.then() == Direct.Then.MESSAGE && offer.message()
+                ? message(state)
+                : go(state.to(Stage.GONE), Action.HANG_UP);
+    }
+
+    private static Step unreached(Offer offer, State state) {
         return offer.message() ? message(state) : go(state.to(Stage.TOLD), Action.SAY_NOBODY);
+    }
+
+    private static boolean isSeeking(State state) {
+        return state.stage() == Stage.WAITING || state.stage() == Stage.DIRECT;
     }
 
     private static boolean isChoosing(State state) {

@@ -32,6 +32,13 @@ record Words(Spoken spoken, Numerals numerals, Prompts prompts) {
         return all;
     }
 
+    /** That the person whose number it is is not there: in each language, as nobody chose one. */
+    List<Prompt> offDuty(Helpline line) {
+        return line.languages().stream()
+                .map(language -> spoken.say(line.programme(), language, CallerSentence.OFF_DUTY))
+                .toList();
+    }
+
     /**
      * For somebody who begins to wait.
      *

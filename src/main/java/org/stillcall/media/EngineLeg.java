@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Contract;
 
 /** The switch's half of a leg: tells the media thread what the switch wants, and the switch what came of it. */
@@ -89,8 +90,18 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
     }
 
     @Override
+    public final void keepKeys() {
+        post(audio::keepKeys);
+    }
+
+    @Override
     public final void attend(boolean on) {
-        post(() -> audio.attend(on));
+        post(() -> audio.ears.attend(on));
+    }
+
+    @Override
+    public final void record(@Nullable Recorder recorder) {
+        post(() -> audio.ears.record(recorder));
     }
 
     @Override

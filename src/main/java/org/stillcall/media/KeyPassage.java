@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Passes a peer's keys on, each once, as a press of ours on the leg that it is connected to. Media thread only. */
 final class KeyPassage {
     private final DigitReader reader = new DigitReader();
+    private boolean kept;
     private @Nullable LegAudio pressed; // the leg on which a key is being pressed
 
     /** What a packet told: one of {@link DigitReader.News}. */
@@ -22,7 +23,7 @@ final class KeyPassage {
             case NOTHING -> {}
             case BEGUN -> {
                 end();
-                pressed = to != null && to.press(DigitReader.codeOf(reader.digit())) ? to : null;
+                pressed = !kept && to != null && to.press(DigitReader.codeOf(reader.digit())) ? to : null;
                 if (reader.ended()) {
                     end();
                 }
@@ -34,6 +35,12 @@ final class KeyPassage {
             }
             case ENDED -> end();
         }
+    }
+
+    /** Passes none on any longer. */
+    void keep() {
+        end();
+        kept = true;
     }
 
     /** The key is not pressed any more. */

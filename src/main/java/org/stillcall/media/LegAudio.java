@@ -27,7 +27,7 @@ final class LegAudio extends Paced {
     private final DigitSender digitSender = new DigitSender();
     private final Player player = new Player();
     private final Silence silence;
-    private final Guess guess;
+    final Ears ears;
 
     private @Nullable AudioTerms terms;
     private @Nullable LegAudio sink;
@@ -42,7 +42,7 @@ final class LegAudio extends Paced {
         this.way = way;
         this.number = number;
         this.silence = new Silence(relay.settings.silenceLimit().toNanos());
-        this.guess = new Guess(face, relay);
+        this.ears = new Ears(face, relay);
         this.transmission = new Transmission(relay.randomness);
         this.reports = new Reports(relay.randomness);
     }
@@ -77,10 +77,6 @@ final class LegAudio extends Paced {
         if (on) {
             way.extend(now);
         }
-    }
-
-    void attend(boolean on) {
-        guess.attend(on);
     }
 
     void connect(LegAudio other, Flow flow) {
@@ -147,6 +143,10 @@ final class LegAudio extends Paced {
         }
     }
 
+    void keepKeys() {
+        keys.keep();
+    }
+
     void close() {
         if (closed) {
             return;
@@ -158,8 +158,9 @@ final class LegAudio extends Paced {
         closed = true;
         player.stop();
         digitSender.clear();
-        guess.attend(false);
+        ears.close();
         terms = null;
+        security.close();
         relay.remove(this);
         way.close(relay.now());
     }
@@ -232,7 +233,7 @@ final class LegAudio extends Paced {
             reception.time(packet.timestamp, now);
             int peak = G711.peak(packet.data, packet.payloadOffset, packet.payloadLength, packet.law());
             face.heard.note(peak, now);
-            guess.hear(packet);
+            ears.hear(packet);
         }
         LegAudio to = sink;
         if (!audio) {

@@ -1,6 +1,7 @@
 package org.stillcall.media;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a call's audio: an {@link RtpLeg} towards a phone or carrier, a {@link BrowserLeg} towards a browser;
@@ -36,8 +37,17 @@ public interface MediaLeg extends AutoCloseable {
     /** Sends one of {@code 0-9 * # A-D} as a telephone-event of 100 ms; dropped where the peer knows none. */
     void sendDigit(char digit);
 
+    /** Keys of this leg's peer are told from now on, and passed to nobody. */
+    default void keepKeys() {}
+
     /** Begins to guess who answered, from what the peer sends from now on, or stops. */
     void attend(boolean on);
+
+    /**
+     * Has {@code recorder} take what the peer says from now on, in place of another; with null it ends. A leg that is
+     * closed ends it as well. Only for a message that the caller was told is recorded: no call is ever recorded.
+     */
+    default void record(@Nullable Recorder recorder) {}
 
     /** Peak of what the peer sent in the last 100 ms, 0 to 32767. */
     int levelHeard();

@@ -8,8 +8,9 @@
  * PCMU and PCMA passes, and digits pass as digits. A leg listens to the peer that signalling named and to nobody else;
  * a stranger's packets are counted and dropped, never heard, never answered. A browser counts from an address once a
  * STUN check from there proved that it knows its leg's password, and sound goes once DTLS proved its certificate.
- * Never: keeps a text of the peer, forwards a control packet, records, transcodes beyond the two laws of G.711, blocks
- * its caller.
+ * Never: keeps a text of the peer, forwards a control packet, records a call (a caller's message goes, second by
+ * second, into a {@link org.stillcall.media.Recorder}'s hands and is not kept here), transcodes beyond the two laws of
+ * G.711, blocks its caller.
  *
  * <p>Who runs it: one media thread of {@link org.stillcall.media.MediaEngine} owns the packets, a second one opens and
  * closes sockets, each browser's DTLS association has a virtual thread; the switch calls from any thread and its

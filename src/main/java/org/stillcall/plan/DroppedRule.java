@@ -14,11 +14,27 @@ public sealed interface DroppedRule {
         }
     }
 
-    /** The advocate keeps the line free for {@code open}, in which the survivor may call again. */
-    record WaitForReturn(Duration open) implements DroppedRule {
+    /**
+     * The advocate keeps the line free for {@code open}, in which the survivor may call again.
+     *
+     * @param otherwise where that call goes when the advocate is not on the line any more
+     */
+    record WaitForReturn(Duration open, Otherwise otherwise) implements DroppedRule {
         public WaitForReturn {
             require(isMinutes(open), "A line is kept open for 1 to 60 whole minutes.");
         }
+
+        /** One that leads to that advocate alone. */
+        public WaitForReturn(Duration open) {
+            this(open, Otherwise.NOBODY);
+        }
+    }
+
+    /** Who else may take a call that comes back. */
+    enum Otherwise {
+        NOBODY,
+        /** Whoever is on duty for the programme, that advocate first. */
+        HELPLINE
     }
 
     /** Nobody calls again. */
@@ -28,7 +44,11 @@ public sealed interface DroppedRule {
     default String word() {
         return switch (this) {
             case RedialOnce _ -> "REDIAL_ONCE";
-            case WaitForReturn _ -> "WAIT";
+            case WaitForReturn wait ->
+                switch (wait.otherwise()) {
+                    case NOBODY -> "WAIT";
+                    case HELPLINE -> "WAIT_THEN_HELPLINE";
+                };
             case Never _ -> "NEVER";
         };
     }

@@ -34,6 +34,7 @@ final class PlanReader {
     private enum Dropped {
         REDIAL_ONCE,
         WAIT,
+        WAIT_THEN_HELPLINE,
         NEVER
     }
 
@@ -133,6 +134,7 @@ final class PlanReader {
         return switch (rule) {
             case REDIAL_ONCE -> new RedialOnce(Duration.ofMinutes(minutes));
             case WAIT -> new WaitForReturn(Duration.ofMinutes(minutes));
+            case WAIT_THEN_HELPLINE -> new WaitForReturn(Duration.ofMinutes(minutes), DroppedRule.Otherwise.HELPLINE);
             case NEVER -> new Never();
         };
     }

@@ -64,7 +64,7 @@ final class HelplineReader {
                 "numbers",
                 Limits.HELPLINE_NUMBERS,
                 "a number such as \"+12025550100\"",
-                entry -> entry instanceof String text ? SettingsReader.pilot(text) : Optional.empty());
+                entry -> entry instanceof String text ? PilotNumber.read(text) : Optional.empty());
         if (numbers.isEmpty() && !in.has("numbers")) {
             in.fault("'numbers' is missing in [[helpline]]: which numbers are published for it?");
         }

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Label;
+import org.stillcall.helpline.MessageRules;
 
-/** What lasts and who may see it: the database, the vault's root, the console's address. Holds no secret. */
-public record Keeping(Database database, Root root, Console console) {
+/**
+ * What lasts and who may see it: the database, the vault's root, the console's address, how long messages are. Holds
+ * no secret.
+ */
+public record Keeping(Database database, Root root, Console console, MessageRules messages) {
     /** Where rows stand, all of them sealed. */
     public sealed interface Database {
         /** A file in the data folder. */

@@ -10,13 +10,16 @@ import java.util.regex.Pattern;
 import org.stillcall.base.Label;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
+import org.stillcall.helpline.MessageRules;
 import org.stillcall.push.PushSender;
 
-/** Reads what lasts: [store], [vault] and [console], each of which may be left out. */
+/** Reads what lasts: [store], [vault], [console] and [messages], each of which may be left out. */
 final class KeepingReader {
     private static final Duration USUAL_DELAY = Duration.ofMinutes(10);
     private static final Duration SHORTEST_DELAY = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY = Duration.ofHours(24);
+    private static final Duration SHORTEST_MESSAGE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(3);
     /** No user and no password: those have keys of their own. */
     private static final Pattern ADDRESS =
             Pattern.compile("postgresql:(//[A-Za-z0-9.:\\[\\]-]{1,255}/[A-Za-z0-9_-]{1,63}(\\?[A-Za-z0-9_=&./-]*)?)");
@@ -30,8 +33,23 @@ final class KeepingReader {
 
     private KeepingReader() {}
 
-    static Keeping read(Section store, Section vault, Section console) {
-        return new Keeping(database(store), root(vault), console(console));
+    static Keeping read(Section store, Section vault, Section console, Section messages) {
+        return new Keeping(database(store), root(vault), console(console), messages(messages));
+    }
+
+    private static MessageRules messages(Section in) {
+        MessageRules usual = MessageRules.STANDARD;
+        Duration longest =
+                in.duration("longest", Duration.ofSeconds(usual.seconds()), SHORTEST_MESSAGE, MessageRules.LONGEST);
+        Duration silence = in.duration(
+                "silence", least(Duration.ofSeconds(usual.quietSeconds()), longest), SHORTEST_SILENCE, longest);
+        int days = in.number("days", (int) usual.kept().toDays(), 1, MessageRules.MOST_DAYS);
+        in.end();
+        return new MessageRules((int) longest.toSeconds(), (int) silence.toSeconds(), Duration.ofDays(days));
+    }
+
+    private static Duration least(Duration usual, Duration most) {
+        return usual.compareTo(most) < 0 ? usual : most;
     }
 
     private static Keeping.Database database(Section in) {

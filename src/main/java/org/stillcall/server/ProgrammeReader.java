@@ -31,7 +31,8 @@ final class ProgrammeReader {
     private enum Drop {
         NEVER,
         REDIAL,
-        HOLD
+        HOLD,
+        HOLD_THEN_HELPLINE
     }
 
     private final Settings.Centre centre;
@@ -65,7 +66,13 @@ final class ProgrammeReader {
 
     private static DroppedRule dropped(Section in) {
         Drop rule = in.choice(
-                "after_drop", Drop.NEVER, Words.of("never", Drop.NEVER, "redial", Drop.REDIAL, "hold", Drop.HOLD));
+                "after_drop",
+                Drop.NEVER,
+                Words.of(
+                        "never", Drop.NEVER,
+                        "redial", Drop.REDIAL,
+                        "hold", Drop.HOLD,
+                        "hold then helpline", Drop.HOLD_THEN_HELPLINE));
         Duration wait = in.duration(
                 "after_drop_wait",
                 Duration.ofMinutes(2),
@@ -79,6 +86,7 @@ final class ProgrammeReader {
             case NEVER -> new DroppedRule.Never();
             case REDIAL -> new DroppedRule.RedialOnce(minutes);
             case HOLD -> new DroppedRule.WaitForReturn(minutes);
+            case HOLD_THEN_HELPLINE -> new DroppedRule.WaitForReturn(minutes, DroppedRule.Otherwise.HELPLINE);
         };
     }
 

@@ -15,8 +15,6 @@ import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
-import org.stillcall.duty.Rota;
-import org.stillcall.helpline.BuiltInSpoken;
 import org.stillcall.plan.Moment;
 import org.stillcall.push.PushSender;
 
@@ -56,15 +54,14 @@ final class Run {
             Secret token = shutdown.add(Token.of(givenToken, settings.server(), randomness));
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
-            Rota rota = new Rota(kept.store(), settings.centre().zone(), kept.keys()::now);
-            Starter.Callers callers = new Starter.Callers(rota, new BuiltInSpoken(), null);
-            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers);
+            CallersParts callers = CallersParts.open(settings, kept, means, shutdown);
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched());
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()
                     .console()
                     .https()
                     .map(it -> Https.prepare(it, settings.server().data(), timed, InstantSource.system()));
-            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, rota, token, https)));
+            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, callers, token, https)));
             https.ifPresent(it -> it.begin(shutdown));
             service.turn().open(https.map(Https::shown));
             String address = "http://127.0.0.1:" + api.port() + "/";
@@ -111,7 +108,7 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(Service service, Kept kept, Rota rota, Secret token, Optional<Https> https) {}
+    private record Behind(Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)
@@ -176,7 +173,8 @@ final class Run {
                         console.planDays().most(),
                         wording(settings, console),
                         habits(settings, console)),
-                behind.rota);
+                behind.callers.rota(),
+                behind.callers.console());
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {

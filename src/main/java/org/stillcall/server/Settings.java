@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.duty.Tier;
+import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Helpline;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
@@ -37,6 +38,7 @@ public record Settings(
         List<Interpreter> interpreters,
         List<Programme> programmes,
         List<Published> helplines,
+        Own own,
         List<Carrier> carriers,
         Keeping keeping,
         Turning turning) {
@@ -95,6 +97,7 @@ public record Settings(
                 interpreters,
                 programmes,
                 helplines,
+                own,
                 carriers,
                 keeping,
                 turning);
@@ -116,7 +119,18 @@ public record Settings(
                         : phone)
                 .toList();
         return new Settings(
-                server, sip, media, centre, moved, interpreters, programmes, helplines, carriers, keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                moved,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
     }
 
     /** The same with its only trunk at another address, which is then the one it may send from. */
@@ -147,6 +161,7 @@ public record Settings(
                 interpreters,
                 programmes,
                 helplines,
+                own,
                 List.of(moved),
                 keeping,
                 turning);
@@ -308,6 +323,18 @@ public record Settings(
     public record Published(Helpline helpline, List<Label> phones, Tier tier) {
         public Published {
             phones = List.copyOf(phones);
+        }
+    }
+
+    /**
+     * Numbers that are not published.
+     *
+     * @param directs which are one person's
+     * @param duty where the staff turn their switch by keys; empty for nowhere
+     */
+    public record Own(List<Direct> directs, Optional<PilotNumber> duty) {
+        public Own {
+            directs = List.copyOf(directs);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
+import org.stillcall.helpline.Direct;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.Region;
@@ -127,6 +128,11 @@ public final class SettingsReader {
                         Limits.CONFIGURED_HELPLINES,
                         helplineReader::read,
                         published -> published.helpline().programme());
+        OwnReader ownReader = new OwnReader(centre, programmes, helplines);
+        List<Direct> directs = root.get(List.of("direct")) == null
+                ? List.of()
+                : sections("direct", Limits.CONFIGURED_DIRECTS, ownReader::direct, Direct::name);
+        Settings.Own own = new Settings.Own(directs, ownReader.duty(section("duty")));
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
@@ -135,7 +141,7 @@ public final class SettingsReader {
                 carrier -> carrier.trunk().name());
         Section console = section("console");
         boolean https = console.has("https");
-        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console);
+        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console, section("messages"));
         TurnReader.Beside beside = new TurnReader.Beside(
                 media.engine().bind(),
                 media.engine().advertised(),
@@ -144,7 +150,18 @@ public final class SettingsReader {
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
         return new Settings(
-                server, sip, media, centre, phones, interpreters, programmes, helplines, carriers, keeping, turning);
+                server,
+                sip,
+                media,
+                centre,
+                phones,
+                interpreters,
+                programmes,
+                helplines,
+                own,
+                carriers,
+                keeping,
+                turning);
     }
 
     private Section section(String name) {
@@ -325,7 +342,7 @@ public final class SettingsReader {
             in.fault("leases_per_number", "'leases_per_number' is too high for so many numbers.");
         }
         Optional<PilotNumber> main = in.optionalText("main_number").flatMap(text -> {
-            Optional<PilotNumber> number = pilot(text);
+            Optional<PilotNumber> number = PilotNumber.read(text);
             if (number.isEmpty()) {
                 in.fault("main_number", "'main_number' has to be a number such as \"+12025550100\".");
             }
@@ -363,26 +380,19 @@ public final class SettingsReader {
 
     private static Optional<PooledNumber> pooled(@Nullable Object entry) {
         if (entry instanceof String text) {
-            return pilot(text).map(number -> new PooledNumber(number, null));
+            return PilotNumber.read(text).map(number -> new PooledNumber(number, null));
         }
         if (!(entry instanceof TomlTable table)
                 || !Set.of("number", "caller_name").containsAll(table.keySet())) {
             return Optional.empty();
         }
         Map<String, Object> values = table.toMap();
-        Optional<PilotNumber> number = values.get("number") instanceof String text ? pilot(text) : Optional.empty();
+        Optional<PilotNumber> number =
+                values.get("number") instanceof String text ? PilotNumber.read(text) : Optional.empty();
         try {
             return values.get("caller_name") instanceof String name
                     ? number.map(it -> new PooledNumber(it, new CallerName(name)))
                     : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    static Optional<PilotNumber> pilot(String text) {
-        try {
-            return text.startsWith("+") ? Optional.of(new PilotNumber(text.substring(1))) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

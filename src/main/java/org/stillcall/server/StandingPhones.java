@@ -69,6 +69,11 @@ final class StandingPhones implements Roster {
     }
 
     @Override
+    public Optional<PersonId> whose(Label direct) {
+        return people.whose(direct);
+    }
+
+    @Override
     public void listen(Runnable changed) {
         people.listen(changed);
     }

@@ -134,6 +134,7 @@ final class Wiring {
                 settings.interpreters(),
                 settings.programmes(),
                 settings.helplines(),
+                settings.own(),
                 carriers,
                 settings.keeping(),
                 settings.turning());

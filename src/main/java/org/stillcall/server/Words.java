@@ -20,4 +20,10 @@ final class Words {
         words.put(w3, m3);
         return Collections.unmodifiableMap(words);
     }
+
+    static <T> Map<String, T> of(String w1, T m1, String w2, T m2, String w3, T m3, String w4, T m4) {
+        Map<String, T> words = new LinkedHashMap<>(of(w1, m1, w2, m2, w3, m3));
+        words.put(w4, m4);
+        return Collections.unmodifiableMap(words);
+    }
 }

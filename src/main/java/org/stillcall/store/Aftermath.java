@@ -33,8 +33,18 @@ import org.stillcall.vault.ReceiptLog;
  */
 final class Aftermath {
     /** Tables with sealed rows, those that hang on others first. */
-    static final List<String> SLOTTED =
-            List.of("release", "plan", "pin", "duty", "shift", "device_key", "sheet_key", "sheet", "person");
+    static final List<String> SLOTTED = List.of(
+            "release",
+            "plan",
+            "message",
+            "prompt",
+            "pin",
+            "duty",
+            "shift",
+            "device_key",
+            "sheet_key",
+            "sheet",
+            "person");
 
     /** Changes at once that may owe receipts, times the receipts of one; see {@link Reconciling#BATCH}. */
     private static final int LOOK_BACK = 50 * Reconciling.BATCH;

@@ -52,6 +52,12 @@ final class Census {
             Map.entry("wiped_device", "SELECT MIN(day) FROM wiped_device WHERE centre = :centre"),
             Map.entry("plan", "SELECT MIN(added_day) FROM plan WHERE centre = :centre"),
             Map.entry("release", "SELECT MIN(added_day) FROM release WHERE centre = :centre"),
+            Map.entry("message", "SELECT MIN(added_day) FROM message WHERE centre = :centre"),
+            Map.entry(
+                    "message_second",
+                    "SELECT MIN(m.added_day) FROM message_second s JOIN message m"
+                            + " ON m.centre = s.centre AND m.id = s.message WHERE s.centre = :centre"),
+            Map.entry("prompt", "SELECT MIN(added_day) FROM prompt WHERE centre = :centre"),
             Map.entry("alert", "SELECT MIN(day) FROM alert WHERE centre = :centre"));
 
     private final Ground ground;

@@ -7,5 +7,7 @@ public enum DutyKind {
     /** On, off or on a break, as they said last. */
     SWITCH,
     /** By what their calendar's address is known. */
-    FEED
+    FEED,
+    /** By what they are known at the keys of a phone. */
+    KEYPAD
 }

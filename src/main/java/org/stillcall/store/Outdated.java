@@ -6,7 +6,8 @@ public record Outdated(Kind kind, String id, int version, int generation, byte[]
     public enum Kind {
         PLAN,
         RELEASE,
-        PERSON
+        PERSON,
+        MESSAGE
     }
 
     /** Where one stands in the order of {@link Reseals#next}. */

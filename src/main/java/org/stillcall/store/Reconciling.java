@@ -112,7 +112,7 @@ final class Reconciling {
         return receipts;
     }
 
-    /** A due for each row of a plan or release whose key is gone; other keyless rows go without a receipt. */
+    /** A due for each row of a plan, release or message whose key is gone; other keyless rows go without a receipt. */
     private List<Due> keyless(CentreId centre) {
         List<Due> dues = new ArrayList<>();
         for (String table : Aftermath.SLOTTED) {
@@ -122,6 +122,7 @@ final class Reconciling {
             switch (table) {
                 case "plan" -> slots.forEach(slot -> dues.add(ground.due(ReceiptKind.PLAN_ENDED, List.of(slot))));
                 case "release" -> slots.forEach(slot -> dues.add(ground.due(ReceiptKind.RELEASE_ENDED, List.of(slot))));
+                case "message" -> slots.forEach(slot -> dues.add(ground.due(ReceiptKind.MESSAGE_ENDED, List.of(slot))));
                 default -> ground.database().write(centre, rows -> Aftermath.deleteUnder(rows, slots));
             }
         }
@@ -154,6 +155,12 @@ final class Reconciling {
                         query -> query.bind("slot", slot.text()));
                 if (releases > 0 && taken.add(slot)) {
                     dues.add(ground.due(ReceiptKind.RELEASE_ENDED, List.of(slot)));
+                }
+                long messages = rows.count(
+                        "SELECT COUNT(*) FROM message WHERE centre = :centre AND slot = :slot",
+                        query -> query.bind("slot", slot.text()));
+                if (messages > 0) {
+                    dues.add(ground.due(ReceiptKind.MESSAGE_ENDED, List.of(slot)));
                 }
             }
             return dues;

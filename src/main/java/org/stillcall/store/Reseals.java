@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class Reseals {
     private static final int MOST = 200;
     private static final List<Outdated.Kind> ORDER =
-            List.of(Outdated.Kind.PERSON, Outdated.Kind.PLAN, Outdated.Kind.RELEASE);
+            List.of(Outdated.Kind.PERSON, Outdated.Kind.PLAN, Outdated.Kind.RELEASE, Outdated.Kind.MESSAGE);
 
     private final CentreId centre;
     private final Ground ground;
     private final Plans plans;
     private final Releases releases;
     private final People people;
+    private final Messages messages;
 
     Reseals(Ground ground, CentreId centre) {
         this.ground = ground;
@@ -29,6 +30,7 @@ public final class Reseals {
         plans = new Plans(ground, centre);
         releases = new Releases(ground, centre);
         people = new People(ground, centre);
+        messages = new Messages(ground, centre);
     }
 
     /** The first of what is outdated; see {@link #next(int, Outdated.Place)}. */
@@ -37,7 +39,7 @@ public final class Reseals {
     }
 
     /**
-     * Up to {@code limit} (1 to 200) of what is outdated: names first, then plans, then releases.
+     * Up to {@code limit} (1 to 200) of what is outdated: names first, then plans, releases, messages' keys.
      *
      * @param after where the last one stood, so that what no browser can open stands in nobody's way; null from the
      *     first on
@@ -59,6 +61,11 @@ public final class Reseals {
             releases.read(new ReleaseId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.RELEASE, id, it.version(), it.generation(), it.sealed())));
+        }
+        for (String id : outdated(Outdated.Kind.MESSAGE, limit - found.size(), after)) {
+            messages.read(new MessageId(id))
+                    .ifPresent(it -> found.add(
+                            new Outdated(Outdated.Kind.MESSAGE, id, it.version(), it.generation(), it.envelope())));
         }
         return found;
     }
@@ -88,7 +95,7 @@ public final class Reseals {
 
     static long left(Rows rows) {
         long left = 0;
-        for (String table : List.of("person", "plan", "release")) {
+        for (String table : List.of("person", "plan", "release", "message")) {
             left += rows.count("SELECT COUNT(*) FROM " + table + " WHERE centre = :centre AND generation <"
                     + " (SELECT generation FROM centre WHERE centre = :centre)");
         }
@@ -107,6 +114,8 @@ public final class Reseals {
             case PERSON -> people.rename(new PersonId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case RELEASE ->
                 releases.reseal(new ReleaseId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
+            case MESSAGE ->
+                messages.reseal(new MessageId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case PLAN -> putPlan(fresh);
         };
     }
@@ -120,6 +129,10 @@ public final class Reseals {
                         .isEmpty();
             case RELEASE ->
                 releases.read(new ReleaseId(fresh.id()))
+                        .filter(it -> it.generation() >= fresh.generation())
+                        .isEmpty();
+            case MESSAGE ->
+                messages.read(new MessageId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case PLAN ->

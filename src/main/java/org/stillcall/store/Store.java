@@ -134,6 +134,14 @@ public final class Store implements AutoCloseable {
         return new Releases(ground, centre);
     }
 
+    public Messages messages(CentreId centre) {
+        return new Messages(ground, centre);
+    }
+
+    public OwnPrompts prompts(CentreId centre) {
+        return new OwnPrompts(ground, centre);
+    }
+
     public Alerts alerts(CentreId centre) {
         return new Alerts(ground, centre);
     }
@@ -159,8 +167,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans and releases whose end has come, drops old alerts, tallies and generations of the centre's key that
-     * nothing is sealed to; gives how many ended. Before the first request, then each minute.
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies and generations of the centre's
+     * key that nothing is sealed to; gives how many ended. Before the first request, then each minute.
      */
     public int purgeOverdue() {
         return reconciling.purge();

@@ -13,6 +13,14 @@ public final class StoreLimits {
     public static final int PLANS = 4_000;
     /** Releases of information. */
     public static final int RELEASES = 4_000;
+    /** Callers' messages. */
+    public static final int MESSAGES = 200;
+    /** Seconds of one message. */
+    public static final int MESSAGE_SECONDS = 600;
+    /** Sentences that a centre recorded itself. */
+    public static final int PROMPTS = 400;
+    /** Bytes of one of them: a minute of 16-bit samples at 8 kHz, and a header. */
+    public static final int PROMPT_BYTES = 60 * 16_000 + 44;
     /** Members of staff. */
     public static final int PEOPLE = 500;
     /** Shifts. */

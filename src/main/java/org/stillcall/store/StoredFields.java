@@ -24,6 +24,8 @@ final class StoredFields {
     private static final String SHEET_END = "when a new recovery sheet is made";
     private static final String PLAN_END = "at the plan's end date, or when it is deleted";
     private static final String RELEASE_END = "at the release's end, its plan's end, or when it is revoked";
+    private static final String MESSAGE_END = "when deleted after hearing, at the latest at its end date";
+    private static final String PROMPT_END = "when it is replaced or removed";
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
@@ -87,12 +89,12 @@ final class StoredFields {
             field("pin", "failures", "how many wrong ones were tried", DISK, "at the next right one"),
             field("duty", "centre", CENTRE, DISK, PERSON_END),
             field("duty", "person", "whose it is", DISK, PERSON_END),
-            field("duty", "kind", "which of the three it is", DISK, DUTY_END),
+            field("duty", "kind", "which of the four it is", DISK, DUTY_END),
             field("duty", "slot", SLOT, DISK, DUTY_END),
             field(
                     "duty",
                     "duty",
-                    "what the person speaks, where they are rung, whether they are on, their calendar’s mark",
+                    "what the person speaks, where they are rung, whether they are on, marks of calendar and keypad",
                     SERVER,
                     DUTY_END),
             field("shift", "centre", CENTRE, DISK, SHIFT_END),
@@ -149,6 +151,26 @@ final class StoredFields {
             field("release", "generation", "to which of the centre's keys it is sealed", DISK, RELEASE_END),
             field("release", "envelope", "what may be told to whom and what for", STAFF, RELEASE_END),
             field("release", "added_day", "the day it was given", DISK, RELEASE_END),
+            field("message", "centre", CENTRE, DISK, MESSAGE_END),
+            field("message", "id", "a random name of a caller's message", DISK, MESSAGE_END),
+            field("message", "slot", SLOT, DISK, MESSAGE_END),
+            field("message", "version", "how often its key was sealed", DISK, MESSAGE_END),
+            field("message", "generation", "to which of the centre's keys it is sealed", DISK, MESSAGE_END),
+            field("message", "programme", "which of the lines was called", SERVER, MESSAGE_END),
+            field("message", "language", "which language the caller chose", SERVER, MESSAGE_END),
+            field("message", "envelope", "the key to what the caller said", STAFF, MESSAGE_END),
+            field("message", "heard", "whether somebody has heard it", DISK, MESSAGE_END),
+            field("message", "added_day", "the day it was left", DISK, MESSAGE_END),
+            field("message_second", "centre", CENTRE, DISK, MESSAGE_END),
+            field("message_second", "message", "of which message", DISK, MESSAGE_END),
+            field("message_second", "number", "puts its seconds in order", DISK, MESSAGE_END),
+            field("message_second", "sound", "a second of what the caller said", STAFF, MESSAGE_END),
+            field("prompt", "centre", CENTRE, DISK, PROMPT_END),
+            field("prompt", "id", "a random name of a sentence that callers hear", DISK, PROMPT_END),
+            field("prompt", "slot", SLOT, DISK, PROMPT_END),
+            field("prompt", "name", "which sentence, for which programme, in which language", SERVER, PROMPT_END),
+            field("prompt", "sound", "the sentence as the centre recorded it", SERVER, PROMPT_END),
+            field("prompt", "added_day", "the day it was recorded", DISK, PROMPT_END),
             field("alert", "centre", CENTRE, DISK, ALERT_END),
             field("alert", "id", "a random name of an alert", DISK, ALERT_END),
             field("alert", "person", "who should know", DISK, ALERT_END),

@@ -2,6 +2,7 @@ package org.stillcall.trunk;
 
 import static org.stillcall.base.Contract.require;
 
+import java.util.Optional;
 import org.stillcall.base.Limits;
 
 /**
@@ -11,6 +12,13 @@ import org.stillcall.base.Limits;
 public record PilotNumber(String e164) {
     public PilotNumber {
         require(isNumber(e164), "A pilot number is 7 to 15 digits with its country code, without a plus sign.");
+    }
+
+    /** One that is written with its plus sign; empty for anything else. */
+    public static Optional<PilotNumber> read(String text) {
+        return text.startsWith("+") && isNumber(text.substring(1))
+                ? Optional.of(new PilotNumber(text.substring(1)))
+                : Optional.empty();
     }
 
     private static boolean isNumber(String text) {

@@ -29,7 +29,11 @@ public enum ReceiptKind {
     /** A second person did not agree to a call outside a plan. */
     OVERRIDE_DECLINED(19),
     /** A plan was agreed on anew; its attempts are counted from nought. */
-    PLAN_RENEWED(20);
+    PLAN_RENEWED(20),
+    /** A person deleted a caller's message. */
+    MESSAGE_DELETED(21),
+    /** The message's end date came. */
+    MESSAGE_ENDED(22);
 
     private final byte code;
 

@@ -3,16 +3,21 @@
 
 import {Microphone} from './microphone.js';
 
-const MOST_MILLIS = 30_000;
+const USUAL_MILLIS = 30_000;
 const BITS_A_SECOND = 24_000; // half a minute is 90 KB, which browsers do not put on the disk
 
 export class Recording {
+  #most;
   #microphone = null;
   #recorder = null;
   #limit = 0;
   #parts = [];
   /** What was recorded, as an AudioBuffer; null for nothing. */
   sound = null;
+
+  constructor(mostMillis = USUAL_MILLIS) {
+    this.#most = mostMillis;
+  }
 
   /** Begins anew. Throws an error with a sentence for people. @param full hears that it is as long as it may be */
   async begin(full) {
@@ -27,7 +32,7 @@ export class Recording {
     this.#recorder = new MediaRecorder(new MediaStream([track]), {audioBitsPerSecond: BITS_A_SECOND});
     this.#recorder.addEventListener('dataavailable', ({data}) => this.#parts.push(data));
     this.#recorder.start();
-    this.#limit = setTimeout(full, MOST_MILLIS);
+    this.#limit = setTimeout(full, this.#most);
   }
 
   async end() {

@@ -3,13 +3,17 @@
 import {answers} from '../choices.js';
 import {button, el, fault, heading, sentence} from '../dom.js';
 import {dutySwitch} from '../dutyswitch.js';
+import {waiting, waitingText} from '../messagecall.js';
 import {ownZone} from '../plandays.js';
 import {claim, giveBack} from '../planstore.js';
 import {sayWhen} from '../planwords.js';
 import {say} from '../say.js';
 import {begun, forget} from './plan-new.js';
 
-const LINKS = {wording: say('Voicemail wording'), receipts: say('Receipts'), privacy: say('What is stored')};
+const LINKS = {
+  messages: say('Messages'), spoken: say('What callers hear'), wording: say('Voicemail wording'),
+  receipts: say('Receipts'), privacy: say('What is stored'),
+};
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {
@@ -68,6 +72,12 @@ function asking(app, overrides) {
       button(say('See what is asked'), () => app.go('override', {})));
 }
 
+/** That something waits, and nothing of it. */
+function something(app, count) {
+  return count > 0 && el('section', {class: 'card', data: {topic: 'messages'}}, el('h2', {text: waitingText(count)}),
+      button(say('Hear what waits'), () => app.go('messages', {})));
+}
+
 function due(app, plans) {
   const count = plans.filter(plan => plan.due).length;
   return count > 0 && el('section', {class: 'card'},
@@ -85,7 +95,7 @@ export const view = {
     const list = el('div', {class: 'lists'});
     const duty = dutySwitch(app);
     const fresh = button(say('New plan'), () => app.go('plan-new', {}));
-    const draw = (callbacks, plans, overrides) => {
+    const draw = (callbacks, plans, overrides, messages) => {
       const now = callbacks.filter(each => each.now);
       const later = callbacks.filter(each => !each.now);
       fresh.className = now.some(each => each.claim !== 'TAKEN') ? 'plain' : 'go'; // one main action
@@ -93,6 +103,7 @@ export const view = {
       list.replaceChildren(...[
         goOn(app, () => refresh()),
         asking(app, overrides),
+        something(app, messages.waiting),
         section(say('Safe now'), now.map(each => item(app, each, refresh))),
         callbacks.length > 0 && now.length === 0
           && el('p', {class: 'lead', text: say('Nothing is safe to call right now.')}),
@@ -105,14 +116,16 @@ export const view = {
       }
     };
     const refresh = async () => {
-      const [callbacks, plans, overrides] = await Promise.all([
-        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), duty.refresh()]);
-      draw(callbacks, plans, overrides);
+      const [callbacks, plans, overrides, messages] = await Promise.all([
+        app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), waiting(app),
+        duty.refresh()]);
+      draw(callbacks, plans, overrides, messages);
     };
     const quietly = () => refresh().catch(error => fault(list, sentence(error)));
     root.append(heading(say('Calls')), duty.node, list,
         el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
-        el('nav', {class: 'links', 'aria-label': say('More')}, ['wording', 'receipts', 'privacy'].map(name =>
+        el('nav', {class: 'links', 'aria-label': say('More')}, Object.keys(LINKS).filter(name =>
+          name !== 'spoken' || app.me.role === 'COORDINATOR').map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
     app.on('duty', quietly);

@@ -2,6 +2,8 @@
 
 import {add, button, el, fault, field, form, heading, holdable, sentence} from '../dom.js';
 import {HOLD_MILLIS} from '../exit.js';
+import {directCard} from '../clientsheet.js';
+import {keypadCard} from '../keypadpin.js';
 import {languageChoice} from '../languagechoice.js';
 import {pinField} from '../pinfield.js';
 import {ownPhones} from '../reachform.js';
@@ -94,6 +96,7 @@ export const view = {
             el('p', {class: 'soft', text: say('The way back in when every device is lost. A new sheet ends the old'
                 + ' one.')}),
             button(say('Make a new sheet'), () => app.go('sheet'))),
+        app.me.role !== 'HOST' && directCard(root, app, again), app.me.role !== 'HOST' && keypadCard(app),
         panic(app),
         el('section', {class: 'card'}, el('h2', {text: say('Language')}), languageChoice(app)),
         el('section', {class: 'card'}, button(say('Lock now'), () => app.session.lock()),

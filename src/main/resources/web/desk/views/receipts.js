@@ -19,6 +19,7 @@ const KINDS = {
   RULE_CHANGED: say('A rule was changed'), OVERRIDE_USED: say('A call was made because of danger'),
   BACKUP_MADE: say('A backup was made'), RESTORED: say('A backup was restored'),
   OVERRIDE_DECLINED: say('A call because of danger was not agreed to'), PLAN_RENEWED: say('A plan was renewed'),
+  MESSAGE_DELETED: say('A message was deleted'), MESSAGE_ENDED: say('A message ended and was erased'),
 };
 const TELL = say('Tell the coordinator and the host: the log may have been changed.');
 const UNKNOWN = say('? This browser cannot check the log’s signature, so it cannot tell. Use another browser.');

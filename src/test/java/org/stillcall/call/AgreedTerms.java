@@ -62,6 +62,11 @@ final class AgreedTerms {
         return this;
     }
 
+    AgreedTerms waitThenHelpline(int minutes) {
+        dropped = new DroppedRule.WaitForReturn(Duration.ofMinutes(minutes), DroppedRule.Otherwise.HELPLINE);
+        return this;
+    }
+
     AgreedTerms shows(IdentityChoice.Shows what) {
         shows = what;
         return this;

@@ -18,6 +18,7 @@ import org.stillcall.duty.Tier;
 import org.stillcall.duty.Voice;
 import org.stillcall.duty.Worker;
 import org.stillcall.helpline.BuiltInSpoken;
+import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Helpline;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.helpline.MessageBox;
@@ -30,11 +31,13 @@ import org.stillcall.trunk.PilotNumber;
 /** A published number over a {@link CallRig}: two people on duty, each with a desk phone, and callers. */
 final class Line {
     static final String NUMBER = "+16175558000";
+    static final String OWN_NUMBER = "+16175558100";
+    static final Label OWN = new Label("own-1");
     static final Label ES = new Label("es");
     static final Label EN = new Label("en");
     static final BuiltInSpoken SPOKEN = new BuiltInSpoken();
 
-    final CallRig rig = new CallRig(3, true);
+    final CallRig rig;
     final People people = new People();
     final Box box = new Box();
     final Helplines helplines;
@@ -44,10 +47,34 @@ final class Line {
     }
 
     Line(Helpline helpline) {
-        people.on(Tier.FIRST, worker(1, Voice.WOMAN, CallRig.DESKS.get(0)));
-        people.on(Tier.FIRST, worker(2, Voice.MAN, CallRig.DESKS.get(1)));
+        this(helpline, two(), List.of());
+    }
+
+    private static List<Worker> two() {
+        return List.of(worker(1, Voice.WOMAN, CallRig.DESKS.get(0)), worker(2, Voice.MAN, CallRig.DESKS.get(1)));
+    }
+
+    /** With numbers that are one person's. */
+    static Line withOwn(Helpline helpline, List<Direct> own) {
+        return new Line(helpline, two(), own);
+    }
+
+    /** With these people on duty, each with a desk phone of their own. */
+    Line(Helpline helpline, List<Worker> workers) {
+        this(helpline, workers, List.of());
+    }
+
+    private Line(Helpline helpline, List<Worker> workers, List<Direct> own) {
+        List<Label> desks = new ArrayList<>(CallRig.DESKS);
+        workers.stream()
+                .flatMap(one -> one.phones().stream())
+                .filter(one -> !desks.contains(one))
+                .forEach(desks::add);
+        rig = new CallRig(3, true, null, desks);
+        workers.forEach(worker -> people.on(Tier.FIRST, worker));
         helplines = new Helplines(
                 List.of(helpline),
+                own,
                 new Helplines.Parts(
                         rig.loop,
                         Randomness.seeded(3),
@@ -62,8 +89,12 @@ final class Line {
     }
 
     static Helpline helpline(boolean voices, boolean message, int waveAbove) {
+        return helpline(CallRig.HELPLINE, voices, message, waveAbove);
+    }
+
+    static Helpline helpline(Label programme, boolean voices, boolean message, int waveAbove) {
         return new Helpline(
-                CallRig.HELPLINE,
+                programme,
                 List.of(new PilotNumber(NUMBER.substring(1))),
                 List.of(EN, ES),
                 new Helpline.Offers(voices, message, true),
@@ -77,14 +108,43 @@ final class Line {
                 waveAbove);
     }
 
+    /** The first person's own number. */
+    static Direct direct(Direct.Then then) {
+        return new Direct(
+                OWN,
+                new Helpline(
+                        CallRig.HELPLINE,
+                        List.of(new PilotNumber(OWN_NUMBER.substring(1))),
+                        List.of(EN),
+                        new Helpline.Offers(false, then == Direct.Then.MESSAGE, false),
+                        new Helpline.Rings(
+                                Helpline.Strategy.IN_TURN,
+                                true,
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30),
+                                Duration.ZERO),
+                        Duration.ofMinutes(5),
+                        0),
+                then);
+    }
+
     static Worker worker(int number, Voice voice, Label phone) {
         return new Worker(CallRig.person(number), Set.of(EN, ES), voice, List.of(phone));
     }
 
     /** Somebody calls. */
     Guest calls(String from) {
+        return calls(NUMBER, from);
+    }
+
+    /** Somebody calls the first person's own number. */
+    Guest callsOwn(String number) {
+        return calls(OWN_NUMBER, "From: <sip:" + number + "@trunk.example>;tag=1\n");
+    }
+
+    private Guest calls(String called, String from) {
         int before = rig.media.legs.size();
-        FakeLeg leg = rig.comes(new Label("first"), NUMBER, from);
+        FakeLeg leg = rig.comes(new Label("first"), called, from);
         rig.loop.run();
         FakeMediaLeg media = rig.media.legs.size() > before ? rig.media.legs.get(before) : null;
         return new Guest(leg, media);
@@ -159,6 +219,7 @@ final class Line {
     static final class People implements Roster {
         private final Map<Tier, List<Worker>> on = new LinkedHashMap<>();
         private final List<Runnable> listeners = new ArrayList<>();
+        final Map<Label, PersonId> own = new LinkedHashMap<>(Map.of(OWN, CallRig.person(1)));
 
         void on(Tier tier, Worker worker) {
             on.computeIfAbsent(tier, t -> new ArrayList<>()).add(worker);
@@ -181,6 +242,11 @@ final class Line {
                     .flatMap(List::stream)
                     .filter(worker -> worker.person().equals(person))
                     .findFirst();
+        }
+
+        @Override
+        public Optional<PersonId> whose(Label direct) {
+            return Optional.ofNullable(own.get(direct));
         }
 
         @Override

@@ -130,6 +130,43 @@ class DutyRoutesTest {
                 ana.post("/api/shifts/" + id + "/days/x", "{\"act\":\"TAKE\"}").status());
     }
 
+    /** G7: a client reaches whom they know, or nobody. */
+    @Test
+    void ownNumber_isOnePersons_andTheSheetSaysItsHours() {
+        String path = "/api/people/" + me(ana) + "/";
+        String reach = "{\"languages\":[],\"voice\":\"NOT_SAID\",\"phones\":[],\"direct\":\"%s\"}";
+        assertTrue(ana.get("/api/me/direct").body().path("number").isNull());
+        assertEquals(
+                422, coordinator.put(path + "reach", reach.formatted("own-9")).status());
+        assertEquals(
+                200, coordinator.put(path + "reach", reach.formatted("own-1")).status());
+        assertEquals(
+                409,
+                coordinator
+                        .put("/api/people/" + me(coordinator) + "/reach", reach.formatted("own-1"))
+                        .status());
+        shiftOf(quoted(me(ana)));
+        DeskBrowser.Answer sheet = ana.get("/api/me/direct");
+        assertEquals("+16175558100", sheet.text("number"));
+        assertEquals("HELPLINE", sheet.text("then"));
+        assertEquals("06:00", sheet.body().path("hours").path(0).path("from").asText());
+        assertEquals("+16175558100", coordinator.get(path + "direct").text("number"));
+        assertEquals(403, ana.get("/api/people/" + me(coordinator) + "/direct").status());
+    }
+
+    /** P14: number and PIN for the keys of a phone. */
+    @Test
+    void keypad_isSetByThePerson_andNeverTellsThePin() {
+        assertTrue(ana.get("/api/me/keypad").body().path("number").isNull());
+        assertEquals(422, ana.put("/api/me/keypad", "{\"pin\":\"123456\"}").status());
+        DeskBrowser.Answer set = ana.put("/api/me/keypad", "{\"pin\":\"739164\"}");
+        assertTrue(set.text("number").matches("[0-9]{4}"));
+        assertFalse(set.body().path("locked").asBoolean());
+        assertFalse(ana.get("/api/me/keypad").whole().body().contains("739164"));
+        ana.delete("/api/me/keypad");
+        assertTrue(ana.get("/api/me/keypad").body().path("number").isNull());
+    }
+
     @Test
     void reach_isSaidByTheCoordinator_andPhonesAlsoByThePerson() {
         String path = "/api/people/" + me(ana) + "/reach";

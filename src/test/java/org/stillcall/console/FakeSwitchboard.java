@@ -18,6 +18,7 @@ import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.Footprint;
 import org.stillcall.plan.Identity;
 import org.stillcall.plan.Verdict;
+import org.stillcall.trunk.PilotNumber;
 
 /** A switch with one phone that calls nobody: a test moves its calls by hand. */
 public final class FakeSwitchboard implements Switchboard {
@@ -41,6 +42,12 @@ public final class FakeSwitchboard implements Switchboard {
     public volatile Met lastMet = Met.NOT_SAID;
     /** The last characters of the last number, which a test knows to be a canary's. */
     public volatile String lastDigits = "";
+
+    @Override
+    public List<DirectView> directs() {
+        return List.of(
+                new DirectView(new Label("own-1"), new PilotNumber("16175558100"), new Label("helpline"), "HELPLINE"));
+    }
 
     @Override
     public Placement place(Wish wish, Digits number) {

@@ -115,6 +115,10 @@ class OpenApiTest {
             fits(ada.get("/api/rota"), "/api/rota", "get");
             fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
             fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
+            fits(ada.get("/api/me/direct"), "/api/me/direct", "get");
+            fits(ada.get("/api/me/keypad"), "/api/me/keypad", "get");
+            fits(ada.put("/api/me/keypad", "{\"pin\":\"739164\"}"), "/api/me/keypad", "put");
+            fits(ada.delete("/api/me/keypad"), "/api/me/keypad", "delete");
             fits(ada.get("/api/me/calendar"), "/api/me/calendar", "get");
             fits(ada.post("/api/me/calendar", "{}"), "/api/me/calendar", "post");
             desk.guest(ada, "ADVOCATE");

@@ -191,6 +191,19 @@ class RelayTest {
         assertTrue(made.getLast()[13] < 0);
     }
 
+    /** An advocate's phone says something to us by keys: the survivor's side hears none of it. */
+    @Test
+    void keptDigit_isReported_andPassedToNobody() throws IOException {
+        RtpLeg[] legs = connected("0 101", "0 101");
+        legs[0].keepKeys();
+        rig.turn();
+        near.send(RelayRig.event(1, 4000, 1, 5, false, 160));
+        near.send(RelayRig.event(2, 4000, 1, 5, true, 800));
+        rig.turn();
+        assertEquals(List.of("near digit 5"), rig.news);
+        assertTrue(far.takeAll().isEmpty());
+    }
+
     @Test
     void digitOfOurs_lastsAHundredMillisecondsAndAudioWaits() throws IOException {
         RtpLeg[] legs = connected("0", "0 101");

@@ -115,7 +115,9 @@ final class RandomPlans {
         Duration time = Duration.ofMinutes(1 + random.nextInt(60));
         return switch (random.nextInt(3)) {
             case 0 -> new DroppedRule.RedialOnce(time);
-            case 1 -> new DroppedRule.WaitForReturn(time);
+            case 1 ->
+                new DroppedRule.WaitForReturn(
+                        time, random.nextBoolean() ? DroppedRule.Otherwise.HELPLINE : DroppedRule.Otherwise.NOBODY);
             default -> new DroppedRule.Never();
         };
     }

@@ -275,7 +275,9 @@ final class ConsoleRig implements AutoCloseable {
 
     /** The tab bar's view of that name. */
     static void go(Page page, String tab) {
-        page.getByRole(AriaRole.NAVIGATION).getByText(tab).click();
+        page.locator(".tabs")
+                .getByText(tab, new Locator.GetByTextOptions().setExact(true))
+                .click();
     }
 
     static void awaitHome(Page page) {

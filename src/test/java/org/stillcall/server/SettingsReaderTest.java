@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.console.DeskMeans;
+import org.stillcall.helpline.MessageRules;
 import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.trunk.IdentityStrategy;
@@ -112,6 +113,24 @@ class SettingsReaderTest {
         assertEquals(
                 List.of("line 30: 'plan_days_at_most' has to be a whole number from 1 to 366, without quotes."),
                 sentences(GOOD + "[console]\nplan_days_at_most = 367\n"));
+    }
+
+    @Test
+    void messages_areThreeMinutesAndAFortnight_orWhatTheCentreChose() throws IOException {
+        assertEquals(MessageRules.STANDARD, good(GOOD).keeping().messages());
+        assertEquals(
+                new MessageRules(60, 5, Duration.ofDays(3)),
+                good(GOOD + "[messages]\nlongest = \"1m\"\nsilence = \"5s\"\ndays = 3\n")
+                        .keeping()
+                        .messages());
+        assertEquals(
+                new MessageRules(10, 10, Duration.ofDays(14)),
+                good(GOOD + "[messages]\nlongest = \"10s\"\n").keeping().messages(),
+                "no longer silence than it is long");
+        assertEquals(1, sentences(GOOD + "[messages]\nlongest = \"11m\"\n").size());
+        assertEquals(
+                List.of("line 30: 'days' has to be a whole number from 1 to 90, without quotes."),
+                sentences(GOOD + "[messages]\ndays = 91\n"));
     }
 
     private Keeping.PlanDays planDays(String lines) throws IOException {
@@ -424,7 +443,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[turn])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[(?:turn|messages)])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")

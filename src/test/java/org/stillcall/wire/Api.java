@@ -100,6 +100,16 @@ final class Api {
         assertEquals(204, send("DELETE", "api/calls/" + id, "").status);
     }
 
+    /** The calls in progress. */
+    JsonNode calls() {
+        return send("GET", "api/calls", "").body.path("calls");
+    }
+
+    /** Ends it and has its caller's number refused for a while. */
+    int block(String id) {
+        return send("POST", "api/calls/" + id + "/block", "{}").status;
+    }
+
     /** Asks somebody to join: {@code who} is a member of the request. */
     void third(String id, String who) {
         assertEquals(204, send("POST", "api/calls/" + id + "/third", "{" + who + "}").status);

@@ -150,6 +150,19 @@ final class Site {
         return this;
     }
 
+    /** A number that is one person's. */
+    Site direct(String name, String programme, String number) {
+        parts.append(
+                "[[direct]]\nname = \"%s\"\nprogramme = \"%s\"\nnumber = \"%s\"\n".formatted(name, programme, number));
+        return this;
+    }
+
+    /** The number of keypad duty. */
+    Site duty(String number) {
+        parts.append("[duty]\nnumber = \"%s\"\n".formatted(number));
+        return this;
+    }
+
     /** An interpreter whose phone registers. */
     Site interpreter(String user, String password) {
         secret(user + ".password", password);

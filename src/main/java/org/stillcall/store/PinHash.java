@@ -1,4 +1,4 @@
-package org.stillcall.console;
+package org.stillcall.store;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import org.stillcall.base.Randomness;
  * What is kept of a PIN: Argon2id (RFC 9106) over a salt of its own, which the store seals. A PIN has so few digits
  * that this only makes a copy of the server costly to try; what protects it is that five wrong ones end it.
  */
-final class PinHash {
+public final class PinHash {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int MEMORY_KIBIBYTES = 19 * 1024;
@@ -22,7 +22,7 @@ final class PinHash {
     private PinHash() {}
 
     /** 6 to 12 digits that are neither all the same nor a run up or down. */
-    static boolean isStrong(String pin) {
+    public static boolean isStrong(String pin) {
         if (pin.length() < LEAST || pin.length() > MOST) {
             return false;
         }
@@ -39,7 +39,7 @@ final class PinHash {
     }
 
     /** Salt and hash of a new PIN. */
-    static byte[] verifier(String pin, Randomness randomness) {
+    public static byte[] verifier(String pin, Randomness randomness) {
         byte[] verifier = new byte[SALT_BYTES + HASH_BYTES];
         byte[] salt = new byte[SALT_BYTES];
         randomness.nextBytes(salt);
@@ -49,7 +49,7 @@ final class PinHash {
     }
 
     /** Whether this is the PIN; takes the same time wherever it differs. */
-    static boolean holds(byte[] verifier, String pin) {
+    public static boolean holds(byte[] verifier, String pin) {
         if (verifier.length != SALT_BYTES + HASH_BYTES) {
             return false;
         }
