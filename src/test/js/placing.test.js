@@ -108,19 +108,30 @@ function pagePhone(problem = null) {
   }};
 }
 
-test('place_onThisDevice_opensTheMicrophoneBeforeAnythingIsAsked', async () => {
+test('place_onThisDevice_callsNobodyBeforeTheMicrophoneIsOpen', async () => {
   const {app, asked} = await server({id: 'c1'});
   const {done, softphone} = pagePhone();
-  assert.deepEqual(await place({...app, softphone}, {...WISH, phone: 'browser'}), {placed: 'c1'});
-  assert.deepEqual(done, ['prepare', 'begin c1']);
+  let open;
+  const opened = new Promise(resolve => {
+    open = resolve;
+  });
+  softphone.prepare = () => opened;
+  const placed = place({...app, softphone}, {...WISH, phone: 'browser'});
+  for (let i = 0; i < 20; i++) { // longer than a number takes to be sealed
+    await webcrypto.subtle.generateKey({name: 'X25519'}, false, ['deriveBits']);
+  }
+  assert.deepEqual(asked.map(({path}) => path), ['/api/call-keys']);
+  open();
+  assert.deepEqual(await placed, {placed: 'c1'});
+  assert.deepEqual(done, ['begin c1']);
   assert.equal(asked[1].body.phone, 'browser');
 });
 
-test('place_onThisDeviceWithoutAMicrophone_asksForNothing', async () => {
+test('place_onThisDeviceWithoutAMicrophone_asksForAKeyAtMost', async () => {
   const {app, asked} = await server({id: 'c1'});
   const problem = new Error('none');
   await assert.rejects(place({...app, softphone: pagePhone(problem).softphone}, {...WISH, phone: 'browser'}), problem);
-  assert.deepEqual(asked, []);
+  assert.deepEqual(asked, [{path: '/api/call-keys', body: {}}]);
 });
 
 test('place_onThisDeviceThatIsRefused_letsTheMicrophoneGo', async () => {

@@ -32,7 +32,7 @@ let chosen = null; // a name
 let call = null; // {id, state, who, promised, before, ...} while one is in progress
 let past = null; // the call before, for its debrief
 let lost = true; // the connection, or not made yet
-let taken = false; // this phone has accepted whoever called in
+let calledIn = false; // this phone rings or rang for somebody who called in, and has not accepted them yet
 let counting = 0; // the timer of a wait after a drop
 
 /** What was agreed for a drop, as a clock; 'after' is undefined when there is none. */
@@ -80,12 +80,12 @@ function arrange() {
   const ringing = desk?.state === 'RINGING';
   const talking = desk?.state === 'TALKING';
   const waiting = call?.state === 'RINGING_ADVOCATE' && !ringing && !talking;
-  const calledIn = talking && call === null && !taken;
-  main.textContent = ringing ? say('Answer') : calledIn ? say('Press 1: take the call')
+  const accepts = talking && calledIn;
+  main.textContent = ringing ? say('Answer') : accepts ? say('Press 1: take the call')
     : waiting ? say('Ringing your phone…') : say('Call {who}', {who: who()});
   main.setAttribute('aria-disabled', String(waiting)); // it keeps the focus and becomes 'Answer' in a moment
-  main.disabled = !ringing && !waiting && !calledIn && (call !== null || chosen === null || desk?.state !== 'IDLE');
-  main.hidden = talking && !calledIn || call !== null && !ringing && !waiting;
+  main.disabled = !ringing && !waiting && !accepts && (call !== null || chosen === null || desk?.state !== 'IDLE');
+  main.hidden = talking && !accepts || call !== null && !ringing && !waiting;
   end.hidden = call === null && !talking && !ringing;
   byId('sound').hidden = !main.hidden;
   byId('people').disabled = call !== null;
@@ -234,9 +234,10 @@ function hold(handset) {
   }
   if (desk !== null && desk.state !== 'IDLE' && handset.state === 'IDLE') {
     own.rest();
-    taken = false;
+    calledIn = false;
   }
   if (call === null && desk?.state === 'IDLE' && handset.state === 'RINGING') {
+    calledIn = true;
     tell(say('Somebody calls in. Answer your phone, then press 1.'));
   }
   desk = handset;
@@ -286,9 +287,9 @@ byId('own-held').before(scenario.card);
 byId('debrief').replaceWith(debrief.node);
 
 main.addEventListener('click', () => guarded(async () => {
-  if (desk.state === 'TALKING' && call === null) {
+  if (desk.state === 'TALKING' && calledIn) {
     await act(desk.name, 'key', '1');
-    taken = true;
+    calledIn = false;
     tell(say('You have the call.'));
   } else if (desk.state === 'RINGING') {
     if (byId('voice').checked) {

@@ -45,19 +45,22 @@ export class CannotSeal extends Error {
 }
 
 /**
- * Asks the server to call; for this very device the microphone is opened first, and if there is none nothing is asked.
+ * Asks the server to call; for this very device the microphone is opened while the call's key is on its way, and if
+ * there is none nobody is called and the key lapses.
  * Answers {placed: id} or {refused: {reason, message, nextSafeTime, question}}.
  *
  * @param wish {plan, version, phone, programme, number, override?, shown?, confirmed?}
  */
 export async function place(app, wish) {
+  const key = app.api.post('/api/call-keys', {});
+  key.catch(() => {}); // told where it is used
   if (wish.phone !== PAGE) {
-    return ask(app, wish);
+    return ask(app, wish, key);
   }
   await app.softphone.prepare();
   let answer = null;
   try {
-    answer = await ask(app, wish);
+    answer = await ask(app, wish, key);
     return answer;
   } finally {
     if (answer?.placed !== undefined) {
@@ -68,9 +71,9 @@ export async function place(app, wish) {
   }
 }
 
-async function ask(app, wish) {
+async function ask(app, wish, key) {
   const {plan, version, phone, programme, number, override, shown = false, confirmed = false} = wish;
-  const {kid, jwk} = await app.api.post('/api/call-keys', {});
+  const {kid, jwk} = await key;
   const sealed = await seal(number, jwk);
   if (sealed === null) {
     throw new CannotSeal();

@@ -24,13 +24,10 @@ public final class AesGcm implements AutoCloseable {
     public static final int STILL_ROOM_BYTES = 128 + Aes.SCHEDULE_BYTES;
 
     /*
-     * Two engines make the keystream. "Quick" asks the JDK's AES (hardware instructions) to encrypt counter blocks: the
-     * key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the
-     * keystream in
-     * an array that is zeroed after each use; for connection keys. "Still" computes AES in the room itself; for keys
-     * that serve one message, where a key that stays behind would open a message that stays behind. GHASH multiplies
-     * without carries by ordinary products of numbers that have only every fourth bit set (a sum of at most 16 ones
-     * fits in four bits, save at the top, whose carry falls out); the high half comes from the bit-reversed factors.
+     * Two engines make the keystream. "Quick" asks the JDK's AES (hardware instructions) to encrypt counter blocks:
+     * the key and its schedule then also lie in the JDK's objects on the heap until they are collected, and the
+     * keystream in an array that is zeroed after each use; for connection keys. "Still" computes AES in the room
+     * itself; for keys that serve one message, where a key that stays behind would open a message that stays behind.
      * No table, no branch on a secret.
      */
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -38,11 +35,9 @@ public final class AesGcm implements AutoCloseable {
     private static final int CHUNK = 512;
     private static final long HASH_KEY = 0;
     private static final long HASH = 16;
-    private static final long TAIL = 32;
     private static final long BLOCK = 64;
     private static final long KEY = 96;
     private static final long SCHEDULE = 128;
-    private static final long EVERY_FOURTH = 0x1111111111111111L;
 
     /** Makes the keystream: encryptions of counter blocks. */
     private sealed interface Engine {
@@ -56,6 +51,7 @@ public final class AesGcm implements AutoCloseable {
 
     private final MemorySegment room;
     private final Engine engine;
+    private final Ghash hash;
     private boolean closed;
 
     private AesGcm(MemorySegment room, Engine engine) {
@@ -64,6 +60,7 @@ public final class AesGcm implements AutoCloseable {
         MemorySegment hashKey = engine.keystream(new byte[NONCE_BYTES], 0, 1);
         MemorySegment.copy(hashKey, 0, room, HASH_KEY, 16);
         engine.wipe();
+        hash = new Ghash(room);
     }
 
     /** For keys that serve a connection; copies the key, and keeps what it computes in {@code room}. */
@@ -88,7 +85,7 @@ public final class AesGcm implements AutoCloseable {
     public void seal(MemorySegment plaintext, byte[] nonce, byte[] associated, MemorySegment sealed) {
         requireShapes(plaintext, nonce, sealed);
         crypt(plaintext, nonce, sealed, plaintext.byteSize());
-        hash(associated, sealed, plaintext.byteSize());
+        hash(associated, sealed, (int) plaintext.byteSize());
         maskHash(nonce);
         MemorySegment.copy(room, HASH, sealed, plaintext.byteSize(), TAG_BYTES);
         wipeWork();
@@ -102,7 +99,7 @@ public final class AesGcm implements AutoCloseable {
     public boolean open(MemorySegment sealed, byte[] nonce, byte[] associated, MemorySegment plaintext) {
         requireShapes(plaintext, nonce, sealed);
         long bytes = plaintext.byteSize();
-        hash(associated, sealed, bytes);
+        hash(associated, sealed, (int) bytes);
         maskHash(nonce);
         long difference = room.get(LONG, HASH) ^ sealed.get(LONG, bytes);
         difference |= room.get(LONG, HASH + 8) ^ sealed.get(LONG, bytes + 8);
@@ -148,81 +145,15 @@ public final class AesGcm implements AutoCloseable {
         room.set(LONG, HASH + 8, room.get(LONG, HASH + 8) ^ mask.get(LONG, 8));
     }
 
-    /** GHASH (section 6.4) of the associated data, the ciphertext and their lengths. */
-    private void hash(byte[] associated, MemorySegment ciphertext, long bytes) {
-        room.set(LONG, HASH, 0);
-        room.set(LONG, HASH + 8, 0);
-        absorbPadded(MemorySegment.ofArray(associated), associated.length);
-        absorbPadded(ciphertext, bytes);
-        room.set(LONG, TAIL, associated.length * 8L);
-        room.set(LONG, TAIL + 8, bytes * 8);
-        absorb(room, TAIL, 1);
-    }
-
-    private void absorbPadded(MemorySegment data, long bytes) {
-        long whole = bytes / 16;
-        absorb(data, 0, whole);
-        if (bytes % 16 != 0) {
-            room.set(LONG, TAIL, 0);
-            room.set(LONG, TAIL + 8, 0);
-            MemorySegment.copy(data, whole * 16, room, TAIL, bytes % 16);
-            absorb(room, TAIL, 1);
-        }
-    }
-
-    private void absorb(MemorySegment data, long from, long blocks) {
-        long h1 = room.get(LONG, HASH_KEY);
-        long h0 = room.get(LONG, HASH_KEY + 8);
-        long h1Reversed = Long.reverse(h1);
-        long h0Reversed = Long.reverse(h0);
-        long y1 = room.get(LONG, HASH);
-        long y0 = room.get(LONG, HASH + 8);
-        for (long block = 0; block < blocks; block++) {
-            y1 ^= data.get(LONG, from + block * 16);
-            y0 ^= data.get(LONG, from + block * 16 + 8);
-            long y1Reversed = Long.reverse(y1);
-            long y0Reversed = Long.reverse(y0);
-            long low = lowProduct(y0, h0);
-            long high = lowProduct(y1, h1);
-            long middle = lowProduct(y0 ^ y1, h0 ^ h1) ^ low ^ high;
-            long lowTop = lowProduct(y0Reversed, h0Reversed);
-            long highTop = lowProduct(y1Reversed, h1Reversed);
-            long middleTop = lowProduct(y0Reversed ^ y1Reversed, h0Reversed ^ h1Reversed) ^ lowTop ^ highTop;
-            long p0 = low;
-            long p1 = Long.reverse(lowTop) >>> 1 ^ middle;
-            long p2 = high ^ Long.reverse(middleTop) >>> 1;
-            long p3 = Long.reverse(highTop) >>> 1;
-            p3 = p3 << 1 | p2 >>> 63; // 255 coefficients, the first in the top bit
-            p2 = p2 << 1 | p1 >>> 63;
-            p1 = p1 << 1 | p0 >>> 63;
-            p0 = p0 << 1;
-            p2 ^= p0 ^ p0 >>> 1 ^ p0 >>> 2 ^ p0 >>> 7; // x^128 = x^7 + x^2 + x + 1
-            p1 ^= p0 << 63 ^ p0 << 62 ^ p0 << 57;
-            y1 = p3 ^ p1 ^ p1 >>> 1 ^ p1 >>> 2 ^ p1 >>> 7;
-            y0 = p2 ^ p1 << 63 ^ p1 << 62 ^ p1 << 57;
-        }
-        room.set(LONG, HASH, y1);
-        room.set(LONG, HASH + 8, y0);
-    }
-
-    /** The low 64 bits of the product without carries. */
-    private static long lowProduct(long x, long y) {
-        long x0 = x & EVERY_FOURTH;
-        long x1 = x & EVERY_FOURTH << 1;
-        long x2 = x & EVERY_FOURTH << 2;
-        long x3 = x & EVERY_FOURTH << 3;
-        long y0 = y & EVERY_FOURTH;
-        long y1 = y & EVERY_FOURTH << 1;
-        long y2 = y & EVERY_FOURTH << 2;
-        long y3 = y & EVERY_FOURTH << 3;
-        return (x0 * y0 ^ x1 * y3 ^ x2 * y2 ^ x3 * y1) & EVERY_FOURTH
-                | (x0 * y1 ^ x1 * y0 ^ x2 * y3 ^ x3 * y2) & EVERY_FOURTH << 1
-                | (x0 * y2 ^ x1 * y1 ^ x2 * y0 ^ x3 * y3) & EVERY_FOURTH << 2
-                | (x0 * y3 ^ x1 * y2 ^ x2 * y1 ^ x3 * y0) & EVERY_FOURTH << 3;
+    private void hash(byte[] associated, MemorySegment ciphertext, int bytes) {
+        hash.begin();
+        hash.absorb(MemorySegment.ofArray(associated), 0, associated.length);
+        hash.absorb(ciphertext, 0, bytes);
+        hash.end(associated.length, bytes);
     }
 
     private void wipeWork() {
-        room.asSlice(HASH, BLOCK - HASH).fill((byte) 0);
+        hash.wipe();
         engine.wipe();
     }
 

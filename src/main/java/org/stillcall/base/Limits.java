@@ -123,7 +123,7 @@ public final class Limits {
     /** Lines held for a survivor's return at once; beyond it nothing is held after a drop, and the advocate is told. */
     public static final int HELD_LINES = 1_000;
     /** Calls coming in from trunks in one second that are looked at; more are refused with 503. */
-    public static final int INCOMING_PER_SECOND = 100;
+    public static final int INCOMING_PER_SECOND = 250;
     /** Callers who hear the tone of a number that is not in service at once; further ones are refused without it. */
     public static final int NOT_IN_SERVICE_TONES = 20;
     /** Helplines in one configuration; a longer list is a fault in it. */
@@ -148,6 +148,8 @@ public final class Limits {
     public static final int CALLS_REMEMBERED = 1_000;
     /** Wrong codes that one caller may key; further ones are not looked at. */
     public static final int RETURN_CODES_TRIED = 3;
+    /** Wrong codes of all callers in one minute; until it is over none is looked at, and whoever keys one waits. */
+    public static final int WRONG_CODES_A_MINUTE = 20;
     /** Seconds that have to be left of a safe time for a phone to be rung in it; with fewer the call is refused. */
     public static final int LEAST_RING_SECONDS = 10;
     /** How far ahead a next safe time is looked for, in days; what comes later counts as none. */

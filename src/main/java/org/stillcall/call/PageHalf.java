@@ -28,7 +28,7 @@ import org.stillcall.turn.IceServers;
  */
 final class PageHalf extends NearHalf implements MediaListener {
     private static final long LOOK_MILLIS = 500;
-    private static final long FIRST_LOOK_MILLIS = 20;
+    private static final long FIRST_LOOK_MILLIS = 5;
 
     /** Pages that come back each get credentials of their own, up to so many. */
     private static final int GRANTS = 8;

@@ -25,7 +25,13 @@ final class WebPack {
     private static final Map<String, List<String>> SHEETS = Map.of(
             "console.css",
             List.of(
-                    "style.css", "desk.css", "steps.css", "plans.css", "calls.css", "ringing.css", "footprint.css",
+                    "style.css",
+                    "desk.css",
+                    "steps.css",
+                    "plans.css",
+                    "calls.css",
+                    "ringing.css",
+                    "footprint.css",
                     "duty.css"));
     private static final int WORTH_PACKING = 512;
 

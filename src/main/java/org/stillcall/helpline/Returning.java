@@ -18,11 +18,13 @@ import org.stillcall.store.PersonId;
  */
 final class Returning {
     private static final int CODES = 10_000;
+    private static final long MINUTE = 60_000;
 
     private final Tokens tokens;
     private final Loop loop;
     private final Randomness randomness;
     private final Deque<Expected> expected = new ArrayDeque<>();
+    private final Deque<Long> wrong = new ArrayDeque<>(); // until when a wrong code counts
 
     Returning(Tokens tokens, Loop loop, Randomness randomness) {
         this.tokens = tokens;
@@ -91,10 +93,26 @@ final class Returning {
                         && one.sign().token().same(token));
     }
 
+    /**
+     * By the code that they keyed. All codes are few: whoever calls often enough, without a number, could try each.
+     * After some wrong ones in a minute, of whomever, none is looked at until it is over; who has the right one then
+     * waits like anybody else.
+     */
     @Nullable
     Found byCode(Label programme, String code) {
-        return take(
+        long now = loop.nowMillis();
+        while (!wrong.isEmpty() && wrong.getFirst() <= now) {
+            wrong.removeFirst();
+        }
+        if (wrong.size() >= Limits.WRONG_CODES_A_MINUTE) {
+            return null;
+        }
+        Found found = take(
                 one -> one.programme().equals(programme) && one.sign().code().equals(code));
+        if (found == null) {
+            wrong.addLast(now + MINUTE);
+        }
+        return found;
     }
 
     private @Nullable Found take(Predicate<Expected> wanted) {

@@ -188,7 +188,7 @@ final class BrowserWay implements Way, DtlsAssociation.Events {
 
     /** The association's thread. */
     private void send(byte[] datagram) {
-        relay.post(() -> {
+        relay.urge(() -> {
             IcePath path = ice.target();
             if (path != null) {
                 relay.sockets.send(path, datagram, datagram.length);
@@ -198,7 +198,7 @@ final class BrowserWay implements Way, DtlsAssociation.Events {
 
     @Override
     public void secured(AudioTerms.Secure made) {
-        relay.post(() -> {
+        relay.urge(() -> {
             LegAudio to = leg;
             if (to != null && !closed && !gone) {
                 keys = made;

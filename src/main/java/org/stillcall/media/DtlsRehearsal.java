@@ -1,5 +1,7 @@
 package org.stillcall.media;
 
+import static org.stillcall.base.Contract.check;
+
 import java.io.IOException;
 import java.util.Hashtable;
 import java.util.concurrent.Semaphore;
@@ -24,8 +26,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * Handshakes with ourselves at start, in memory, so that the first browser of the day finds its code loaded and
- * compiled. Where one fails nothing is lost: the first browser waits a little longer.
+ * Handshakes with ourselves at start, in memory, then sealed packets, so that the first browser of the day finds its
+ * code loaded and compiled. Where one fails nothing is lost: the first browser waits a little longer.
  */
 final class DtlsRehearsal {
     private static final int ROUNDS = 8;
@@ -40,6 +42,8 @@ final class DtlsRehearsal {
                 for (int i = 0; i < ROUNDS && !stopped.getAsBoolean(); i++) {
                     perform(crypto, identities.current());
                 }
+                int opened = SrtpRehearsal.perform(SrtpSuite.AEAD_AES_128_GCM, stopped);
+                check(opened > 0 || stopped.getAsBoolean(), "What we sealed does not open.");
             } catch (Exception e) { // the thread's outermost loop; the first browser will tell
                 return;
             }

@@ -33,11 +33,10 @@ final class InnerGate implements BrowserGate, InnerPath {
             waiting.decrementAndGet();
             return false;
         }
-        relay.post(() -> {
+        relay.urge(() -> {
             waiting.decrementAndGet();
             relay.received(this, datagram, datagram.length, address); // also after the end: it may be the farewell
         });
-        relay.sockets.wakeUp();
         return true;
     }
 

@@ -160,6 +160,7 @@ final class LegAudio extends Paced {
         digitSender.clear();
         ears.close();
         terms = null;
+        security.close();
         relay.remove(this);
         way.close(relay.now());
     }

@@ -35,7 +35,7 @@ final class MediaLimits {
     /** DTLS handshakes going on at once; the next browser's first message is lost, and sent again by it. */
     static final int DTLS_HANDSHAKES = 64;
     /** Datagrams taken from the browsers' port in one turn; the rest waits for the next. */
-    static final int BROWSER_DATAGRAMS = 64;
+    static final int BROWSER_DATAGRAMS = 256;
     /** Datagrams of one browser that a relay of ours handed over and that wait; further ones are lost. */
     static final int INNER_DATAGRAMS = 64;
     /** Instructions waiting for the media thread; beyond it a leg cannot be opened. */

@@ -3,6 +3,7 @@ package org.stillcall.media;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -78,6 +79,12 @@ final class Relay implements Sockets.Receiver {
         }
     }
 
+    /** The same for what a browser waits for before it can be heard: not even a few milliseconds are left to pass. */
+    void urge(Runnable instruction) {
+        post(instruction);
+        sockets.wakeUp();
+    }
+
     /** Whether too many instructions wait. */
     boolean overloaded() {
         return waiting.get() >= MediaLimits.INSTRUCTIONS_WAITING;
@@ -141,7 +148,10 @@ final class Relay implements Sockets.Receiver {
         sockets.wake(now);
         int ready = sockets.poll(mayWait ? longestWait(now) : 0, this);
         asleep = false;
-        if (mayWait && ready > 0 && ready < FULL_TURN && legs.size() >= CROWD) {
+        if (ready > 0) {
+            Arrays.fill(out, (byte) 0); // what was said is gone from here, also when nothing follows
+        }
+        if (mayWait && ready > 0 && ready < FULL_TURN && legs.size() >= CROWD && !sockets.behind()) {
             LockSupport.parkNanos(REST_NANOS);
         }
         return ready;
@@ -191,6 +201,9 @@ final class Relay implements Sockets.Receiver {
     public void received(BrowserGate gate, byte[] data, int length, InetSocketAddress from) {
         BrowserPort port = browsers;
         if (port != null) {
+            if (gate instanceof BrowserGate.Network && waiting.get() > 0) {
+                runInstructions(); // a browser's first check may be here before the answer is noted that it follows
+            }
             now = clock.getAsLong();
             port.received(gate, data, length, from, now);
         }

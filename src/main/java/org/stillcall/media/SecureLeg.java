@@ -3,7 +3,7 @@ package org.stillcall.media;
 import org.jspecify.annotations.Nullable;
 
 /** A leg's protection: made when keys were agreed, kept while they stay the same. One thread. */
-final class SecureLeg {
+final class SecureLeg implements AutoCloseable {
     private int used; // a bit for each suite
     private AudioTerms.@Nullable Secure keys;
     private @Nullable SrtpCipher sealing;
@@ -15,15 +15,16 @@ final class SecureLeg {
         AudioTerms.Secure before = keys;
         keys = agreed;
         if (agreed == null) {
-            sealing = null;
-            opening = null;
+            close();
             return false;
         }
         if (before == null || !before.peers().sameAs(agreed.peers())) {
+            closeOpening();
             opening =
                     new SrtpReceiver(agreed.peers().suite.cipher(agreed.peers().keying()));
         }
         if (before == null || !before.ours().sameAs(agreed.ours())) {
+            closeSealing();
             sealing = agreed.ours().suite.cipher(agreed.ours().keying());
             int usedBefore = used;
             used |= 1 << agreed.ours().suite.ordinal();
@@ -57,5 +58,29 @@ final class SecureLeg {
         }
         controlIndex = controlIndex + 1 & 0x7fffffff;
         return cipher.sealControl(packet, length, numbers.source, controlIndex);
+    }
+
+    /** Overwrites the keys; the leg has to hear and say nothing more, or to agree on others. */
+    @Override
+    public void close() {
+        closeOpening();
+        closeSealing();
+        keys = null;
+    }
+
+    private void closeOpening() {
+        SrtpReceiver before = opening;
+        opening = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void closeSealing() {
+        SrtpCipher before = sealing;
+        sealing = null;
+        if (before != null) {
+            before.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.stillcall.media;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +50,12 @@ final class Sockets implements AutoCloseable {
     private final int stock;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
+    private final MemorySegment room = MemorySegment.ofBuffer(buffer); // all of it
     private final byte[] data = new byte[2048];
     private final ArrayDeque<SocketPair> resting = new ArrayDeque<>();
     private final ArrayDeque<SocketPair> strayed = new ArrayDeque<>();
     private int received; // bytes of the datagram in data
+    private boolean behind;
     private @Nullable Receiver receiver;
     private final Consumer<SelectionKey> onReady = this::ready;
 
@@ -260,7 +264,13 @@ final class Sockets implements AutoCloseable {
     /** Waits up to {@code millis} (0: not at all) and hands over one datagram of each socket that has some. */
     int poll(long millis, Receiver to) throws IOException {
         receiver = to;
+        behind = false;
         return millis > 0 ? selector.select(onReady, millis) : selector.selectNow(onReady);
+    }
+
+    /** Whether the last {@link #poll} left datagrams on the browsers' port. */
+    boolean behind() {
+        return behind;
     }
 
     /** Ends the wait of {@link #poll}; any thread. */
@@ -280,21 +290,29 @@ final class Sockets implements AutoCloseable {
                 InetSocketAddress from = receive((DatagramChannel) key.channel());
                 if (from != null) {
                     to.received(end.pair(), end.control(), data, received, from);
+                    wipe();
                 }
             }
-            case BrowserGate.Network gate -> drain(gate, to);
+            case BrowserGate.Network gate -> behind |= !drain(gate, to);
         }
     }
 
-    /** All browsers share a socket: many datagrams wait in it at once. */
-    private void drain(BrowserGate.Network gate, Receiver to) {
+    /** All browsers share a socket: many datagrams wait in it at once. False when some may be left. */
+    private boolean drain(BrowserGate.Network gate, Receiver to) {
         for (int i = 0; i < MediaLimits.BROWSER_DATAGRAMS; i++) {
             InetSocketAddress from = receive(gate.channel());
             if (from == null) {
-                return;
+                return true;
             }
             to.received(gate, data, received, from);
+            wipe();
         }
+        return false;
+    }
+
+    /** What somebody said does not stand here until somebody else says something. */
+    private void wipe() {
+        Arrays.fill(data, 0, received, (byte) 0);
     }
 
     /** Reads a datagram into the array; null when there is none. */
@@ -304,6 +322,7 @@ final class Sockets implements AutoCloseable {
             InetSocketAddress from = (InetSocketAddress) channel.receive(buffer);
             received = buffer.position();
             buffer.get(0, data, 0, received);
+            room.asSlice(0, received).fill((byte) 0);
             return from;
         } catch (IOException e) { // an ICMP error of an earlier packet, or closed by the tending thread
             return null;
@@ -331,6 +350,8 @@ final class Sockets implements AutoCloseable {
             return channel.send(buffer, to) == length;
         } catch (IOException e) { // no route, or an ICMP error of an earlier packet
             return false;
+        } finally {
+            room.asSlice(0, length).fill((byte) 0);
         }
     }
 

@@ -4,7 +4,7 @@ package org.stillcall.media;
  * One direction of secure RTP and RTCP under one master key. Works in place; the array has room for 20 bytes more than
  * the packet. One thread.
  */
-sealed interface SrtpCipher permits SrtpCounterMode, SrtpGcm {
+sealed interface SrtpCipher extends AutoCloseable permits SrtpCounterMode, SrtpGcm {
     /** Encrypts after the first {@code clear} bytes and adds the tag; returns the new length. */
     int seal(byte[] packet, int clear, int length, int source, long index);
 
@@ -19,4 +19,8 @@ sealed interface SrtpCipher permits SrtpCounterMode, SrtpGcm {
 
     /** The 31-bit index of a protected RTCP packet, or -1 when it is too short or not encrypted. */
     int controlIndex(byte[] packet, int length);
+
+    /** Overwrites the keys as far as they are ours; again is harmless. Not to be used after it. */
+    @Override
+    void close();
 }

@@ -141,4 +141,13 @@ final class SrtpCounterMode implements SrtpCipher {
         }
         return difference == 0;
     }
+
+    /** Overwrites what is ours; the platform's ciphers are left to the collector. */
+    @Override
+    public void close() {
+        Arrays.fill(rtp.salt, (byte) 0);
+        Arrays.fill(rtcp.salt, (byte) 0);
+        Arrays.fill(counters, (byte) 0);
+        Arrays.fill(stream, (byte) 0);
+    }
 }

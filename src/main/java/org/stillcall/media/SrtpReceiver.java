@@ -4,7 +4,7 @@ package org.stillcall.media;
  * The receiving side of secure RTP from one peer: finds each packet's index, refuses repeats, and opens it. Keeps the
  * last few sources apart, since a peer may change its source in mid-call. One thread.
  */
-final class SrtpReceiver {
+final class SrtpReceiver implements AutoCloseable {
     private static final int SOURCES = 4;
 
     private final SrtpCipher cipher;
@@ -75,5 +75,11 @@ final class SrtpReceiver {
         packets[place] = new SequenceWindow();
         reports[place] = new SequenceWindow();
         return place;
+    }
+
+    /** Overwrites the keys. */
+    @Override
+    public void close() {
+        cipher.close();
     }
 }

@@ -25,7 +25,7 @@ enum SrtpSuite {
      */
     SrtpCipher cipher(byte[] keying) {
         return switch (this) {
-            case AEAD_AES_128_GCM -> new SrtpGcm(keying);
+            case AEAD_AES_128_GCM -> new SrtpGcm((label, bytes) -> SrtpKeys.derive(keying, label, bytes));
             case AES_CM_128_HMAC_SHA1_80 -> new SrtpCounterMode(keying);
         };
     }

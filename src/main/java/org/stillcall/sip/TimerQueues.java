@@ -101,18 +101,22 @@ final class TimerQueues {
         return queue;
     }
 
+    /** Armed until it is done: what expires sets others of its own length, which must not put off those that wait. */
     private void turn(Queue queue) {
-        queue.armed = false;
         long now = loop.nowMillis();
-        Entry entry = queue.first;
-        while (entry != null && entry.due <= now) {
-            clear(entry);
-            entry.expired();
-            entry = queue.first;
-        }
-        if (entry != null && !queue.armed) {
-            queue.armed = true;
-            loop.after(Math.max(1, entry.due - now), () -> turn(queue));
+        try {
+            Entry entry = queue.first;
+            while (entry != null && entry.due <= now) {
+                clear(entry);
+                entry.expired();
+                entry = queue.first;
+            }
+        } finally {
+            Entry next = queue.first;
+            queue.armed = next != null;
+            if (next != null) {
+                loop.after(Math.max(1, next.due - now), () -> turn(queue));
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ class DirectTest {
     private Line line = line(Then.HELPLINE);
 
     private Line line(Then then) {
-        Line made = new Line(Line.helpline(true, true, 0), java.util.List.of(Line.direct(then)));
+        Line made = Line.withOwn(Line.helpline(true, true, 0), java.util.List.of(Line.direct(then)));
         line = made;
         return made;
     }

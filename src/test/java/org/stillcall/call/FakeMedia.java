@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.stillcall.media.BrowserLeg;
 import org.stillcall.media.Flow;
 import org.stillcall.media.Learning;
@@ -68,6 +70,8 @@ final class FakeMedia implements Media {
         boolean held;
         boolean unusable;
         long packets;
+        /** Every leg that its sound was ever sent to. */
+        final Set<MediaLeg> reached = new LinkedHashSet<>();
 
         FakeMediaLeg(MediaListener listener) {
             this.listener = listener;
@@ -117,6 +121,7 @@ final class FakeMedia implements Media {
         @Override
         public void connect(MediaLeg other, Flow flow) {
             told.add("connect " + flow);
+            reached.add(other);
         }
 
         @Override

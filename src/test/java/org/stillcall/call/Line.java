@@ -37,7 +37,7 @@ final class Line {
     static final Label EN = new Label("en");
     static final BuiltInSpoken SPOKEN = new BuiltInSpoken();
 
-    final CallRig rig = new CallRig(3, true);
+    final CallRig rig;
     final People people = new People();
     final Box box = new Box();
     final Helplines helplines;
@@ -47,12 +47,31 @@ final class Line {
     }
 
     Line(Helpline helpline) {
-        this(helpline, List.of());
+        this(helpline, two(), List.of());
     }
 
-    Line(Helpline helpline, List<Direct> own) {
-        people.on(Tier.FIRST, worker(1, Voice.WOMAN, CallRig.DESKS.get(0)));
-        people.on(Tier.FIRST, worker(2, Voice.MAN, CallRig.DESKS.get(1)));
+    private static List<Worker> two() {
+        return List.of(worker(1, Voice.WOMAN, CallRig.DESKS.get(0)), worker(2, Voice.MAN, CallRig.DESKS.get(1)));
+    }
+
+    /** With numbers that are one person's. */
+    static Line withOwn(Helpline helpline, List<Direct> own) {
+        return new Line(helpline, two(), own);
+    }
+
+    /** With these people on duty, each with a desk phone of their own. */
+    Line(Helpline helpline, List<Worker> workers) {
+        this(helpline, workers, List.of());
+    }
+
+    private Line(Helpline helpline, List<Worker> workers, List<Direct> own) {
+        List<Label> desks = new ArrayList<>(CallRig.DESKS);
+        workers.stream()
+                .flatMap(one -> one.phones().stream())
+                .filter(one -> !desks.contains(one))
+                .forEach(desks::add);
+        rig = new CallRig(3, true, null, desks);
+        workers.forEach(worker -> people.on(Tier.FIRST, worker));
         helplines = new Helplines(
                 List.of(helpline),
                 own,

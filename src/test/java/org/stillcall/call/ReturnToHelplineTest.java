@@ -23,7 +23,7 @@ class ReturnToHelplineTest {
     private static final String SURVIVOR = "<sip:+12025550147@trunk.example>";
     private static final String STRANGER = "<sip:+12025550199@trunk.example>";
 
-    private final Line line = new Line(Line.helpline(CallRig.SART, false, true, 0), List.of());
+    private final Line line = new Line(Line.helpline(CallRig.SART, false, true, 0));
     private final CallRig rig = line.rig;
     private final AgreedTerms terms = new AgreedTerms().waitThenHelpline(5).shows(IdentityChoice.Shows.LEASED);
     private String id = "";

@@ -39,11 +39,10 @@ class MessageTraceTest {
     private Path folder;
 
     private final RawTrunk trunk = new RawTrunk(FAR, 0, Speech.plain());
-    private final Site site =
-            new Site()
-                    .phone("near", FAR, Party.freePort(FAR))
-                    .trunk("far", FAR, trunk.port(), "")
-                    .helpline(PUBLISHED, "messages = true");
+    private final Site site = new Site()
+            .phone("near", FAR, Party.freePort(FAR))
+            .trunk("far", FAR, trunk.port(), "")
+            .helpline(PUBLISHED, "messages = true");
     private final byte[] canary = new byte[SAMPLES];
     private int packets;
 
@@ -63,7 +62,11 @@ class MessageTraceTest {
     private void press(RawPhone phone, RawPhone.Dialog call, int key) {
         for (int i = 1; i <= 8; i++) {
             ByteBuffer packet = ByteBuffer.allocate(16);
-            packet.put((byte) 0x80).put((byte) 101).putShort((short) packets++).putInt(0).putInt(7);
+            packet.put((byte) 0x80)
+                    .put((byte) 101)
+                    .putShort((short) packets++)
+                    .putInt(0)
+                    .putInt(7);
             packet.put((byte) key).put((byte) (i > 5 ? 0x8a : 0x0a)).putShort((short) (SAMPLES * Math.min(i, 6)));
             phone.audio.send(packet.array(), call.media);
             Wait.pass(Duration.ofMillis(20));

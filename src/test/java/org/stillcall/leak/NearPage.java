@@ -46,8 +46,9 @@ final class NearPage implements AutoCloseable {
           restored: () => {}, end: id => ask('DELETE', `/api/calls/${id}`), over: () => {}});
         phone.start();
         globalThis.callTo = async number => {
+          const key = ask('POST', '/api/call-keys', {});
           await phone.prepare();
-          const {kid, jwk} = await ask('POST', '/api/call-keys', {});
+          const {kid, jwk} = await key;
           const sealed = await seal(number, jwk);
           const placed = await ask('POST', '/api/calls', {phone: 'browser', programme: 'audit', kid, number: sealed});
           if (placed.id) {

@@ -136,6 +136,7 @@ public final class RelayBench {
         long frames = seconds * 50L;
         long warm = Math.min(250, frames / 3);
         long cpu = 0;
+        long missingWarm = 0;
         long allocated = 0;
         long process = 0;
         long begun = System.nanoTime();
@@ -144,6 +145,7 @@ public final class RelayBench {
                 cpu = threads.getThreadCpuTime(mediaThread);
                 allocated = threads.getThreadAllocatedBytes(mediaThread);
                 process = processorNanos();
+                missingWarm = sent - engine.counts().heard();
             }
             if (frame % CONSENT_FRAMES == 0) {
                 browsers.forEach(LoadBrowser::consents);
@@ -169,12 +171,15 @@ public final class RelayBench {
             drain(selector, in, received);
         }
         System.out.printf(
-                "%d calls, %d packets, lost %d (%.4f %%), media thread %.1f %% of a core, with generator %.1f %%,"
+                "%d calls, %d packets, lost %d (%.4f %%), %d lost or waiting after %.0f s,"
+                        + " media thread %.1f %% of a core, with generator %.1f %%,"
                         + " %.0f bytes of garbage a packet, generator late by at most %.1f ms%n%s%n",
                 ends.size() / 2,
                 sent,
                 sent - received[0],
                 100.0 * (sent - received[0]) / sent,
+                missingWarm,
+                warm / 50.0,
                 100 * cpu / measured,
                 100 * process / measured,
                 allocated / (measured / FRAME * ends.size()),

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -142,6 +143,21 @@ class DemoPageTest {
         assertEquals(1, cookies.size());
         assertTrue(cookies.getFirst().httpOnly);
         assertEquals(-1, cookies.getFirst().expires);
+    }
+
+    /** P2: a practice phone calls in; the desk phone is answered, then takes the call by its key. */
+    @Test
+    void practicePhone_callsIn_andIsTakenAtTheDeskPhone() {
+        Page page = open(1280, 1000, ColorScheme.LIGHT);
+        phone(page, "Alex").locator(".in-private").click();
+        assertThat(page.locator("#main")).hasText("Answer", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+        page.locator("#main").click();
+        assertThat(page.locator("#main")).hasText("Press 1: take the call");
+        page.locator("#main").click();
+        assertThat(state(page)).hasText("You have the call.");
+        assertThat(page.locator("#main")).isHidden();
+        page.locator("#end").click();
+        assertThat(phone(page, "Alex").and(page.locator("[data-state=IDLE]"))).isVisible();
     }
 
     @Test

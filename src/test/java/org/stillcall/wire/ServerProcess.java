@@ -55,6 +55,10 @@ final class ServerProcess implements AutoCloseable {
         return api;
     }
 
+    long pid() {
+        return child.pid();
+    }
+
     Lines log() {
         return child.err();
     }

@@ -30,7 +30,7 @@ final class Waiting {
         until(limit, what, seen, () -> "");
     }
 
-    private static void until(Duration limit, String what, BooleanSupplier seen, Supplier<String> instead) {
+    static void until(Duration limit, String what, BooleanSupplier seen, Supplier<String> instead) {
         long end = System.nanoTime() + limit.toNanos();
         while (!seen.getAsBoolean()) {
             if (System.nanoTime() > end) {
