@@ -53,11 +53,14 @@ function draw(direct, voice) {
 }
 
 async function sheetPage(root, app, direct, back) {
-  const paper = el('div', {class: 'paper'});
-  const show = async other => paper.replaceChildren(draw(direct, await speaker(other)));
+  let paper = draw(direct, await speaker(code)); // stands in the view itself: nothing else there is printed
+  const show = async other => {
+    const next = draw(direct, await speaker(other));
+    paper.replaceWith(next);
+    paper = next;
+  };
   const language = choice(say('The language that they read'), languages.map(each => [each.code, each.name]), code,
       value => show(value).catch(error => app.say(sentence(error))));
-  await show(code);
   step(root, heading(say('Sheet for clients')),
       el('p', {class: 'soft', text: say('It names nobody. Give it only to somebody who can keep it safely.')}),
       language, paper, button(say('Print'), async () => print(), {kind: 'go'}), foot(backButton(back)));
