@@ -307,6 +307,7 @@ final class CalledLeg extends SipLeg {
         super.forget(digits);
         if (head != null) {
             digits.maskIn(head.segment(), 0, routedLength);
+            DisplayNames.maskIn(head.segment(), routedLength);
         }
     }
 

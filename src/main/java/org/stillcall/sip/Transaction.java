@@ -71,10 +71,17 @@ final class Transaction extends TimerQueues.Entry {
     }
 
     /**
-     * Overwrites the person's digits in what it repeats; an INVITE, which without them calls nobody, is not repeated.
+     * Overwrites the person's digits in what it repeats; an INVITE, which without them calls nobody, is not repeated. A
+     * response loses the names that its peer gave, too; a request has ours alone.
      */
     void mask(Digits digits) {
-        if (buffer != null && digits.maskIn(buffer.segment(), 0, length) > 0) {
+        if (buffer == null) {
+            return;
+        }
+        if (branch == null) {
+            DisplayNames.maskIn(buffer.segment(), length);
+        }
+        if (digits.maskIn(buffer.segment(), 0, length) > 0) {
             owner.quiet(this);
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
 
 /**
- * G1, G17, P7: a caller of a published number. Their number is in the server's memory as long as their line is there,
- * because SIP needs it, and nowhere a second later, also where an answer may have to be repeated; in no file ever.
+ * G1, G17, P7: a caller of a published number. Their number, and what a network calls them, is in the server's memory as
+ * long as their line is there, because SIP needs it, and nowhere a second later, also where an answer may have to be
+ * repeated; in no file ever.
  */
 @Tag("leak")
 class CallerTraceTest {
@@ -25,6 +27,7 @@ class CallerTraceTest {
     private static final String PUBLISHED = "+16175558000";
     private static final String CALLER = "+12025550133";
     private static final String FROM = "sip:" + CALLER + "@carrier.example";
+    private static final String NAME = "Marrowgate Quillfeather";
     private static final int MOST_A_MINUTE = 10;
 
     @TempDir
@@ -42,21 +45,22 @@ class CallerTraceTest {
     }
 
     private static List<?> numbers(Server server) throws IOException {
-        MemoryScan scan = new MemoryScan();
-        scan.addNumber(CALLER.substring(1));
-        return scan.in(server.pid());
+        return traces().in(server.pid());
     }
 
     private List<?> files() throws IOException {
-        MemoryScan scan = new MemoryScan();
-        scan.addNumber(CALLER.substring(1));
-        return scan.in(folder);
+        return traces().in(folder);
+    }
+
+    private static MemoryScan traces() {
+        return new MemoryScan().addNumber(CALLER.substring(1)).add("name", NAME.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void number_isInMemoryAsLongAsTheLineIs_andNowhereASecondAfter() throws Exception {
         try (Server server = Server.start(folder, site, "");
                 RawPhone back = new RawPhone(FAR, 0, server.sip(), Speech.plain())) {
+            back.named = "\"" + NAME + "\" ";
             RawPhone.Dialog call = back.inviteFor(FROM, PUBLISHED);
             assertEquals(200, back.answer(call));
             Wait.pass(Duration.ofSeconds(1));
@@ -74,6 +78,7 @@ class CallerTraceTest {
     void number_thatIsTurnedAway_isForgottenAtOnce_thoughTheAnswerIsRepeated() throws Exception {
         try (Server server = Server.start(folder, site, "");
                 RawPhone back = new RawPhone(FAR, 0, server.sip(), Speech.plain())) {
+            back.named = "\"" + NAME + "\" ";
             for (int i = 0; i < MOST_A_MINUTE; i++) {
                 RawPhone.Dialog call = back.inviteFor(FROM, PUBLISHED);
                 assertEquals(200, back.answer(call));

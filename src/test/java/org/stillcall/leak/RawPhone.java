@@ -22,6 +22,8 @@ final class RawPhone implements AutoCloseable {
     private final List<byte[]> heard = new ArrayList<>();
     boolean acknowledgesRefusals = true;
     private String caller = "";
+    /** Stands before the caller's address: as it is written, a blank at its end. */
+    String named = "";
     private @Nullable Dialog taken;
 
     /** One call as the phone knows it. */
@@ -138,7 +140,7 @@ final class RawPhone implements AutoCloseable {
                         speech.reveals() ? speech.or("-host-", "") + ".example" : sip.host());
         dialog.from = "%s<%s>;tag=%s"
                 .formatted(
-                        speech.reveals() ? "\"" + speech.or("-display-", "") + "\" " : "",
+                        speech.reveals() ? "\"" + speech.or("-display-", "") + "\" " : named,
                         caller.isEmpty() ? usual : caller,
                         dialog.ours);
         dialog.to = "%s<sip:%s@%s>"
