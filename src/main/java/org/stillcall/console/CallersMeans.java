@@ -8,7 +8,7 @@ import org.stillcall.base.Label;
  * What of the helpline the console works with.
  *
  * @param languages that callers may choose; where there are none, sentences are in those of plans
- * @param messagesChanged told when somebody heard or deleted a message
+ * @param messagesChanged told when somebody heard or deleted a message, and when a centre was made
  * @param promptsChanged told when a sentence was recorded or removed: from then on callers hear it
  * @param onKept takes what is to be told when a caller has left a message
  */

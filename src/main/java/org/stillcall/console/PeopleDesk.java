@@ -35,7 +35,8 @@ final class PeopleDesk implements AutoCloseable {
         Joins joins = new Joins(means.randomness(), means.nowMillis());
         Staff staff = new Staff(desk, whole.switchboard(), sessions, joins, means.randomness());
         Passkeys passkeys = new Passkeys(desk.rules().origin(), means.randomness(), means.nowMillis());
-        this.setUp = new SetUpRoutes(staff, passkeys, means);
+        this.setUp = new SetUpRoutes(
+                staff, passkeys, means, desk.callers().messagesChanged()); // messages can be sealed to it at once
         List<Route> all = new ArrayList<>(setUp.all());
         all.addAll(new DeskRoutes(staff, passkeys, guard, streams, means.randomness()).all());
         all.addAll(new JoinRoutes(staff, joins, passkeys, means.nowMillis()).all());

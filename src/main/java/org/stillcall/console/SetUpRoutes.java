@@ -27,13 +27,16 @@ final class SetUpRoutes {
     private final Passkeys passkeys;
     private final Throttle tries;
     private final Randomness randomness;
+    private final Runnable onMade;
     private volatile Optional<String> code = Optional.empty();
 
-    SetUpRoutes(Staff staff, Passkeys passkeys, ApiServer.Means means) {
+    /** {@code onMade} hears that there is a centre now. */
+    SetUpRoutes(Staff staff, Passkeys passkeys, ApiServer.Means means, Runnable onMade) {
         this.staff = staff;
         this.passkeys = passkeys;
         this.tries = new Throttle(ApiLimits.SETUP_TRIES, 60_000, means.nowMillis());
         this.randomness = means.randomness();
+        this.onMade = onMade;
     }
 
     List<Route> all() {
@@ -92,6 +95,7 @@ final class SetUpRoutes {
             staff.open(request, 201, centre.id(), centre.first().device().id());
             return centre;
         });
+        onMade.run();
     }
 
     private static Map<String, byte[]> vouchers(Asked asked, NewCentre centre) {

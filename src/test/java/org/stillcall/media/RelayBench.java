@@ -21,10 +21,20 @@ import org.stillcall.base.Randomness;
 /**
  * Measures the relay: so many calls at 50 packets a second each way, loss and processor time of the media thread, and
  * legs opened and closed a second. Arguments: calls, seconds, {@code plain}, the name of an
- * SRTP suite (far legs), or {@code browser}: near legs are browsers', each with its own keys, far legs plain.
+ * SRTP suite (far legs), or {@code browser}: near legs are browsers', each with its own keys, far legs plain; and the
+ * seconds within which the calls begin to speak, one after the other, 0 for all at once. Every packet counts from the
+ * first on.
  */
 public final class RelayBench {
     private static final long FRAME = 20_000_000L;
+
+    /** How long it goes, and within which part of it the calls begin. */
+    private record Span(int seconds, double ramp) {
+        /** The frame in which an end speaks first. */
+        long begins(int end, int ends) {
+            return (long) (ramp * 50 * end / ends);
+        }
+    }
 
     private RelayBench() {}
 
@@ -38,6 +48,7 @@ public final class RelayBench {
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
         String security = arguments.length > 2 ? arguments[2] : "plain";
         InetAddress loopback = InetAddress.getLoopbackAddress();
+        double ramp = arguments.length > 3 ? Double.parseDouble(arguments[3]) : 0;
         boolean browsers = security.equals("browser");
         InetSocketAddress port = new InetSocketAddress(loopback, BROWSER_PORT);
         MediaSettings settings = MediaSettings.of(loopback, loopback, 20000, 31999)
@@ -69,7 +80,7 @@ public final class RelayBench {
                     near.connect(far, Flow.BOTH);
                 }
             }
-            relay(engine, selector, ends, loaded, seconds);
+            relay(engine, selector, ends, loaded, new Span(seconds, ramp));
             for (End end : ends) {
                 end.channel.close();
             }
@@ -123,7 +134,7 @@ public final class RelayBench {
     }
 
     private static void relay(
-            MediaEngine engine, Selector selector, List<End> ends, List<LoadBrowser> browsers, int seconds)
+            MediaEngine engine, Selector selector, List<End> ends, List<LoadBrowser> browsers, Span span)
             throws IOException {
         LockSupport.parkNanos(100_000_000L); // instructions are carried out within 10 ms
         long mediaThread = mediaThread();
@@ -133,8 +144,8 @@ public final class RelayBench {
         long[] received = new long[1];
         long sent = 0;
         long late = 0;
-        long frames = seconds * 50L;
-        long warm = Math.min(250, frames / 3);
+        long frames = span.seconds * 50L;
+        long warm = Math.max(Math.min(250, frames / 3), (long) Math.ceil(span.ramp * 50));
         long cpu = 0;
         long missingWarm = 0;
         long allocated = 0;
@@ -158,8 +169,10 @@ public final class RelayBench {
                     LockSupport.parkNanos(Math.clamp(left, 1, 500_000));
                 }
                 late = Math.max(late, System.nanoTime() - due);
-                send(ends.get(i), out, i);
-                sent++;
+                if (frame >= span.begins(i, ends.size())) {
+                    send(ends.get(i), out, i);
+                    sent++;
+                }
             }
         }
         double measured = (frames - warm) * FRAME;

@@ -18,6 +18,7 @@ import org.stillcall.base.Label;
 import org.stillcall.console.PracticeDesk;
 import org.stillcall.console.PracticeDesk.Action;
 import org.stillcall.console.PracticeDesk.Result;
+import org.stillcall.console.PracticeDesk.State;
 
 /**
  * G23, P2, P12: a practice phone calls the published number, presses 0 at once and leaves a message; an advocate's page
@@ -59,12 +60,12 @@ class LeftMessagePageTest {
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);
         assertEquals(Result.DONE, practice.act(ALEX, new Action.CallLine(true)));
-        ana.waitForTimeout(1_500); // the line answers by itself
+        until(ana, State.TALKING); // the line answers by itself
         assertEquals(Result.DONE, practice.act(ALEX, new Action.Press('0')));
         ana.waitForTimeout(13_000); // the sentence and its tone, then Alex speaks
         assertEquals(Result.DONE, practice.act(ALEX, new Action.HangUp()));
         assertThat(ana.locator("section[data-topic=messages]"))
-                .containsText("A message waits", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+                .containsText("A message waits", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
         press(ana, "Hear what waits");
         ana.locator("li.callback").getByText("Listen").click();
         press(ana, "Open it");
@@ -74,5 +75,20 @@ class LeftMessagePageTest {
                 .doubleValue();
         assertTrue(loudest > 0.05, "what was said is heard: " + loudest);
         assertThat(ana.locator("main")).not().containsText("cut short");
+    }
+
+    private void until(Page page, State state) {
+        for (int i = 0; i < 150 && alex() != state; i++) {
+            page.waitForTimeout(100);
+        }
+        assertEquals(state, alex());
+    }
+
+    private State alex() {
+        return practice.handsets().stream()
+                .filter(handset -> handset.name().equals(ALEX))
+                .findFirst()
+                .orElseThrow()
+                .state();
     }
 }
