@@ -11,6 +11,7 @@ final class BrowserEnd implements AutoCloseable {
     private static final int SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean forced;
 
     BrowserEnd() {
         Thread.ofPlatform().daemon().start(this::watch);
@@ -19,6 +20,7 @@ final class BrowserEnd implements AutoCloseable {
     private void watch() {
         try {
             if (!ended.await(SECONDS, TimeUnit.SECONDS)) {
+                forced = true;
                 System.err.println("A browser did not end by itself within " + SECONDS + " s.");
                 ProcessHandle.current()
                         .descendants()
@@ -33,5 +35,8 @@ final class BrowserEnd implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        if (forced) {
+            Browsers.forget();
+        }
     }
 }

@@ -11,8 +11,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -42,15 +40,14 @@ final class ConsoleRig implements AutoCloseable {
     private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
 
     private final Shutdown shutdown = new Shutdown(Log.silent());
-    private final Playwright playwright;
     private final Browser browser;
     private final List<BrowserContext> contexts = new ArrayList<>();
+    private final List<Browser> own = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> complaints = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     private final ApiServer server;
     private final String origin;
     private final String setupCode;
-    private final Map<String, String> environment;
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
     ConsoleRig(Path data) {
@@ -94,11 +91,7 @@ final class ConsoleRig implements AutoCloseable {
         boolean found = setup.find();
         origin = found ? setup.group(1) : "http://localhost:" + server.port();
         setupCode = found ? setup.group(2) : "";
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        PlaywrightAssertions.setDefaultAssertionTimeout(15_000); // the machine may be busy with a second class
-        this.environment = environment;
-        browser = launch(arguments);
+        browser = environment.isEmpty() ? Browsers.shared(arguments) : own(arguments, environment);
     }
 
     /** What the server told its host at the start. */
@@ -106,16 +99,10 @@ final class ConsoleRig implements AutoCloseable {
         return told.toString(StandardCharsets.UTF_8);
     }
 
-    private Browser launch(List<String> more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--no-sandbox", "--disable-background-networking", "--disable-sync"));
-        arguments.addAll(more);
-        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
-                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                .setArgs(arguments)
-                .setIgnoreDefaultArgs(List.of("--disable-back-forward-cache")) // people's browsers have it
-                .setHeadless(true);
-        return playwright.chromium().launch(environment.isEmpty() ? options : options.setEnv(environment));
+    private Browser own(List<String> more, Map<String, String> environment) {
+        Browser launched = Browsers.launch(more, environment);
+        own.add(launched);
+        return launched;
     }
 
     /** A device that reaches the server through this door alone. */
@@ -133,11 +120,15 @@ final class ConsoleRig implements AutoCloseable {
 
     /** A device with that many microphones, on which something is always said; whether a page may hear is not said. */
     Page deviceWithMicrophones(int count) {
-        return deviceWith(List.of("--use-fake-device-for-media-stream=device-count=" + count));
+        return deviceOf(Browsers.shared(List.of("--use-fake-device-for-media-stream=device-count=" + count)));
     }
 
     private Page deviceWith(List<String> more) {
-        BrowserContext context = launch(more).newContext(options(360, 740, ColorScheme.LIGHT));
+        return deviceOf(own(more, Map.of()));
+    }
+
+    private Page deviceOf(Browser other) {
+        BrowserContext context = other.newContext(options(360, 740, ColorScheme.LIGHT));
         return watched(context, context.newPage());
     }
 
@@ -201,7 +192,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /** A device whose browser keeps its profile in that folder, as people's browsers do. */
     Page deviceIn(Path profile) {
-        BrowserContext context = playwright
+        BrowserContext context = Browsers.driver()
                 .chromium()
                 .launchPersistentContext(
                         profile,
@@ -396,7 +387,7 @@ final class ConsoleRig implements AutoCloseable {
     public void close() {
         try (BrowserEnd _ = new BrowserEnd()) {
             contexts.forEach(BrowserContext::close);
-            playwright.close();
+            own.forEach(Browser::close);
         } finally {
             shutdown.close();
         }
