@@ -37,7 +37,6 @@ import org.stillcall.console.ApiServer;
 /** A running demo with its data folder, and browsers on it, each a device of its own with an authenticator built in. */
 final class ConsoleRig implements AutoCloseable {
     private static final Pattern SETUP = Pattern.compile("(https?://[a-z0-9.]+:\\d+)/#setup=(\\S+)");
-    private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
 
     private final Shutdown shutdown = new Shutdown(Log.silent());
     private final Browser browser;
@@ -367,20 +366,7 @@ final class ConsoleRig implements AutoCloseable {
 
     /** Takes a picture at both sizes, light and dark, and looks for what a screen reader would miss. */
     static void lookAt(Page page, String name) {
-        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
-                .first()
-                .waitFor(); // an empty page would pass
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int[] size : new int[][] {{360, 740}, {1280, 800}}) {
-                page.setViewportSize(size[0], size[1]);
-                String picture = name + "-" + size[0] + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(picture + ".png")));
-                Accessible.check(page, picture);
-            }
-        }
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        page.setViewportSize(360, 740);
+        Looks.whole(page, name);
     }
 
     @Override

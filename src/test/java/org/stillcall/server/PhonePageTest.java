@@ -195,7 +195,7 @@ class PhonePageTest {
             ana.page.waitForCondition(() -> "closed".equals(ana.page.evaluate("() => peers.at(-1).connectionState")));
             Object before = ana.page.evaluate("() => peers.length");
             assertThat(ana.place()).containsText("Answer your phone", new ContainsTextOptions().setTimeout(70_000));
-            lookAt(ana.page, "phone-rings-again");
+            Looks.glance(ana.page, "phone-rings-again");
             pass(ana.page, 3);
             assertEquals(before, ana.page.evaluate("() => peers.length"), "nothing is opened by itself");
             ana.toggle("Answer").click();

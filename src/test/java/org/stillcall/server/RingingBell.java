@@ -55,7 +55,7 @@ final class RingingBell {
 
     String next() {
         try {
-            String word = told.poll(20, TimeUnit.SECONDS);
+            String word = told.poll(45, TimeUnit.SECONDS);
             return word == null ? "nothing" : word;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
