@@ -166,4 +166,7 @@ public final class Limits {
     public static final int CERTIFICATE_NAMES = 20;
     /** Longest file with a certificate chain or a key, in bytes; a longer one is not read. */
     public static final int CERTIFICATE_FILE_BYTES = 64 * 1024;
+
+    /** Rows, or columns, of a table of totals. */
+    public static final int TOTALS_LINES = 64;
 }
