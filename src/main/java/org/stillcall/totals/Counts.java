@@ -5,8 +5,8 @@ import static org.stillcall.base.Contract.require;
 import org.stillcall.base.Limits;
 
 /**
- * A table of counts with its sums: the last row holds the columns' sums, the last column the rows', the corner the whole
- * sum. Rows may be programmes and columns kinds of call.
+ * A table of counts with its sums: the last row holds the columns' sums, the last column the rows', the corner the
+ * whole sum. Rows may be programmes and columns kinds of call.
  */
 public final class Counts {
     private static final long MOST = 1L << 40; // so that no sum of a table overflows
