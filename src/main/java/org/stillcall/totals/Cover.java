@@ -8,9 +8,9 @@ import java.util.OptionalLong;
  * Which places of a table are hidden, so that no small count can be worked out from the others.
  *
  * <p>A count or sum under the threshold is hidden. Whoever sees the rest knows that rows and columns add up, and that
- * nothing is negative; with that alone every value from 0 to the threshold must stay possible for it. So more places are
- * hidden: with a small count the places along which so much can be moved to it and from it that all sums that are shown
- * stay as they are ({@link Rings}). Zeros are small counts too. Of several places that would do, the smallest are
+ * nothing is negative; with that alone every value from 0 to the threshold must stay possible for it. So more places
+ * are hidden: with a small count the places along which so much can be moved to it and from it that all sums that are
+ * shown stay as they are ({@link Rings}). Zeros are small counts too. Of several places that would do, the smallest are
  * hidden, always the same for the same table. So whoever knows this program may rule a table out because it would have
  * been hidden in another way ({@link Noise} has no such weakness).
  */

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * factor of at most exp(epsilon), whatever else the reader knows.
  *
  * <p>Drawn without rounding, by integers alone (Canonne, Kamath and Steinke, "The discrete Gaussian for differential
- * privacy", 2020, algorithms 1 and 2), because the usual way by floating point gives the true count away (Mironov 2012).
+ * privacy", 2020, algorithms 1 and 2), because the usual way by floating point gives the true count away (Mironov
+ * 2012).
  */
 public final class Noise {
     private static final int MOST = 1_000;

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * B7, P9: what is hidden of a table stays hidden from whoever adds and subtracts. Brute force: every table there is, of a
- * size, is covered; then every table that agrees with all that is shown is looked at, and each hidden small count must
- * have been anything from nothing to the threshold.
+ * B7, P9: what is hidden of a table stays hidden from whoever adds and subtracts. Brute force: every table there is, of
+ * a size, is covered; then every table that agrees with all that is shown is looked at, and each hidden small count
+ * must have been anything from nothing to the threshold.
  */
 class CoverTest {
     @ParameterizedTest
@@ -71,8 +71,9 @@ class CoverTest {
     }
 
     /**
-     * Who knows this very program besides can rule out tables that would have been covered otherwise. Of the small counts
-     * in little tables of small numbers, one in ten is given away so; docs/decisions/057 says what follows from that.
+     * Who knows this very program besides can rule out tables that would have been covered otherwise. Of the small
+     * counts in little tables of small numbers, one in ten is given away so; docs/decisions/057 says what follows from
+     * that.
      */
     @ParameterizedTest
     @CsvSource({"1,2,3,12,4", "2,2,2,9,4", "2,2,3,13,5"})
