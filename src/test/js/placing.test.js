@@ -4,7 +4,7 @@ import test from 'node:test';
 import assert from 'node:assert/strict';
 import {webcrypto} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
-import {CannotSeal, phones, place, remember} from '../../main/resources/web/desk/placing.js';
+import {CannotSeal, phones, place} from '../../main/resources/web/desk/placing.js';
 import {mayShow, showsMore} from '../../main/resources/web/desk/views/calling.js';
 
 const WISH = {plan: 'p'.repeat(22), version: 3, phone: 'desk-1', programme: 'helpline', number: '+12125550143'};
@@ -79,9 +79,12 @@ test('place_withoutX25519_callsNobody', async t => {
 
 test('phones_readyOnesFirst_andTheOneChosenLastBeforeAll', async () => {
   const {app} = await server();
+  const {get} = app.api;
   assert.deepEqual((await phones(app)).map(({name}) => name), ['c', 'b', 'a']);
-  remember('a');
+  app.api.get = async path => ({...await get(path), inUse: 'a'});
   assert.deepEqual((await phones(app)).map(({name}) => name), ['a', 'c', 'b']);
+  app.api.get = get; // the shift is over
+  assert.deepEqual((await phones(app)).map(({name}) => name), ['c', 'b', 'a']);
 });
 
 test('phones_thisDeviceFirst_onlyWhereItCanMakeCalls', async () => {

@@ -37,9 +37,10 @@ const upkeep = new Upkeep(session, {tell: text => frame.quiet(text), found: () =
 const call = new CallPlace(frame.call);
 const softphone = new Softphone({
   restored: ({call: id, plan}) => {
+    const opened = joinedCall() !== null; // handed over to this page, whose colleague has begun it
     joinedCall()?.close(); // which was this one
     incomingCall()?.close();
-    restore(inside, {id, plan});
+    restore(inside, {id, plan, opened});
   },
   asked: message => new JoinedCall(inside, message),
   incoming: message => new IncomingCall(app, message),
@@ -99,7 +100,7 @@ const app = {
   ask: (question, answers) => frame.ask(question, answers),
   /** While hands are elsewhere, on paper or on another device: the lock waits longer, until this view goes. */
   patient: (on = true) => session.patient(on),
-  /** Hears an event of the server ('alerts', 'callbacks', 'duty', 'rotation') or 'found' while the view is in sight. */
+  /** Hears 'found' or an event of the server ('alerts', 'callbacks', 'duty', 'lines', 'rotation') while in sight. */
   on: (what, hear) => listeners.set(what, hear),
 };
 

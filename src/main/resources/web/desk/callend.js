@@ -8,6 +8,7 @@ import {answers, question} from './choices.js';
 import {button, el} from './dom.js';
 import {wordsOf} from './livecall.js';
 import {capital, say} from './say.js';
+import {uncounted} from './uncounted.js';
 
 const GONE = say('The number and what you read are gone from this page.');
 
@@ -36,20 +37,37 @@ export function afterwards({attempts, policy}) {
   return `${say('It counts as an attempt. Nothing rings by itself.')} ${more}`;
 }
 
-/** After a call that came in: what it was about, where the centre counts that. */
-export async function showCalledEnd(root, app) {
-  const categories = await categoriesOf(app);
+/**
+ * After a call that came in to a programme's line: what it was about, where the centre counts that; then the same of
+ * those that wait for it. Answers what is to be done when the view goes: what was not asked to its end is kept.
+ */
+export async function showCalledEnd(root, app, line) {
+  const categories = line === null ? [] : await categoriesOf(app);
   if (categories.length === 0) {
+    uncounted.forget();
     app.home();
-  } else {
-    askCategory(root, categories, {app, then: () => app.home()});
+    return null;
   }
+  let open = line;
+  const ask = () => {
+    askCategory(root, categories, {app, line: open, then: () => {
+      open = uncounted.take();
+      if (open === null) {
+        app.home();
+      } else {
+        ask();
+      }
+    }});
+    root.querySelector('h1')?.focus({preventScroll: true});
+  };
+  ask();
+  return () => open !== null && uncounted.add(open);
 }
 
 /** One tap, or none: then the rest of the end. */
-function askCategory(root, categories, {app, then}) {
+function askCategory(root, categories, {app, line = null, then}) {
   const tapped = category => async () => {
-    await app.api.post('/api/categories', {category});
+    await app.api.post('/api/categories', line === null ? {category} : {category, line});
     app.say(say('Counted.'));
     then();
   };

@@ -4,6 +4,7 @@
 
 import {languageName} from './company.js';
 import {button, el, fault} from './dom.js';
+import {Emergency} from './emergency.js';
 import {liveCall} from './livecall.js';
 import {Controls} from './phone/controls.js';
 import {say} from './say.js';
@@ -29,6 +30,8 @@ export class IncomingCall {
   #answer;
   #off;
   #actions;
+  #emergency;
+  #programme;
   #controls;
   #unwatch;
   #timer;
@@ -50,8 +53,11 @@ export class IncomingCall {
     this.#answer = button('', () => this.#take(), {class: 'go big'});
     this.#off = button(say('Not now'), () => this.#said(this.#off, app.softphone.decline()));
     this.#actions = el('div', {class: 'pair'}, this.#answer, this.#off);
+    this.#programme = programme;
+    this.#emergency = new Emergency(app);
     this.#controls = new Controls(app.softphone, call, () => this.#show(), {answers: false});
-    this.#node = el('div', {class: 'live incoming'}, this.#words, this.#about, this.#actions, this.#controls.node);
+    this.#node = el('div', {class: 'live incoming'}, this.#words, this.#about, this.#actions,
+        this.#emergency.node, this.#controls.node);
     current = this;
     app.call.begin(this);
     this.#timer = setInterval(() => this.#clock(), SECOND);
@@ -123,6 +129,7 @@ export class IncomingCall {
       this.#others.textContent = others;
     }
     this.#others.hidden = others === '';
+    this.#emergency.show(this.#hidden ? null : this.#programme);
     this.#about.hidden = this.#hidden; // what the centre does is nobody's business who passes by
   }
 

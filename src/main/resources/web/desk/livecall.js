@@ -6,10 +6,12 @@ import {CallButtons} from './callbuttons.js';
 import {Company} from './company.js';
 import {Countdown} from './countdown.js';
 import {el} from './dom.js';
+import {Emergency} from './emergency.js';
 import {Opening} from './opening.js';
 import {Refusing} from './refusing.js';
 import {Controls} from './phone/controls.js';
 import {say, told} from './say.js';
+import {uncounted} from './uncounted.js';
 
 const WORDS = {
   RINGING_ADVOCATE: say('Your phone rings. Answer it.'),
@@ -45,10 +47,13 @@ export async function resume(app) {
   }
 }
 
-/** A call of this device that this page did not place; 'plan' may be null. */
-export function restore(app, {id, plan}) {
+/**
+ * A call of this device that this page did not place; 'plan' may be null. 'opened': whether what is said first was
+ * said already, by whoever handed it over.
+ */
+export function restore(app, {id, plan, opened = false}) {
   if (current === null) {
-    current = new LiveCall(app, {id, plan, pause: 0});
+    current = new LiveCall(app, {id, plan, pause: 0, opened});
   }
 }
 
@@ -71,7 +76,9 @@ export class LiveCall {
   });
   #company;
   #opening;
+  #emergency;
   #refusing;
+  #counts = true; // what it was about is asked when it has ended
   #controls; // in sight while this page is the call's phone
   #node = el('div', {class: 'live'}, el('div', null, this.#words, this.#wait.node, this.#after.node));
   #unsaid = false;
@@ -85,9 +92,9 @@ export class LiveCall {
   /**
    * @param call {id, plan, pause, again}: 'plan' may be null; 'pause' is the ring pattern's wait in seconds, 0 without
    *     one; 'again' is what the same call would be placed with once more: {phone, index of the number}; undefined
-   *     where nobody knows
+   *     where nobody knows; 'opened' as in restore()
    */
-  constructor(app, {id, plan, pause, again}) {
+  constructor(app, {id, plan, pause, again, opened = false}) {
     this.#app = app;
     this.#id = id;
     this.#plan = plan;
@@ -95,10 +102,13 @@ export class LiveCall {
     this.again = again;
     this.#controls = new Controls(app.softphone, id, () => this.#show());
     this.#company = new Company(app, id);
-    this.#opening = new Opening(app);
-    this.#refusing = new Refusing(app, id);
-    this.#node.append(this.#opening.node, this.#controls.node, this.#company.node, this.#refusing.node,
-        this.#buttons.node);
+    this.#opening = new Opening(app, opened);
+    this.#emergency = new Emergency(app);
+    this.#refusing = new Refusing(app, id, () => {
+      this.#counts = false;
+    });
+    this.#node.append(this.#opening.node, this.#controls.node, this.#company.node, this.#emergency.node,
+        this.#refusing.node, this.#buttons.node);
     current = this;
     const lost = closed => closed && this.#hear(GONE);
     this.#stop = app.api.listen(`/api/calls/${encodeURIComponent(id)}/events`, 'call', view => this.#hear(view), lost);
@@ -158,8 +168,12 @@ export class LiveCall {
     // nothing of an envelope is ever here
   }
 
-  /** The end was seen: the place is free again. */
+  /** The end was seen, or something else needs the place: it is free again. */
   close() {
+    if (this.#uncounted()) {
+      uncounted.add(this.view.called.programme);
+    }
+    this.#counts = false;
     this.#stop();
     this.#wait.stop();
     this.#after.close();
@@ -188,11 +202,16 @@ export class LiveCall {
     }
   }
 
+  #uncounted() {
+    return this.#counts && this.ended && this.view.called !== undefined && this.view.outcome === 'TALKED';
+  }
+
   #done() {
-    const counted = this.view.called !== undefined && this.view.outcome === 'TALKED';
+    const asks = this.#uncounted();
+    this.#counts = false;
     this.close();
-    if (counted) {
-      this.#app.go('called');
+    if (asks) {
+      this.#app.go('called', {line: this.view.called.programme});
     }
   }
 
@@ -236,6 +255,8 @@ export class LiveCall {
       this.#words.textContent = words; // set only when it changes, so that it is read out once
     }
     this.#opening.show(this.view, {hidden: this.#hidden});
+    const {state, called} = this.view;
+    this.#emergency.show(!this.#hidden && state === 'TALKING' && called !== undefined ? called.programme : null);
     this.#refusing.show(this.view, {hidden: this.#hidden});
     this.#company.show(this.view, {toggles: this.#controls.here ? this.#controls.toggles : null, hidden: this.#hidden});
     const offer = this.#hidden || this.ended ? null : this.#offer;

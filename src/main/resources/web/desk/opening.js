@@ -22,19 +22,22 @@ function lines({code, againMinutes, returned}) {
 
 export class Opening {
   #app;
+  #opened;
   #code = null;
   #list = el('div', {class: 'opening-lines'});
   node;
 
-  constructor(app) {
+  /** @param opened whether all of it was said already, by whoever handed the call over */
+  constructor(app, opened = false) {
     this.#app = app;
+    this.#opened = opened;
     this.node = el('section', {class: 'opening', 'aria-label': say('Say this first'), hidden: true},
         el('h2', {text: say('Say this first')}), this.#list);
   }
 
   /** Shows what is left to be said while people talk; locked it is out of sight. */
   show({state, called}, {hidden}) {
-    const talks = state === 'TALKING' && called !== undefined;
+    const talks = !this.#opened && state === 'TALKING' && called !== undefined;
     if (talks && this.#code !== called.code) {
       this.#code = called.code;
       this.#list.replaceChildren(...lines(called).map(line => this.#line(line)));

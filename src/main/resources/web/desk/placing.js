@@ -8,16 +8,15 @@ import {PAGE} from './softphone.js';
 /** Questions that the server asks before it places a call; anything else it refuses is a refusal. */
 const QUESTIONS = new Set(['SHOW_CENTRE_NUMBER']);
 
-let phoneOfToday = null; // the phone chosen last, in memory only, here and in the server's session
-
 /**
- * The phones that could ring for the advocate, each with 'standing'; the one chosen last comes first, then this very
- * device where it can make calls.
+ * The phones that could ring for the advocate, each with 'standing'; the one chosen last comes first as long as the
+ * server says that it is in use, which ends with the shift; then this very device where it can make calls.
  */
 export async function phones(app) {
   const [answer, here] = await Promise.all([app.api.get('/api/phones'), app.softphone.standing()]);
   const list = Array.isArray(answer) ? answer : answer.phones;
-  phoneOfToday = answer.inUse ?? phoneOfToday;
+  const rank = ({name, standing}) => (name === answer.inUse ? 8 : 0)
+      + (standing === 'ready' ? 4 : standing === 'busy' ? 2 : 0) + (name === PAGE ? 1 : 0);
   return list.map(phone => ({...phone, standing: standingOf(phone, here)}))
       .sort((one, other) => rank(other) - rank(one));
 }
@@ -25,15 +24,6 @@ export async function phones(app) {
 /** 'ready', 'busy', 'unreachable'; of this device also why it cannot make calls. */
 function standingOf({name, reachable, busy}, here) {
   return name === PAGE && here !== 'ready' ? here : !reachable ? 'unreachable' : busy ? 'busy' : 'ready';
-}
-
-function rank({name, standing}) {
-  return (name === phoneOfToday ? 8 : 0) + (standing === 'ready' ? 4 : standing === 'busy' ? 2 : 0)
-      + (name === PAGE ? 1 : 0);
-}
-
-export function remember(phone) {
-  phoneOfToday = phone;
 }
 
 /** A browser that cannot seal a number places no call: a number never leaves in clear. */

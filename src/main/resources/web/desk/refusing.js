@@ -7,10 +7,13 @@ import {say} from './say.js';
 export class Refusing {
   #app;
   #path;
+  #refused;
   node;
 
-  constructor(app, id) {
+  /** @param refused hears that it was such a call */
+  constructor(app, id, refused = () => {}) {
     this.#app = app;
+    this.#refused = refused;
     this.#path = `/api/calls/${encodeURIComponent(id)}/block`;
     this.node = el('div', {class: 'refusing', hidden: true},
         button(say('Nuisance call'), () => this.#refuse()));
@@ -29,6 +32,7 @@ export class Refusing {
           + 'That may be a phone that others use too.'),
     });
     if (sure) {
+      this.#refused();
       const {refused} = await this.#app.api.post(this.#path, {});
       this.#app.say(refused ? say('Their calls are refused for half an hour.')
         : say('The call is ended. They show no number, so they can call again.'));

@@ -59,12 +59,12 @@ function weekdays(chosen) {
 
 const wrong = text => Object.assign(new Error('A field is wrong.'), {forPeople: text});
 
-/** A whole shift, new where 'shift' is null. */
-export function shiftPage(root, app, {shift, people, names}, back) {
+/** A whole shift, new where 'shift' is null, which then begins with what 'begins' has. */
+export function shiftPage(root, app, {shift, begins = {}, people, names}, back) {
   const {programmes, zone} = app.session.centre;
   const today = dayAt(new Date(), zone ?? ownZone());
   const is = shift ?? {programme: programmes[0], tier: 'FIRST', first: today, last: null, days: [], weeksApart: 1,
-    from: '09:00', until: '17:00', person: null};
+    from: '09:00', until: '17:00', person: null, ...begins};
   const programme = el('select', null, programmes.map(name => el('option', {value: name, text: name})));
   programme.value = is.programme;
   const days = weekdays(is.days);

@@ -347,7 +347,7 @@ final class Call {
      */
     void handedTo(NearHalf half, NearPhone at, String name) {
         Switchboard.CallView last = view().handedOver();
-        standby.stop(false);
+        standby.close();
         NearHalf leaving = seats(half, at);
         handed = true;
         id = name;
@@ -393,6 +393,8 @@ final class Call {
     boolean isOf(String device) {
         return !handed && calledIn == null
                 ? report.isPlacedFrom(device)
-                : phone instanceof NearPhone.Browser page && page.device().equals(device);
+                : standby.wentFrom(device)
+                        || phone instanceof NearPhone.Browser page
+                                && page.device().equals(device);
     }
 }

@@ -19,6 +19,7 @@ import org.stillcall.trunk.Lease;
  * @param number the survivor's, in E.164; null for a call that they made
  * @param people every number of a person that lives as long as the call, the survivor's first
  * @param agreed what the call was placed under; null for a phone that dialled and for a request without terms
+ * @param phones names of configured phones of whoever has it: an own mobile of these rings while their page is missed
  */
 record CallPlan(
         String id,
@@ -32,7 +33,8 @@ record CallPlan(
         @Nullable Digits number,
         List<Digits> people,
         Duration farRingLimit,
-        @Nullable Agreed agreed) {
+        @Nullable Agreed agreed,
+        List<Label> phones) {
     /** Of somebody who called us: no number is lent or called for it. */
     static CallPlan called(AcceptedHalf taken, ProgrammeRule rule) {
         return new CallPlan(
@@ -47,7 +49,8 @@ record CallPlan(
                 null,
                 List.of(),
                 Duration.ZERO,
-                null);
+                null,
+                taken.phones());
     }
 
     /** Ends the lease, if there is one; again is harmless. */

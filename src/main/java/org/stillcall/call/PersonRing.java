@@ -3,8 +3,8 @@ package org.stillcall.call;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.duty.Worker;
 import org.stillcall.plan.ProgrammeRule;
-import org.stillcall.store.PersonId;
 
 /**
  * One person who is rung for a caller, on several phones at once: the first that accepts has it and the others stop,
@@ -16,7 +16,7 @@ final class PersonRing implements Ringer.Ring {
 
     private final Exchange exchange;
     private final PersonRinger ringer;
-    private final PersonId person;
+    private final Worker worker;
     private final Ringer.Card card;
     private final Ringer.Answer answer;
     private final List<RungPhone> phones = new ArrayList<>(3);
@@ -24,10 +24,10 @@ final class PersonRing implements Ringer.Ring {
     private boolean over;
     private boolean stopped;
 
-    PersonRing(Exchange exchange, PersonRinger ringer, PersonId person, Ringer.Card card, Ringer.Answer answer) {
+    PersonRing(Exchange exchange, PersonRinger ringer, Worker worker, Ringer.Card card, Ringer.Answer answer) {
         this.exchange = exchange;
         this.ringer = ringer;
-        this.person = person;
+        this.worker = worker;
         this.card = card;
         this.answer = answer;
     }
@@ -108,7 +108,7 @@ final class PersonRing implements Ringer.Ring {
         finish();
         rung.close();
         ringer.live().rangOut(rung.phone(), this);
-        answer.accepted(new AcceptedHalf(rung.half(), rung.phone(), rung.name(), () -> leave(rung)));
+        answer.accepted(new AcceptedHalf(rung.half(), rung.phone(), rung.name(), worker.phones(), () -> leave(rung)));
         if (rung.half().seat() == rung) {
             leave(rung); // nobody took it
         }
@@ -148,7 +148,7 @@ final class PersonRing implements Ringer.Ring {
 
     private void finish() {
         over = true;
-        ringer.over(this, person);
+        ringer.over(this, worker.person());
     }
 
     @Override

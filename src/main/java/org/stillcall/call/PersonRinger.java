@@ -29,7 +29,7 @@ final class PersonRinger implements Ringer {
 
     @Override
     public Ring ring(Worker worker, Card card, Answer answer) {
-        PersonRing ring = new PersonRing(exchange, this, worker.person(), card, answer);
+        PersonRing ring = new PersonRing(exchange, this, worker, card, answer);
         if (ringing.putIfAbsent(worker.person(), ring) == null) {
             ring.begin(reachable(worker) && !closing ? phones(worker) : List.of());
         } else {

@@ -307,7 +307,8 @@ final class Reception {
                 exchange.settings()
                         .farRingLimit()
                         .getOrDefault(asking.programme(), exchange.settings().usualFarRingLimit()),
-                asking.terms() == null ? null : new Agreed(asking.terms(), afterRejection));
+                asking.terms() == null ? null : new Agreed(asking.terms(), afterRejection),
+                asking.terms() == null ? List.of() : asking.terms().phones());
         return new Ruling.Go(plan, permit);
     }
 

@@ -1,6 +1,5 @@
 package org.stillcall.call;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
@@ -24,6 +23,8 @@ final class Standby {
     private @Nullable Rung rung;
     private @Nullable Runnable loss;
     private boolean tried;
+    private boolean closed;
+    private @Nullable NearPhone left; // the page in whose place the mobile has the call
 
     private record Rung(NearPhone.Mobile phone, NearHalf half, StandbySeat seat, Loop.Timer limit) {}
 
@@ -44,7 +45,7 @@ final class Standby {
     /** The page was not heard for some seconds. Once a gap. */
     void missed() {
         NearPhone.Mobile mobile = tried || rung != null ? null : mobile();
-        if (mobile == null || !(call.phone() instanceof NearPhone.Browser)) {
+        if (closed || mobile == null || !(call.phone() instanceof NearPhone.Browser)) {
             return;
         }
         tried = true;
@@ -67,8 +68,7 @@ final class Standby {
     }
 
     private NearPhone.@Nullable Mobile mobile() {
-        Agreed agreed = call.plan().agreed();
-        for (Label name : agreed == null ? List.<Label>of() : agreed.terms().phones()) {
+        for (Label name : call.plan().phones()) {
             if (exchange.phones().get(name) instanceof NearPhone.Mobile mobile
                     && !calls.live().has(mobile)) {
                 return mobile;
@@ -100,8 +100,21 @@ final class Standby {
             loss = null;
             taking.limit().cancel();
             calls.live().left(taking.phone());
+            left = call.phone();
             call.movedTo(taking.half(), taking.phone());
         }
+    }
+
+    /** Whether the call went on from that device's page to the mobile. */
+    boolean wentFrom(String device) {
+        return left instanceof NearPhone.Browser page && page.device().equals(device);
+    }
+
+    /** The call is somebody else's: a mobile of whoever had it rings no more. */
+    void close() {
+        closed = true;
+        left = null;
+        stop(false);
     }
 
     /**

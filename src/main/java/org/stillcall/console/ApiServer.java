@@ -197,7 +197,7 @@ public final class ApiServer implements AutoCloseable {
         List<Route> all = new ArrayList<>();
         all.addAll(new CallRoutes(desk, streams, people.map(PeopleDesk::calls)).all());
         all.addAll(new ThirdRoutes(desk.switchboard().thirdParties(), people).all());
-        all.addAll(new LineRoutes(desk.switchboard()).all());
+        all.addAll(new LineRoutes(desk.switchboard(), desk.people()).all());
         all.addAll(new FootprintRoutes(desk.switchboard(), people.map(PeopleDesk::calls)).all());
         all.addAll(new StatusRoutes(desk, guard, figures, means.nowMillis()).all());
         all.addAll(new PracticeRoutes(desk.practice(), streams).all());

@@ -21,6 +21,7 @@ import org.stillcall.call.Switchboard.Placement;
 import org.stillcall.call.Switchboard.Terms;
 import org.stillcall.call.ThirdParties;
 import org.stillcall.console.Route.Needs;
+import org.stillcall.duty.Rota;
 import org.stillcall.plan.Identity;
 import org.stillcall.store.DeviceId;
 import org.stillcall.store.PlanId;
@@ -89,7 +90,8 @@ final class CallRoutes {
         switch (placement) {
             case Placement.Placed placed -> {
                 ticket.ifPresent(own -> own.placed(placed.call().id()));
-                DeskSession.in(request).ifPresent(session -> session.phoneInUse = phone);
+                DeskSession.in(request)
+                        .ifPresent(session -> session.phoneInUse = PhoneInUse.of(phone, session.person(), rota()));
                 Exchange.answer(request, 201, Json.object(json -> {
                     json.writeStringField("id", placed.call().id());
                     json.writeStringField("state", placed.call().state().name());
@@ -98,6 +100,10 @@ final class CallRoutes {
             }
             case Placement.Refused refused -> refuse(request, refused);
         }
+    }
+
+    private Rota rota() {
+        return desk.people().map(DeskMeans::rota).orElseThrow();
     }
 
     /** What the switch refuses, with the next safe time. */

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Label;
 import org.stillcall.push.PushEndpoint;
 import org.stillcall.store.CentreId;
 import org.stillcall.store.DeviceId;
@@ -31,8 +30,8 @@ final class DeskSession {
     @Nullable
     PhoneSocket phone;
 
-    /** The phone by which they called last: theirs until they sign out, also for a page that was loaded again. */
-    volatile @Nullable Label phoneInUse;
+    /** The phone by which they called last, also for a page that was loaded again. */
+    volatile @Nullable PhoneInUse phoneInUse;
     /** Where its browser is woken while its page sleeps; null where it is not to be. */
     volatile @Nullable PushEndpoint push;
 

@@ -4,17 +4,28 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.Switchboard.Waits;
 import org.stillcall.console.Route.Needs;
+import org.stillcall.duty.Rota;
+import org.stillcall.duty.Standing;
+import org.stillcall.store.Role;
 
 /** The published lines: how they stand, and what an advocate can do about a caller. Never who. */
 final class LineRoutes {
-    private final Switchboard switchboard;
+    private static final Set<Standing.State> AT_WORK = Set.of(Standing.State.ON, Standing.State.BREAK);
 
-    LineRoutes(Switchboard switchboard) {
+    private final Switchboard switchboard;
+    private final Optional<DeskMeans> people;
+
+    /** @param people empty where nobody signs in */
+    LineRoutes(Switchboard switchboard, Optional<DeskMeans> people) {
         this.switchboard = switchboard;
+        this.people = people;
     }
 
     List<Route> all() {
@@ -24,7 +35,7 @@ final class LineRoutes {
     }
 
     private void lines(Context request) {
-        List<LineView> lines = switchboard.lines();
+        List<LineView> lines = sees(DeskSession.of(request)) ? switchboard.lines() : List.of();
         Exchange.answer(request, 200, Json.object(json -> {
             json.writeArrayFieldStart("lines");
             for (LineView line : lines) {
@@ -34,10 +45,30 @@ final class LineRoutes {
                 json.writeNumberField("called", line.called());
                 json.writeNumberField("taken", line.taken());
                 json.writeNumberField("unanswered", line.unanswered());
+                json.writeArrayFieldStart("waits");
+                for (Waits waits : line.waits()) {
+                    write(json, waits);
+                }
+                json.writeEndArray();
                 json.writeEndObject();
             }
             json.writeEndArray();
         }));
+    }
+
+    /** Coordinators, and whoever is on duty, also on a break: at home nobody has to know. */
+    private boolean sees(DeskSession session) {
+        Rota rota = people.map(DeskMeans::rota).orElseThrow();
+        return session.role() == Role.COORDINATOR
+                || AT_WORK.contains(rota.standing(session.person()).state());
+    }
+
+    private static void write(JsonGenerator json, Waits waits) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("language", waits.language().map(Label::text).orElse(null));
+        json.writeNumberField("callers", waits.callers());
+        json.writeNumberField("longestSeconds", waits.longest().toSeconds());
+        json.writeEndObject();
     }
 
     private void block(Context request) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.store.Change;
+import org.stillcall.store.TallyName;
 
 /**
  * What is counted by the month, of nobody. Counted in memory and written each hour: the moment of writing would tell
@@ -13,7 +14,7 @@ import org.stillcall.store.Change;
 final class MonthTotals implements AutoCloseable {
     private final Staff staff;
     private final Log log;
-    private final Map<Label, Integer> counted = new HashMap<>();
+    private final Map<TallyName, Integer> counted = new HashMap<>();
 
     MonthTotals(Staff staff, Log log) {
         this.staff = staff;
@@ -22,15 +23,15 @@ final class MonthTotals implements AutoCloseable {
 
     /** Once more in this month; there are as many names as the configuration has. */
     void count(Label name) {
-        add(name, 1);
+        count(TallyName.of(name), 1);
     }
 
-    private synchronized void add(Label name, int times) {
+    synchronized void count(TallyName name, int times) {
         counted.merge(name, times, Integer::sum);
     }
 
-    private synchronized Map<Label, Integer> take() {
-        Map<Label, Integer> taken = Map.copyOf(counted);
+    private synchronized Map<TallyName, Integer> take() {
+        Map<TallyName, Integer> taken = Map.copyOf(counted);
         counted.clear();
         return taken;
     }
@@ -40,14 +41,14 @@ final class MonthTotals implements AutoCloseable {
         take().forEach(this::write);
     }
 
-    private void write(Label name, int times) {
+    private void write(TallyName name, int times) {
         try {
             Change change = staff.store().tallies(staff.onlyCentre().id()).add(name, times);
             if (change != Change.DONE) {
                 log.warn("A total of this month could not be counted.").write();
             }
         } catch (RuntimeException e) {
-            add(name, times);
+            count(name, times);
             log.error("A total of this month could not be counted.").with(e).write();
         }
     }

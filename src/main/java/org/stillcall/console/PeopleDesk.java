@@ -25,6 +25,7 @@ final class PeopleDesk implements AutoCloseable {
     private final List<Route> routes;
     private final PlannedCalls calls;
     private final MonthTotals totals;
+    private final LineTotals lines;
     private final Colleagues colleagues;
     private final Waker waker;
 
@@ -53,7 +54,7 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new OverrideRoutes(plans).all());
         all.addAll(new ReleaseRoutes(plans).all());
         all.addAll(new DutyRoutes(staff, plans).all());
-        all.addAll(new RotaRoutes(staff, plans).all());
+        all.addAll(new RotaRoutes(staff, plans, desk.callers().lines()).all());
         all.addAll(new ShiftRoutes(staff, plans, desk.plans(), means.randomness()).all());
         all.addAll(new ReachRoutes(staff, plans, whole.switchboard()).all());
         all.addAll(new DirectRoutes(staff, whole.switchboard()).all());
@@ -70,16 +71,40 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new TallyRoutes(staff).all());
-        all.addAll(new CategoryRoutes(plans, desk.rules().categories(), totals).all());
+        all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 task -> Thread.ofPlatform().daemon().name("desk-clock").unstarted(task));
         var _ = clock.scheduleWithFixedDelay(entry.sweep(), 1, 1, TimeUnit.SECONDS);
         UnansweredWatch unanswered = new UnansweredWatch(
-                staff, whole.switchboard(), desk.plans().habits().zone());
+                staff, whole.switchboard(), desk.plans().habits().zone(), means.log());
         var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
-        var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
+        WaitingWatch waiting = new WaitingWatch(
+                whole.switchboard(),
+                () -> sessions.tell(session -> session.role().holdsCentreKey(), News.LINES));
+        var _ = clock.scheduleWithFixedDelay(lasting(waiting, means.log()), 1, 1, TimeUnit.SECONDS);
+        this.lines = new LineTotals(whole.switchboard(), totals);
+        var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
         var _ = clock.scheduleWithFixedDelay(() -> sweep(desk.rota(), means.log()), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** What is run again and again is not ended by one failure. */
+    private static Runnable lasting(Runnable work, Log log) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                log.error("Something that the console does by the clock failed.")
+                        .with(e)
+                        .write();
+            }
+        };
+    }
+
+    /** Writes the totals of the last hour. */
+    private void count() {
+        lines.take();
+        totals.write();
     }
 
     /** A failing disk must not end the renewal: an hour later nobody would be on. */
@@ -113,6 +138,7 @@ final class PeopleDesk implements AutoCloseable {
         clock.shutdownNow();
         waker.close();
         calls.close();
+        lines.take();
         totals.close();
     }
 }

@@ -7,14 +7,20 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.stillcall.base.Base64Url;
+import org.stillcall.base.Label;
 import org.stillcall.console.Route.Needs;
 import org.stillcall.duty.Cover;
 import org.stillcall.duty.Rota;
 import org.stillcall.duty.Swaps;
 import org.stillcall.duty.Turn;
+import org.stillcall.duty.Uncovered;
+import org.stillcall.duty.Uncovered.Gap;
+import org.stillcall.plan.SafeTimes;
 import org.stillcall.store.AlertKind;
 import org.stillcall.store.Person;
 import org.stillcall.store.PersonId;
@@ -29,6 +35,7 @@ final class RotaRoutes {
 
     private final Staff staff;
     private final PlanDesk desk;
+    private final Map<Label, SafeTimes> hours = new LinkedHashMap<>(); // in which somebody has to be on duty
 
     /** What may be done with a day; the last three are a coordinator's. */
     private enum Act {
@@ -41,9 +48,15 @@ final class RotaRoutes {
         LEAVE_OUT
     }
 
-    RotaRoutes(Staff staff, PlanDesk desk) {
+    /** @param lines what was settled for each published line: its hours have to be covered */
+    RotaRoutes(Staff staff, PlanDesk desk, Map<Label, LineRules> lines) {
         this.staff = staff;
         this.desk = desk;
+        lines.forEach((programme, rules) -> {
+            if (rules.hours() != null) {
+                hours.put(programme, rules.hours());
+            }
+        });
     }
 
     List<Route> all() {
@@ -57,7 +70,9 @@ final class RotaRoutes {
         DeskSession session = DeskSession.of(request);
         Rota rota = staff.rota();
         Instant now = rota.now();
-        List<Turn> turns = rota.calendar().turns(new Turn.Span(now, now.plus(AHEAD)));
+        Turn.Span weeks = new Turn.Span(now, now.plus(AHEAD));
+        List<Turn> turns = rota.calendar().turns(weeks);
+        List<Gap> gaps = Uncovered.of(rota.calendar(), hours, weeks);
         List<Person> people = staff.store().people(session.centre()).list().stream()
                 .filter(person -> person.role().holdsCentreKey())
                 .toList();
@@ -67,6 +82,15 @@ final class RotaRoutes {
             json.writeArrayFieldStart("turns");
             for (Turn turn : turns.subList(0, Math.min(TURNS, turns.size()))) {
                 write(json, turn);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("uncovered");
+            for (Gap gap : gaps.subList(0, Math.min(TURNS, gaps.size()))) {
+                json.writeStartObject();
+                json.writeStringField("programme", gap.programme().text());
+                json.writeStringField("from", gap.span().from().toString());
+                json.writeStringField("until", gap.span().until().toString());
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeArrayFieldStart("people");

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -168,6 +169,15 @@ final class Staff {
         json.writeObjectFieldStart("dialling"); // by which a number is read while it is typed
         for (ProgrammeRule rule : rules.programmes().values()) {
             writeDialling(json, rule);
+        }
+        json.writeEndObject();
+        json.writeObjectFieldStart("emergency"); // by programme, then by language
+        for (Map.Entry<Label, LineRules> line : means.callers().lines().entrySet()) {
+            json.writeObjectFieldStart(line.getKey().text());
+            for (Map.Entry<Label, String> text : line.getValue().emergency().entrySet()) {
+                json.writeStringField(text.getKey().text(), text.getValue());
+            }
+            json.writeEndObject();
         }
         json.writeEndObject();
         json.writeStringField("zone", rules.habits().zone().getId());

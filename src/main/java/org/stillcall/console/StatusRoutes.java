@@ -63,7 +63,9 @@ final class StatusRoutes {
                 json.writeEndObject();
             }
             json.writeEndArray();
-            Optional<Label> inUse = DeskSession.in(request).map(session -> session.phoneInUse);
+            Optional<Label> inUse = DeskSession.in(request)
+                    .map(session -> session.phoneInUse)
+                    .flatMap(used -> used.now(desk.people().map(DeskMeans::rota).orElseThrow()));
             if (inUse.isPresent()) {
                 json.writeStringField("inUse", inUse.get().text());
             }

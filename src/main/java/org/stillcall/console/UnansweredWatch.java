@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Log;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.store.AlertKind;
@@ -17,24 +18,37 @@ final class UnansweredWatch implements Runnable {
     private final Staff staff;
     private final Switchboard switchboard;
     private final ZoneId zone;
+    private final Log log;
     private long known;
     private @Nullable LocalDate told;
 
-    UnansweredWatch(Staff staff, Switchboard switchboard, ZoneId zone) {
+    UnansweredWatch(Staff staff, Switchboard switchboard, ZoneId zone, Log log) {
         this.staff = staff;
         this.switchboard = switchboard;
         this.zone = zone;
+        this.log = log;
     }
 
+    /** A failing disk must not end it: it is told at the next look then. */
     @Override
     public void run() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            log.error("Coordinators could not be told that callers were taken by nobody.")
+                    .with(e)
+                    .write();
+        }
+    }
+
+    private void look() {
         long all = switchboard.lines().stream().mapToLong(LineView::unanswered).sum();
         LocalDate today = LocalDate.ofInstant(staff.now(), zone);
         if (all > known && !today.equals(told)) {
-            told = today;
             for (CentreId centre : staff.store().centres().list()) {
                 staff.alert(centre, Set.of(), AlertKind.CALLERS_UNANSWERED);
             }
+            told = today;
         }
         known = Math.max(known, all); // a busy switch says nothing now and more later
     }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.stillcall.base.Label;
 import org.stillcall.duty.Turn.Span;
 import org.stillcall.plan.LocalClock;
 import org.stillcall.store.PersonId;
@@ -53,17 +54,32 @@ public final class Calendar {
     public List<Turn> turns(Span window) {
         List<Turn> turns = new ArrayList<>();
         shifts.forEach((id, shift) -> collect(id, shift, window, turns));
+        turns.removeIf(turn -> turn.cover().equals(new Cover.LeftOut()));
         turns.sort(Comparator.comparing((Turn turn) -> turn.span().from())
                 .thenComparing(turn -> turn.span().until())
                 .thenComparing(turn -> turn.key().shift().text()));
         return turns;
     }
 
+    /** When a programme's turns are, those left out as well; the first to begin first. */
+    List<Span> planned(Label programme, Span window) {
+        List<Turn> turns = new ArrayList<>();
+        shifts.forEach((id, shift) -> {
+            if (shift.programme().equals(programme)) {
+                collect(id, shift, window, turns);
+            }
+        });
+        return turns.stream()
+                .map(Turn::span)
+                .sorted(Comparator.comparing(Span::from))
+                .toList();
+    }
+
     private void collect(ShiftId id, Shift shift, Span window, List<Turn> turns) {
         LocalDate last = day(window.until()).plusDays(1);
         for (LocalDate date = day(window.from()).minusDays(DAYS_AROUND); !date.isAfter(last); date = date.plusDays(1)) {
             Cover cover = shift.cover(date);
-            if (!shift.pattern().fallsOn(date) || cover.equals(new Cover.LeftOut())) {
+            if (!shift.pattern().fallsOn(date)) {
                 continue;
             }
             Span span = span(date, shift.pattern().hours());

@@ -39,8 +39,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private String code;
     private Welcome.State state;
     private @Nullable PersonId preferred;
-    private @Nullable PersonId talksWith;
-    private @Nullable String acceptedAs;
+    private final Partner partner;
     private @Nullable StringBuilder keyed;
     private int codesTried;
     private boolean returned;
@@ -58,6 +57,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         this.direct = means.direct();
         this.token = means.token();
         this.code = means.code();
+        this.partner = new Partner(house);
         this.arrived = house.loop().nowMillis();
         this.state = new Welcome.State(Stage.GONE, null, Voice.NOT_SAID, 0, false);
     }
@@ -298,9 +298,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (over || !waits()) {
             return false;
         }
-        PersonId before = talksWith;
-        talksWith = by.worker().person();
-        acceptedAs = by.name();
+        PersonId before = partner.becomes(by);
         line.media().stop();
         CalledIn facts = new CalledIn(
                 helpline.programme(), language(), waited(), CODE_BEGINS + code, helpline.again(), returned, this);
@@ -308,24 +306,24 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (house.connect(line, by.accepted(), facts)) {
             return true;
         }
-        talksWith = before;
-        acceptedAs = null;
+        partner.isAgain(before);
         happen(new Event.PersonLost());
         return false;
     }
 
     @Override
     public void callerGone() {
-        if (!blocked && talksWith != null && !helpline.again().isZero()) {
-            house.expect(helpline, new Returning.Sign(token, code), talksWith);
+        PersonId with = partner.person();
+        if (!blocked && with != null && !helpline.again().isZero()) {
+            house.expect(helpline, new Returning.Sign(token, code), with);
         }
     }
 
     @Override
     public void personLost(CallerLine back) {
-        free();
+        partner.free();
         back.hears(this);
-        preferred = talksWith;
+        preferred = partner.person();
         returned = true;
         if (back.over()) {
             happen(new Event.HungUp());
@@ -335,18 +333,15 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     }
 
     @Override
-    public void over() {
-        free();
-        if (state.stage() == Stage.TAKEN) {
-            happen(new Event.HungUp());
-        }
+    public void handedOver(@Nullable PersonId to) {
+        partner.handedOver(to);
     }
 
-    /** Whoever talked with them can be rung again. */
-    private void free() {
-        if (acceptedAs != null && talksWith != null) {
-            house.ends(acceptedAs, talksWith);
-            acceptedAs = null;
+    @Override
+    public void over() {
+        partner.free();
+        if (state.stage() == Stage.TAKEN) {
+            happen(new Event.HungUp());
         }
     }
 

@@ -319,7 +319,7 @@ public final class Helplines implements Inbound, House {
     public List<Gauge> figures() {
         return List.of(
                 new Gauge("stillcall_callers", "Callers of published numbers now.", callers.size()),
-                new Gauge("stillcall_callers_waiting", "Callers who wait for somebody now.", waiting(null)),
+                new Gauge("stillcall_callers_waiting", "Callers who wait for somebody now.", waiting()),
                 new Gauge("stillcall_callers_known", "Callers who could be known again now.", tokens.inUse()),
                 new Gauge(
                         "stillcall_callers_unanswered",
@@ -327,11 +327,8 @@ public final class Helplines implements Inbound, House {
                         happened.sum(Happened.What.NOBODY)));
     }
 
-    /** @param helpline null for all */
-    private int waiting(@Nullable Helpline helpline) {
-        return (int) callers.keySet().stream()
-                .filter(caller -> caller.waits() && (helpline == null || caller.helpline() == helpline))
-                .count();
+    private int waiting() {
+        return (int) callers.keySet().stream().filter(Caller::waits).count();
     }
 
     @Override
@@ -350,12 +347,7 @@ public final class Helplines implements Inbound, House {
         return byNumber.values().stream()
                 .filter(helpline -> directs.values().stream().noneMatch(direct -> direct.line() == helpline))
                 .distinct()
-                .map(helpline -> new LineView(
-                        helpline.programme(),
-                        waiting(helpline),
-                        happened.count(helpline.programme(), Happened.What.CALLED),
-                        happened.count(helpline.programme(), Happened.What.TAKEN),
-                        happened.count(helpline.programme(), Happened.What.NOBODY)))
+                .map(helpline -> LineBoard.of(helpline, callers.keySet(), happened))
                 .toList();
     }
 

@@ -1,16 +1,22 @@
 package org.stillcall.server;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.stillcall.base.Label;
 import org.stillcall.console.CallersMeans;
+import org.stillcall.console.LineRules;
 import org.stillcall.duty.Rota;
 import org.stillcall.helpline.BuiltInSpoken;
 import org.stillcall.helpline.OwnSentences;
 import org.stillcall.helpline.SealedMessages;
 
 /** What of the helpline lasts, shared by those who take calls and by the console. */
-record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, List<Label> languages) {
+record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, Lines lines) {
     private static final Label ENGLISH = new Label("en");
+
+    /** What the configuration says of published lines: what callers may choose, and what was settled for each. */
+    record Lines(List<Label> languages, Map<Label, LineRules> rules) {}
 
     static CallersParts open(Settings settings, Kept kept, Starter.Means means, Shutdown shutdown) {
         List<Label> languages = settings.helplines().stream()
@@ -25,7 +31,9 @@ record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, 
                 kept.store(),
                 settings.keeping().messages(),
                 new SealedMessages.Means(means.randomness(), means.log(), kept.keys()::now)));
-        return new CallersParts(rota, sentences, messages, languages);
+        Map<Label, LineRules> rules = new LinkedHashMap<>();
+        settings.helplines().forEach(it -> rules.put(it.helpline().programme(), it.rules()));
+        return new CallersParts(rota, sentences, messages, new Lines(languages, rules));
     }
 
     /** For those who take calls. */
@@ -34,6 +42,7 @@ record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, 
     }
 
     CallersMeans console() {
-        return new CallersMeans(languages, messages::changed, sentences::refresh, messages::onKept);
+        return new CallersMeans(
+                lines.languages(), lines.rules(), messages::changed, sentences::refresh, messages::onKept);
     }
 }

@@ -2,14 +2,18 @@ package org.stillcall.server;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
+import org.stillcall.console.LineRules;
 import org.stillcall.duty.Tier;
 import org.stillcall.helpline.Helpline;
 import org.stillcall.helpline.Helpline.Strategy;
+import org.stillcall.plan.SafeTimes;
 import org.stillcall.trunk.PilotNumber;
 
 /** Reads one {@code [[helpline]]}: to be read when all programmes and phones were. */
@@ -56,7 +60,36 @@ final class HelplineReader {
             in.fault("phones", "'phones' names a phone that is none of the [[phone]] in this file.");
         }
         Tier tier = in.choice("phones_ring", Tier.FIRST, Words.of("first", Tier.FIRST, "fallback", Tier.FALLBACK));
-        return new Settings.Published(helpline, standing, tier);
+        return new Settings.Published(helpline, standing, tier, rules(in));
+    }
+
+    private LineRules rules(Section in) {
+        SafeTimes hours = in.has("hours") ? ProgrammeReader.windows(in, "hours", centre.zone()) : null;
+        return new LineRules(emergency(in), hours);
+    }
+
+    /** The centre's own words, for advocates who read that language. */
+    private static Map<Label, String> emergency(Section in) {
+        List<String> languages = LineRules.pageLanguages();
+        Map<Label, String> words = new LinkedHashMap<>();
+        in.texts("emergency", languages.size()).forEach((language, text) -> {
+            if (!languages.contains(language)) {
+                in.fault(
+                        "emergency",
+                        "'emergency' has a language that the pages do not speak. They speak: "
+                                + String.join(", ", languages) + ".");
+            } else if (text.isBlank()
+                    || text.length() > LineRules.EMERGENCY_CHARACTERS
+                    || text.chars().anyMatch(Character::isISOControl)) {
+                in.fault(
+                        "emergency",
+                        "Each text of 'emergency' is one line of 1 to " + LineRules.EMERGENCY_CHARACTERS
+                                + " characters: how to get help to where a caller is, from another phone.");
+            } else {
+                words.put(new Label(language), text.strip());
+            }
+        });
+        return words;
     }
 
     private List<PilotNumber> numbers(Section in) {

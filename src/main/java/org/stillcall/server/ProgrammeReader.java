@@ -95,19 +95,23 @@ final class ProgrammeReader {
             in.fault("'windows' is missing: write when it is safe to call, or \"always\".");
             return SafeTimes.weekly(zone, List.of());
         }
-        if (in.isText("windows")) {
-            if (!in.text("windows").equals("always")) {
+        return windows(in, "windows", zone);
+    }
+
+    /** Weekly windows, or "always". */
+    static SafeTimes windows(Section in, String key, ZoneId zone) {
+        if (in.isText(key)) {
+            if (!in.text(key).equals("always")) {
                 in.fault(
-                        "windows",
-                        "'windows' has to be a list of windows such as \"mon-fri 09:00-17:00\", or \"always\".");
+                        key,
+                        "'" + key + "' has to be a list of windows such as \"mon-fri 09:00-17:00\", or \"always\".");
             }
             return new SafeTimes.Always();
         }
-        List<List<SafeTimes.Window>> days = in.list("windows", Limits.SAFE_WINDOWS, SHAPE, ProgrammeReader::window);
+        List<List<SafeTimes.Window>> days = in.list(key, Limits.SAFE_WINDOWS, SHAPE, ProgrammeReader::window);
         List<SafeTimes.Window> windows = days.stream().flatMap(List::stream).toList();
         if (windows.size() > Limits.SAFE_WINDOWS) {
-            in.fault(
-                    "windows", "'windows' are too many: each day counts, and " + Limits.SAFE_WINDOWS + " is the most.");
+            in.fault(key, "'" + key + "' are too many: each day counts, and " + Limits.SAFE_WINDOWS + " is the most.");
             return SafeTimes.weekly(zone, List.of());
         }
         return SafeTimes.weekly(zone, windows);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
+import org.stillcall.console.LineRules;
 import org.stillcall.duty.Tier;
 import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Helpline;
@@ -319,8 +320,9 @@ public record Settings(
      *
      * @param phones that stand in the office: they ring for it whoever is on duty
      * @param tier with whom these ring
+     * @param rules for those who take its calls
      */
-    public record Published(Helpline helpline, List<Label> phones, Tier tier) {
+    public record Published(Helpline helpline, List<Label> phones, Tier tier, LineRules rules) {
         public Published {
             phones = List.copyOf(phones);
         }

@@ -21,8 +21,13 @@ public final class Tallies {
         this.centre = centre;
     }
 
-    /** Counts {@code times} more in the present month; {@link Change#FULL} when a further tally does not fit. */
+    /** Counts something of one label. */
     public Change add(Label name, int times) {
+        return add(TallyName.of(name), times);
+    }
+
+    /** Counts {@code times} more in the present month; {@link Change#FULL} when a further tally does not fit. */
+    public Change add(TallyName name, int times) {
         int month = month(ground.seals().day());
         return ground.database().write(centre, rows -> {
             int counted = rows.update("UPDATE tally SET times = times + :times"
@@ -54,7 +59,7 @@ public final class Tallies {
                         rows -> rows.query("SELECT name, month, times"
                                         + " FROM tally WHERE centre = :centre ORDER BY month, name")
                                 .map((rs, context) -> new Tally(
-                                        new Label(rs.getString("name")),
+                                        new TallyName(rs.getString("name")),
                                         YearMonth.of(rs.getInt("month") / MONTHS, rs.getInt("month") % MONTHS + 1),
                                         rs.getLong("times")))
                                 .list());

@@ -8,6 +8,8 @@ import {ownZone} from '../plandays.js';
 import {claim, giveBack} from '../planstore.js';
 import {sayWhen} from '../planwords.js';
 import {say} from '../say.js';
+import {uncounted} from '../uncounted.js';
+import {waitingCallers} from '../waitingcallers.js';
 import {begun, forget} from './plan-new.js';
 
 const LINKS = {
@@ -72,6 +74,14 @@ function asking(app, overrides) {
       button(say('See what is asked'), () => app.go('override', {})));
 }
 
+/** Calls that came in one after the other: what they were about was not asked yet. */
+function toCount(app) {
+  const {count} = uncounted;
+  return count > 0 && el('section', {class: 'card', data: {topic: 'uncounted'}},
+      el('h2', {text: say({one: 'A call is not counted yet', other: '{count} calls are not counted yet'}, {count})}),
+      button(say('Say what it was about'), () => app.go('called', {})));
+}
+
 /** That something waits, and nothing of it. */
 function something(app, count) {
   return count > 0 && el('section', {class: 'card', data: {topic: 'messages'}}, el('h2', {text: waitingText(count)}),
@@ -94,6 +104,7 @@ export const view = {
   async render(root, app) {
     const list = el('div', {class: 'lists'});
     const duty = dutySwitch(app);
+    const waits = waitingCallers(app);
     const fresh = button(say('New plan'), () => app.go('plan-new', {}));
     const draw = (callbacks, plans, overrides, messages) => {
       const now = callbacks.filter(each => each.now);
@@ -103,12 +114,13 @@ export const view = {
       list.replaceChildren(...[
         goOn(app, () => refresh()),
         asking(app, overrides),
+        toCount(app),
         something(app, messages.waiting),
         section(say('Safe now'), now.map(each => item(app, each, refresh))),
         callbacks.length > 0 && now.length === 0
           && el('p', {class: 'lead', text: say('Nothing is safe to call right now.')}),
         section(say('Next'), later.map(each => item(app, each, refresh))),
-        callbacks.length === 0 && el('p', {class: 'lead empty', text: say('Nobody waits for a call.')}),
+        callbacks.length === 0 && el('p', {class: 'lead empty', text: say('There is nobody to call back.')}),
         due(app, plans),
       ].filter(Boolean));
       if (focused !== null) {
@@ -118,19 +130,23 @@ export const view = {
     const refresh = async () => {
       const [callbacks, plans, overrides, messages] = await Promise.all([
         app.api.get('/api/callbacks'), app.api.get('/api/plans'), app.api.get('/api/overrides'), waiting(app),
-        duty.refresh()]);
+        duty.refresh(), waits.refresh()]);
       draw(callbacks, plans, overrides, messages);
     };
     const quietly = () => refresh().catch(error => fault(list, sentence(error)));
-    root.append(heading(say('Calls')), duty.node, list,
+    root.append(heading(say('Calls')), duty.node, waits.node, list,
         el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
         el('nav', {class: 'links', 'aria-label': say('More')}, Object.keys(LINKS).filter(name =>
           name !== 'spoken' || app.me.role === 'COORDINATOR').map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
     app.on('duty', quietly);
+    app.on('lines', () => waits.refresh().catch(() => {})); // shown anew within the minute
     await refresh();
     const timer = setInterval(quietly, EVERY_MILLIS);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      waits.close();
+    };
   },
 };

@@ -3,11 +3,13 @@
 
 import {showCalledEnd} from '../callend.js';
 import {say} from '../say.js';
+import {uncounted} from '../uncounted.js';
 
+/** args: {line: the programme whose line it was}; else the one that waits longest to be counted. */
 export const view = {
   name: 'called',
   title: say('Call'),
-  async render(root, app) {
-    await showCalledEnd(root, app);
+  async render(root, app, {line = uncounted.take()}) {
+    return showCalledEnd(root, app, line);
   },
 };

@@ -12,7 +12,7 @@ import {nextTime} from '../plandays.js';
 import {LABELS} from '../planmodel.js';
 import {ownWords} from '../ownwords.js';
 import {Recording} from '../phone/recording.js';
-import {phones, place, remember} from '../placing.js';
+import {phones, place} from '../placing.js';
 import {say, told} from '../say.js';
 import {PAGE} from '../softphone.js';
 import {askAndErase, claim, fetchPlan, giveBack, openEnvelope} from '../planstore.js';
@@ -142,7 +142,6 @@ class Calling {
       return;
     }
     if (answer.placed !== undefined) {
-      remember(phone);
       this.#envelope = {...this.#envelope, numbers: []};
       const live = new LiveCall(app, {
         id: answer.placed, plan: this.#plan.id, pause: this.#plan.policy.ring?.waitSeconds ?? 0,

@@ -38,13 +38,27 @@ function acts(app, turn, when, refresh) {
   };
 }
 
-function rota(app, {turns, zone, now}, names, open) {
-  const gaps = turns.filter(turn => turn.person === null).length;
+/** Hours in which somebody has to be on duty, and for which there is no shift. */
+function noShift(app, {programme}, when, create) {
+  const fresh = button(say('New shift'), () => create({programme}),
+      {class: 'plain small', 'aria-label': `${say('New shift')}: ${when}`});
+  return el('li', {class: 'turn', data: {gap: 'true'}}, el('p', {class: 'when', text: when}),
+      el('p', {class: 'soft'}, el('bdi', {text: programme})), el('p', {class: 'gap', text: say('There is no shift')}),
+      app.me.role === 'COORDINATOR' && el('div', {class: 'actions'}, fresh));
+}
+
+/** @param work {open(turn, when), create(what a new shift begins with)} */
+function rota(app, {turns, uncovered, zone, now}, names, {open, create}) {
+  const gaps = uncovered.length + turns.filter(turn => turn.person === null).length;
+  const all = [...turns, ...uncovered].sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
   return el('section', null, el('h2', {text: say('Rota of two weeks')}),
       el('p', {class: gaps > 0 ? 'gap' : 'soft', text: gaps === 0 ? say('There is no gap.')
         : say({one: '{count} gap', other: '{count} gaps'}, {count: gaps})}),
-      el('ul', {class: 'turns'}, turns.map(turn => {
+      el('ul', {class: 'turns'}, all.map(turn => {
         const when = sayTurn(turn, zone, now);
+        if (turn.shift === undefined) {
+          return noShift(app, turn, when, create);
+        }
         const who = turn.person === null ? el('p', {class: 'gap', text: say('Nobody yet')})
           : el('p', null, el('bdi', {text: names.get(turn.person) ?? say('Somebody who left')}),
               turn.offered && ` · ${say('offers it')}`);
@@ -94,9 +108,12 @@ export const view = {
         list(say('To take'), of(free, 'free', turn => el('p', {class: turn.person === null ? 'gap' : 'soft',
           text: turn.person === null ? say('Nobody has it yet.')
             : say('{name} offers it.', {name: names.get(turn.person) ?? ''})}))),
-        rota(app, all, names, (turn, when) => {
-          page = false;
-          dayPage(root, app, {turn, when, people: all.people, names}, back);
+        rota(app, all, names, {
+          open: (turn, when) => {
+            page = false;
+            dayPage(root, app, {turn, when, people: all.people, names}, back);
+          },
+          create,
         }),
       ].filter(Boolean));
       if (focused !== null) {
@@ -112,11 +129,12 @@ export const view = {
         draw(own, all);
       }
     };
-    const fresh = button(say('New shift'), async () => {
+    const create = async (begins = {}) => {
       const {people} = await app.api.get('/api/rota');
       page = false;
-      shiftPage(root, app, {shift: null, people, names}, back);
-    });
+      shiftPage(root, app, {shift: null, begins, people, names}, back);
+    };
+    const fresh = button(say('New shift'), () => create());
     const show = () => step(root, heading(say('Shifts')), duty.node, lists, role === 'COORDINATOR' && fresh, calendar);
     async function back() {
       page = true;

@@ -68,7 +68,7 @@ final class Line {
         List<Label> desks = new ArrayList<>(CallRig.DESKS);
         workers.stream()
                 .flatMap(one -> one.phones().stream())
-                .filter(one -> !desks.contains(one))
+                .filter(one -> !desks.contains(one) && !one.equals(CallRig.OWN_MOBILE))
                 .forEach(desks::add);
         rig = new CallRig(3, true, null, desks);
         workers.forEach(worker -> people.on(Tier.FIRST, worker));

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ final class DeskRig implements AutoCloseable {
     final FakeSwitchboard switchboard = new FakeSwitchboard();
     final FakePushes pushes = new FakePushes();
     final AtomicLong now = new AtomicLong(1_000);
+    final Ahead clock = new Ahead();
     final ByteArrayOutputStream logged = new ByteArrayOutputStream();
     final Randomness randomness = Randomness.secure();
     final BlockPool numbers = Digits.pool(10);
@@ -60,6 +64,30 @@ final class DeskRig implements AutoCloseable {
     byte[] proof = {};
     byte[] sheetKey = {};
 
+    /** The machine's clock, which a test may turn forward. */
+    static final class Ahead extends Clock {
+        private volatile Duration by = Duration.ZERO;
+
+        void turn(Duration further) {
+            by = by.plus(further);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
     DeskRig() {
         this(SyncedPasskeys.REFUSE, Origin.local());
     }
@@ -71,7 +99,7 @@ final class DeskRig implements AutoCloseable {
     /** @param https for the network, beside plain HTTP */
     DeskRig(SyncedPasskeys synced, Origin origin, Optional<ApiServer.Https> https) {
         folder = folder();
-        table = KeyTable.open(folder, FileRoot.open(folder), randomness, Clock.systemUTC());
+        table = KeyTable.open(folder, FileRoot.open(folder), randomness, clock);
         receipts = ReceiptLog.open(folder, randomness, Clock.systemUTC());
         store = Store.open(new StoreSettings.Embedded(folder.resolve("stillcall.db")), table, receipts, randomness);
         store.reconcile();

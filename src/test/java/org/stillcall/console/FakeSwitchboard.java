@@ -32,6 +32,11 @@ public final class FakeSwitchboard implements Switchboard {
     public final FakePages pages = new FakePages();
     public final List<String> endedDevices = new CopyOnWriteArrayList<>();
     public volatile boolean ready = true;
+    /** The published lines; none where the switch is too busy to answer. */
+    public volatile List<LineView> lines = List.of();
+
+    public volatile boolean linesFail;
+
     public volatile Optional<Placement.Refused> refusal = Optional.empty();
     public volatile boolean fails;
     /** What goes with the next call that is placed. */
@@ -141,7 +146,10 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public List<LineView> lines() {
-        return List.of(new LineView(new Label("helpline"), 2, 9, 6, 1));
+        if (linesFail) {
+            throw new IllegalStateException("Words.");
+        }
+        return lines;
     }
 
     @Override

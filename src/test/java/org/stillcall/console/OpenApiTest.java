@@ -17,10 +17,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Base64Url;
+import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard.AfterDrop;
 import org.stillcall.call.Switchboard.AnsweredBy;
+import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.call.Switchboard.Next;
 import org.stillcall.call.Switchboard.State;
+import org.stillcall.call.Switchboard.Waits;
 import org.stillcall.store.AlertKind;
 import org.stillcall.store.DeviceKind;
 import org.stillcall.store.Role;
@@ -113,6 +116,14 @@ class OpenApiTest {
             fits(ada.get("/api/duty"), "/api/duty", "get");
             fits(ada.put("/api/duty", "{\"position\":\"OFF\"}"), "/api/duty", "put");
             fits(ada.get("/api/rota"), "/api/rota", "get");
+            desk.switchboard.lines = List.of(new LineView(
+                    new Label("helpline"),
+                    1,
+                    1,
+                    0,
+                    0,
+                    List.of(new Waits(java.util.Optional.empty(), 1, java.time.Duration.ofSeconds(5)))));
+            fits(ada.get("/api/lines"), "/api/lines", "get");
             fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
             fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
             fits(ada.get("/api/me/direct"), "/api/me/direct", "get");

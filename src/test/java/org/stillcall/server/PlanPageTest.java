@@ -110,7 +110,7 @@ class PlanPageTest {
         lookAt(ana, "receipts");
         comparesWhatWasKept(ana);
         go(ana, "Calls");
-        ana.getByText("Nobody waits for a call.").waitFor();
+        ana.getByText("There is nobody to call back.").waitFor();
         assertEquals("0 0 0 1", ConsoleRig.stores(ana));
         assertEquals(rig.origin() + "/", ana.url());
     }
