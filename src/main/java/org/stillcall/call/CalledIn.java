@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
+import org.stillcall.store.PersonId;
 
 /**
  * A caller who is put through to somebody: what the advocate is told of them, and who has to know how it goes on.
@@ -29,6 +30,13 @@ public record CalledIn(
 
         /** The person's phone was lost. The caller is there, and waits again; the line is the listener's. */
         void personLost(CallerLine line);
+
+        /**
+         * Another one of the staff has the call from now on.
+         *
+         * @param person null where they are not known, or where nobody has it
+         */
+        void handedTo(@Nullable PersonId person);
 
         /** Ended for good, unless one of the others was said before. */
         void over();
