@@ -26,6 +26,7 @@ nobody-here|Nobody can take your call at the moment. Please try again later. Goo
 cut-off-code|If we are cut off, call again and press
 challenge|To go on, please press
 off-duty|This line is not answered at this time. Goodbye.
+elsewhere|Nobody here can take your call at the moment. Stay on the line, and you will be connected with somebody elsewhere.
 place|Your place in the line is
 star|star
 0|zero
@@ -51,6 +52,7 @@ nobody-here|En este momento nadie puede atender su llamada. Inténtelo más tard
 cut-off-code|Si se corta la llamada, vuelva a llamar y oprima
 challenge|Para continuar, oprima el
 off-duty|Esta línea no se atiende a esta hora. Adiós.
+elsewhere|Aquí nadie puede atender su llamada en este momento. No cuelgue, y le pasaremos con alguien en otro lugar.
 place|Su lugar en la fila es el
 star|asterisco
 0|cero
@@ -76,6 +78,7 @@ nobody-here|Personne ne peut prendre votre appel pour le moment. Veuillez rappel
 cut-off-code|Si la ligne est coupée, rappelez et composez
 challenge|Pour continuer, appuyez sur le
 off-duty|Personne ne répond sur cette ligne à cette heure. Au revoir.
+elsewhere|Personne ici ne peut prendre votre appel pour le moment. Restez en ligne, vous allez être mis en relation avec quelqu'un ailleurs.
 place|Votre place dans la file est
 star|étoile
 0|zéro

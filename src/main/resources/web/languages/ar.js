@@ -1834,4 +1834,8 @@ export const texts = {
   'Clients who have it reach you while you are on, and nobody while you are off.': 'المستفيدون الذين لديهم هذا الرقم يصلون إليك أثناء مناوبتك، ولا يرنّ شيء خارجها.',
   'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'ما يتحدثه الشخص، وأين يُرَنّ له، وهل هو في المناوبة، وعلامتا التقويم ولوحة المفاتيح',
   'which of the four it is': 'أيّ الأربعة هو',
+  'Let their PIN for phones be tried again': 'السماح بتجربة رمز PIN للهواتف مرة أخرى',
+  'The PIN for phones can be tried again.': 'يمكن تجربة رمز PIN للهواتف مرة أخرى.',
+  'Their PIN for phones is locked: it was keyed wrongly five times.': 'رمز PIN للهواتف مقفل: أُدخل خطأً خمس مرات.',
+  'Nobody here is free: they are put through to another place': 'لا أحد متاح هنا: تُحوَّل المكالمة إلى مكان آخر',
 };

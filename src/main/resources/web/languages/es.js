@@ -1771,4 +1771,8 @@ export const texts = {
   'Clients who have it reach you while you are on, and nobody while you are off.': 'Los clientes que lo tienen hablan con usted mientras está de turno, y no hacen sonar nada cuando no lo está.',
   'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'qué idiomas habla la persona, dónde suena para ella, si está de turno, marcas del calendario y del teclado',
   'which of the four it is': 'cuál de los cuatro es',
+  'Let their PIN for phones be tried again': 'Permitir que se vuelva a probar su PIN para teléfonos',
+  'The PIN for phones can be tried again.': 'El PIN para teléfonos se puede volver a probar.',
+  'Their PIN for phones is locked: it was keyed wrongly five times.': 'Su PIN para teléfonos está bloqueado: se marcó mal cinco veces.',
+  'Nobody here is free: they are put through to another place': 'Aquí no hay nadie libre: se les pasa con otro lugar',
 };

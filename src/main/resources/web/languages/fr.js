@@ -1771,4 +1771,8 @@ export const texts = {
   'Clients who have it reach you while you are on, and nobody while you are off.': 'Les clients qui l’ont vous joignent quand vous êtes de service, et ne font rien sonner sinon.',
   'what the person speaks, where they are rung, whether they are on, marks of calendar and keypad': 'les langues de la personne, où l’on sonne, si elle est de service, marques du calendrier et du clavier',
   'which of the four it is': 'lequel des quatre c’est',
+  'Let their PIN for phones be tried again': 'Permettre de réessayer son PIN pour téléphones',
+  'The PIN for phones can be tried again.': 'Le PIN pour téléphones peut être réessayé.',
+  'Their PIN for phones is locked: it was keyed wrongly five times.': 'Son PIN pour téléphones est bloqué : il a été tapé faux cinq fois.',
+  'Nobody here is free: they are put through to another place': 'Personne n’est libre ici : l’appel est transmis ailleurs',
 };

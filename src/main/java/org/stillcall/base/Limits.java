@@ -132,6 +132,12 @@ public final class Limits {
     public static final int CONFIGURED_DIRECTS = 500;
     /** Calls to the number of keypad duty at once; the next one hears that it is busy (486). */
     public static final int DUTY_CALLS = 8;
+    /** Callers whom nobody here took and who are put through to a second centre at once; the next one is not. */
+    public static final int PASSED_ON = 8;
+    /** How long colleagues are rung for a call that is to be theirs; then it goes back. */
+    public static final int TRANSFER_RING_MILLIS = 30_000;
+    /** How often one call can be put through to colleagues; beyond it nobody is rung. */
+    public static final int TRANSFERS = 20;
     /** Numbers of one helpline; a longer list is a fault in the configuration. */
     public static final int HELPLINE_NUMBERS = 50;
     /** Languages of one helpline, one key each; a longer list is a fault in the configuration. */

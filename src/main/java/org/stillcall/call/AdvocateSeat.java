@@ -45,6 +45,8 @@ record AdvocateSeat(Call call) implements Seat {
     public void hungUp(LineEnd how) {
         if (how == LineEnd.LOST) {
             dropped();
+        } else if (call.company().transfer().isLeftToOthers()) {
+            isDropped();
         } else {
             call.advocateEnds(Happening.NEAR_LOST);
         }

@@ -149,7 +149,7 @@ final class Aftermath {
 
     /** After the sentence the advocate hears the waiting tone. */
     private void tell(Sentence sentence) {
-        call.near().media().play(exchange.prompts().sentence(sentence), false);
+        call.near().media().play(call.near().sentence(sentence), false);
     }
 
     private void await() {

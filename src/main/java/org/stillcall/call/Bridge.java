@@ -75,7 +75,7 @@ final class Bridge {
             case PAUSING, REDIAL_WAITS, HOLDING -> call.near().waitOn();
             case TELLING -> {
                 Outcome known = call.course().settle(Outcome.UNREACHABLE);
-                near().play(exchange.prompts().sentence(known.sentence()), false);
+                near().play(call.near().sentence(known.sentence()), false);
             }
             case NEAR_RINGING,
                     CONFIRMING,

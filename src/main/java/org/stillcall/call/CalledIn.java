@@ -32,11 +32,11 @@ public record CalledIn(
         void personLost(CallerLine line);
 
         /**
-         * A colleague has the call from now on.
+         * Another one of the staff has the call from now on.
          *
-         * @param to null where they have it at a desk phone, and nobody knows who they are
+         * @param person null where they are not known, or where nobody has it
          */
-        void handedOver(@Nullable PersonId to);
+        void handedTo(@Nullable PersonId person);
 
         /** Ended for good, unless one of the others was said before. */
         void over();

@@ -5,11 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.media.Answerer;
+import org.stillcall.media.Learning;
 import org.stillcall.media.MediaLeg;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.Negotiation;
 import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SdpBody;
+import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.HangUp;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
@@ -28,7 +30,8 @@ import org.stillcall.sip.Slice;
  */
 public final class CallerLine implements LegListener, MediaListener {
     private final Exchange exchange;
-    private final FarLine by;
+    private final @Nullable FarLine by;
+    private final Sound required;
     private final Leg leg;
     private final VisibleCaller caller;
     private @Nullable RtpLeg media;
@@ -50,16 +53,35 @@ public final class CallerLine implements LegListener, MediaListener {
         void gone();
     }
 
+    /** What their sound has to be, and from where it may come. */
+    private record Sound(SecureMedia policy, Learning learning) {}
+
     CallerLine(Exchange exchange, FarLine by, IncomingInvite invite, VisibleCaller caller) {
+        this(exchange, by, new Sound(FarHalf.security(by.trunk()), Learning.SIGNALLED), invite, caller);
+    }
+
+    /** From a phone of ours. */
+    CallerLine(Exchange exchange, NearPhone.Desk phone, IncomingInvite invite, VisibleCaller caller) {
+        this(
+                exchange,
+                null,
+                new Sound(phone.media(), phone.behindNat() ? Learning.BEHIND_NAT : Learning.SIGNALLED),
+                invite,
+                caller);
+    }
+
+    private CallerLine(
+            Exchange exchange, @Nullable FarLine by, Sound required, IncomingInvite invite, VisibleCaller caller) {
         this.exchange = exchange;
         this.by = by;
+        this.required = required;
         this.leg = invite.leg();
         this.caller = caller;
     }
 
     /** Finds a port for their sound and an answer to what they offer; false when they were refused. */
     boolean open(Slice offer) {
-        RtpLeg opened = exchange.media().open(this);
+        RtpLeg opened = exchange.media().open(this, required.learning());
         if (opened == null) {
             refuse(503);
             return false;
@@ -70,7 +92,7 @@ public final class CallerLine implements LegListener, MediaListener {
             refuse(488);
             return false;
         }
-        if (by.credential() != null) {
+        if (by != null && by.credential() != null) {
             leg.answersWith(by.credential());
         }
         return true;
@@ -78,9 +100,9 @@ public final class CallerLine implements LegListener, MediaListener {
 
     private @Nullable SdpBody answerTo(RtpLeg opened, Slice offer) {
         if (offer.isEmpty()) {
-            return opened.offer(FarHalf.security(by.trunk()));
+            return opened.offer(required.policy());
         }
-        return opened.answerTo(FarHalf.security(by.trunk()), offer.memory(), offer.start(), offer.length())
+        return opened.answerTo(required.policy(), offer.memory(), offer.start(), offer.length())
                         instanceof Negotiation.Answer ours
                 ? ours.body()
                 : null;
@@ -163,8 +185,9 @@ public final class CallerLine implements LegListener, MediaListener {
         return Objects.requireNonNull(media);
     }
 
+    /** None where a phone of ours calls, whose line no call takes. */
     FarLine by() {
-        return by;
+        return Objects.requireNonNull(by);
     }
 
     boolean held() {
@@ -256,7 +279,7 @@ public final class CallerLine implements LegListener, MediaListener {
         if (call != null) {
             return call.reoffered(self, sdp);
         }
-        Negotiation.Answer ours = Reoffer.answer(media, FarHalf.security(by.trunk()), sdp);
+        Negotiation.Answer ours = Reoffer.answer(media, required.policy(), sdp);
         if (ours == null) {
             return null;
         }
@@ -269,7 +292,7 @@ public final class CallerLine implements LegListener, MediaListener {
     public byte[] currentOffer(Leg self) {
         return call != null
                 ? call.currentOffer(self)
-                : sound().offer(FarHalf.security(by.trunk())).bytes();
+                : sound().offer(required.policy()).bytes();
     }
 
     @Override

@@ -304,11 +304,6 @@ public final class Calls implements Switchboard, SipUser {
 
     void handedOver(CallView last, Call call) {
         named.handedOver(last, call);
-        CalledIn caller = call.calledIn();
-        if (caller != null) {
-            caller.talk()
-                    .handedOver(call.phone() instanceof NearPhone.Browser page ? pages.owner(page.device()) : null);
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.stillcall.call;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.base.Loop;
 import org.stillcall.base.Secret;
 import org.stillcall.media.MediaLeg;
@@ -17,6 +18,7 @@ final class CodeCheck {
 
     private final Exchange exchange;
     private final MediaLeg media;
+    private final @Nullable Label language;
     private final @Nullable Secret code;
     private final Consumer<Boolean> verdict;
     private final byte[] keyed = new byte[16];
@@ -25,17 +27,17 @@ final class CodeCheck {
     private boolean done;
     private Loop.@Nullable Timer limit;
 
-    private CodeCheck(Exchange exchange, MediaLeg media, @Nullable Secret code, Consumer<Boolean> verdict) {
+    private CodeCheck(Exchange exchange, MediaLeg media, NearPhone phone, Consumer<Boolean> verdict) {
         this.exchange = exchange;
         this.media = media;
-        this.code = code;
+        this.language = phone.language();
+        this.code = phone instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
         this.verdict = verdict;
     }
 
     /** The check of that phone; one without a code is never confirmed. */
     static CodeCheck of(Exchange exchange, MediaLeg media, NearPhone phone, Consumer<Boolean> verdict) {
-        Secret code = phone instanceof NearPhone.Mobile mobile ? mobile.code().get() : null;
-        return new CodeCheck(exchange, media, code, verdict);
+        return new CodeCheck(exchange, media, phone, verdict);
     }
 
     void ask() {
@@ -44,12 +46,16 @@ final class CodeCheck {
             return;
         }
         limit = exchange.loop().after(LIMIT_MILLIS, () -> decide(false));
-        media.play(exchange.prompts().sentence(Sentence.ENTER_CODE), false);
+        say(Sentence.ENTER_CODE);
+    }
+
+    private void say(Sentence sentence) {
+        media.play(exchange.prompts().sentence(language, sentence), false);
     }
 
     void promptEnded() {
         if (!done && count == 0) {
-            media.play(exchange.prompts().sentence(Sentence.ENTER_CODE), false);
+            say(Sentence.ENTER_CODE);
         }
     }
 
@@ -67,7 +73,7 @@ final class CodeCheck {
         if (right || ++tries == TRIES) {
             decide(right);
         } else {
-            media.play(exchange.prompts().sentence(Sentence.WRONG_CODE), false);
+            say(Sentence.WRONG_CODE);
         }
     }
 

@@ -15,6 +15,7 @@ import org.stillcall.call.ThirdParties.Third;
 import org.stillcall.media.MediaLeg;
 import org.stillcall.media.Prompt;
 import org.stillcall.media.Prompts.Sentence;
+import org.stillcall.plan.PlanStanding;
 
 /**
  * Whoever joins one call beside its two: at most one at a time, rung for a while, announced by a tone to everybody,
@@ -29,6 +30,7 @@ final class Company {
     private final Exchange exchange;
     private final Calls calls;
     private final Call call;
+    private final Transfer transfer;
     private final List<NearHalf> leaving = new ArrayList<>(1); // until their numbers are overwritten
     private @Nullable Present present;
     private @Nullable Third seen; // the present one, or how the last one went
@@ -50,6 +52,12 @@ final class Company {
         this.exchange = exchange;
         this.calls = calls;
         this.call = call;
+        this.transfer = new Transfer(exchange, calls, call);
+    }
+
+    /** Colleagues who are to take the call over without joining it first. */
+    Transfer transfer() {
+        return transfer;
     }
 
     Optional<Third> view() {
@@ -224,13 +232,29 @@ final class Company {
                 || call.answering().muted()) {
             return Answer.NOT_NOW;
         }
-        play(exchange.prompts()
-                .sentence(
-                        switch (now.guest().role()) {
-                            case INTERPRETER -> Sentence.THIRD_INTERPRETER;
-                            case COLLEAGUE -> Sentence.THIRD_COLLEAGUE;
-                        }));
+        Sentence sentence = switch (now.guest().role()) {
+            case INTERPRETER -> Sentence.THIRD_INTERPRETER;
+            case COLLEAGUE -> Sentence.THIRD_COLLEAGUE;
+        };
+        call.far().media().play(exchange.prompts().sentence(spokenAtTheFarSide(), sentence), false);
+        call.near().media().play(call.near().sentence(sentence), false);
+        now.half().media().play(now.half().sentence(sentence), false);
         return Answer.DONE;
+    }
+
+    /** The language that a caller chose, or the best one of a plan; null for the centre's. */
+    private @Nullable Label spokenAtTheFarSide() {
+        CalledIn caller = call.calledIn();
+        if (caller != null) {
+            return caller.language();
+        }
+        PlanStanding under = call.plan().standing();
+        return under == null
+                ? null
+                : under.plan().languages().stream()
+                        .map(language -> new Label(language.tag().split("-", 2)[0]))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The colleague on the line takes the call over. */
@@ -245,11 +269,16 @@ final class Company {
         calls.live().left(taking.guest().phone());
         call.handedTo(taking.half(), taking.guest().phone(), taking.seat().name());
         String device = taking.guest().phone() instanceof NearPhone.Browser page ? page.device() : null;
+        CalledIn caller = call.calledIn();
+        if (caller != null) {
+            caller.talk().handedTo(device == null ? null : calls.pages().owner(device));
+        }
         return new ThirdParties.HandOver.Done(call.id(), device);
     }
 
     /** The call is one of people who talk no longer. */
     void end() {
+        transfer.stop();
         if (present != null) {
             leave(present);
         }

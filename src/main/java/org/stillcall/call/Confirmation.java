@@ -43,6 +43,8 @@ final class Confirmation {
     void promptEnded() {
         if (check != null) {
             check.promptEnded();
+        } else {
+            call.company().transfer().told();
         }
     }
 }

@@ -6,8 +6,11 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Reception.Ruling;
 import org.stillcall.media.Prompts.Sentence;
+import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.plan.Region;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
+import org.stillcall.trunk.PilotNumber;
 
 /** What a desk phone of ours dials. Loop thread only. */
 final class Dialling {
@@ -37,6 +40,10 @@ final class Dialling {
             return refuse(invite, 484);
         }
         try (whole) {
+            PilotNumber staff = calls.doorway().forStaff();
+            if (staff != null && phone instanceof NearPhone.Desk desk && isCalled(staff, desk, whole)) {
+                return calls.doorway().enter(invite, desk, staff);
+            }
             if (!(phone instanceof NearPhone.Desk desk) || desk.programme() == null) {
                 return forgetting(whole, invite, refuse(invite, 403));
             }
@@ -44,6 +51,22 @@ final class Dialling {
                 return forgetting(whole, invite, refuse(invite, 503));
             }
             return dialled(invite, desk, desk.programme(), whole);
+        }
+    }
+
+    /** As people of the programme's region dial it. */
+    private boolean isCalled(PilotNumber number, NearPhone.Desk desk, Digits dialled) {
+        if (dialled.is(number.e164())) {
+            return true;
+        }
+        ProgrammeRule rule =
+                desk.programme() == null ? null : exchange.programmes().get(desk.programme());
+        Region home = rule == null ? null : rule.home();
+        if (home == null) {
+            return false;
+        }
+        try (Digits full = exchange.dialPlan().toE164(dialled, home, exchange.digits())) {
+            return full != null && full.is(number.e164());
         }
     }
 

@@ -1,10 +1,17 @@
 package org.stillcall.call;
 
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
 import org.stillcall.call.Switchboard.Blocking;
+import org.stillcall.duty.Roster;
+import org.stillcall.duty.Tier;
+import org.stillcall.duty.Worker;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.LegListener;
@@ -14,7 +21,10 @@ import org.stillcall.trunk.PilotNumber;
 public final class Doorway {
     private final Exchange exchange;
     private final Calls calls;
+    private final Set<PassedOn> leaving = new LinkedHashSet<>(); // until their numbers are overwritten
     private Inbound inbound = Inbound.NONE;
+    private @Nullable Roster roster;
+    private int passedOn;
 
     Doorway(Exchange exchange, Calls calls) {
         this.exchange = exchange;
@@ -24,6 +34,16 @@ public final class Doorway {
     /** Calls to published numbers are theirs from now on: once, before anything comes in. */
     public void takes(Inbound taker) {
         inbound = taker;
+    }
+
+    /** Who is on duty is theirs to say from now on. */
+    public void asks(Roster whom) {
+        roster = whom;
+    }
+
+    /** Those who are on duty for a programme in one group. */
+    List<Worker> onDuty(Label programme, Tier tier) {
+        return roster == null ? List.of() : roster.onDuty(programme, tier);
     }
 
     /**
@@ -44,6 +64,49 @@ public final class Doorway {
         return true;
     }
 
+    /**
+     * Calls somebody outside for a caller, who hears them once they answer.
+     *
+     * @return null when they cannot be called now; nothing is told then
+     */
+    public @Nullable PassedOn passOn(CallerLine line, Elsewhere whom, PassedOn.Told told) {
+        ProgrammeRule rule = exchange.programmes().get(whom.programme());
+        if (rule == null || line.over() || passedOn >= Limits.PASSED_ON) {
+            return null;
+        }
+        passedOn++;
+        PassedOn passed = new PassedOn(exchange, this, line, told);
+        return passed.begin(whom.phone(), new Errand(rule, false, null), whom.rings()) ? passed : null;
+    }
+
+    /** Their leg is over: its number is overwritten a little later. */
+    void leaves(PassedOn passed) {
+        passedOn--;
+        leaving.add(passed);
+        exchange.loop().after(Call.ERASE_AFTER_MILLIS, () -> {
+            if (leaving.remove(passed)) {
+                passed.erase();
+            }
+        });
+    }
+
+    /**
+     * Somebody outside for whom a programme's callers are.
+     *
+     * @param rings how long they are called
+     */
+    public record Elsewhere(Label programme, NearPhone.Outside phone, Duration rings) {
+        @Override
+        public String toString() {
+            return "Elsewhere";
+        }
+    }
+
+    /** How many callers somebody outside is called for, or talks with, now. */
+    public int passedOn() {
+        return passedOn;
+    }
+
     /** Which published number is called; null for none. */
     @Nullable
     PilotNumber called(IncomingInvite invite, FarLine line) {
@@ -61,9 +124,27 @@ public final class Doorway {
         return let(invite, by, line -> inbound.called(number, line));
     }
 
+    /** The number that the staff call; null for none. */
+    @Nullable
+    PilotNumber forStaff() {
+        return inbound.forStaff();
+    }
+
+    /** A phone of ours calls that number. Null when it was refused at once. */
+    @Nullable
+    LegListener enter(IncomingInvite invite, NearPhone.Desk phone, PilotNumber number) {
+        VisibleCaller nobody = VisibleCaller.of(invite.request(), exchange.digits());
+        return let(new CallerLine(exchange, phone, invite, nobody), invite, line -> inbound.called(number, line));
+    }
+
     private @Nullable LegListener let(
             IncomingInvite invite, FarLine by, Function<CallerLine, CallerLine.@Nullable Ear> to) {
-        CallerLine line = new CallerLine(exchange, by, invite, VisibleCaller.of(invite.request(), exchange.digits()));
+        VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits());
+        return let(new CallerLine(exchange, by, invite, caller), invite, to);
+    }
+
+    private static @Nullable LegListener let(
+            CallerLine line, IncomingInvite invite, Function<CallerLine, CallerLine.@Nullable Ear> to) {
         CallerLine.Ear ear = line.open(invite.offer()) ? to.apply(line) : null;
         if (ear == null) {
             line.forget(); // a refusal may have to be repeated for half a minute
@@ -117,6 +198,8 @@ public final class Doorway {
 
     void endAll() {
         inbound.endAll();
+        leaving.forEach(PassedOn::erase);
+        leaving.clear();
     }
 
     @Override

@@ -23,6 +23,11 @@ public interface Inbound {
         return List.of();
     }
 
+    /** The number that the staff call, from phones of ours too; null for none. */
+    default @Nullable PilotNumber forStaff() {
+        return null;
+    }
+
     /** Whether that programme has a published line. */
     default boolean isPublished(Label programme) {
         return false;

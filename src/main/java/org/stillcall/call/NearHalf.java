@@ -3,7 +3,10 @@ package org.stillcall.call;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
+import org.stillcall.base.Label;
 import org.stillcall.media.MediaLeg;
+import org.stillcall.media.Prompt;
+import org.stillcall.media.Prompts.Sentence;
 
 /** The advocate's half of one call: its media, and whether it was answered yet. Loop thread only. */
 abstract sealed class NearHalf permits SipHalf, PageHalf {
@@ -93,6 +96,17 @@ abstract sealed class NearHalf permits SipHalf, PageHalf {
     /** Whether a spoken sentence can reach the advocate. */
     final boolean hears() {
         return media != null && (answered || hearsEarly());
+    }
+
+    /** A sentence in the language of the phone. */
+    final Prompt sentence(Sentence sentence) {
+        return exchange.prompts().sentence(language(), sentence);
+    }
+
+    /** In which it is spoken to; null for the centre's. */
+    @Nullable
+    Label language() {
+        return null; // a page says in its own language what matters
     }
 
     final void ringBack() {

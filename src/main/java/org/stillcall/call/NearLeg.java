@@ -1,5 +1,6 @@
 package org.stillcall.call;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ final class NearLeg {
      * identity of this leg alone. Null when there is no line or none that can withhold it.
      */
     static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings) {
+        return outside(exchange, errand, taken, rings, exchange.settings().nearRingLimit());
+    }
+
+    /** @param limit how long it rings */
+    static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings, Duration limit) {
         FarLine line = Lines.first(exchange, errand.secure());
         Region home = errand.rule().home();
         if (line == null || home == null) {
@@ -71,8 +77,7 @@ final class NearLeg {
                 return null;
             }
             byte[] offer = rings.media().offer(FarHalf.security(line.trunk())).bytes();
-            FarLeg.FarSettings settings = new FarLeg.FarSettings(
-                    exchange.randomness(), exchange.settings().nearRingLimit());
+            FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), limit);
             return exchange.legs()
                     .invite(FarLeg.compose(line, identity.get(), written, offer, settings), rings.listener());
         }

@@ -20,12 +20,18 @@ public sealed interface NearPhone {
         return name().text();
     }
 
+    /** The language in which it is spoken to; null for the centre's. */
+    default @Nullable Label language() {
+        return null;
+    }
+
     /** One that is reached by SIP. */
     sealed interface Sip extends NearPhone {}
 
     /**
      * A desk phone or softphone that speaks SIP.
      *
+     * @param language in which it is spoken to; null for the centre's
      * @param programme what it dials for, null when it may not dial
      * @param prefixes digits that choose another programme when dialled first; none is the beginning of another
      * @param media what its audio must be
@@ -34,6 +40,7 @@ public sealed interface NearPhone {
      */
     record Desk(
             Label name,
+            @Nullable Label language,
             @Nullable Label programme,
             Map<String, Label> prefixes,
             SecureMedia media,
@@ -44,10 +51,13 @@ public sealed interface NearPhone {
     /**
      * The advocate's own mobile, rung through a trunk and confirmed by a code (B1).
      *
+     * @param language in which it is spoken to; null for the centre's
      * @param number reads the number into off-heap memory for one call; null when it cannot be read
      * @param code what has to be keyed, as ASCII digits; closed by the caller; null when it cannot be read
      */
-    record Mobile(Label name, Supplier<@Nullable Digits> number, Supplier<@Nullable Secret> code) implements Sip {}
+    record Mobile(
+            Label name, @Nullable Label language, Supplier<@Nullable Digits> number, Supplier<@Nullable Secret> code)
+            implements Sip {}
 
     /**
      * Somebody outside who is asked to join calls, called through a trunk as a survivor is: by an identity of that leg

@@ -138,7 +138,7 @@ final class RungPhone implements Seat {
     }
 
     private void askForKey() {
-        half().media().play(exchange.prompts().sentence(Sentence.PRESS_ONE), false);
+        half().media().play(half().sentence(Sentence.PRESS_ONE), false);
     }
 
     private void checked(boolean right) {

@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
+import org.stillcall.base.Label;
 import org.stillcall.media.Learning;
 import org.stillcall.media.Negotiation;
 import org.stillcall.media.RtpLeg;
@@ -42,6 +43,12 @@ final class SipHalf extends NearHalf {
 
     NearSide side() {
         return side;
+    }
+
+    @Override
+    @Nullable
+    Label language() {
+        return phone.language();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class SpokenRefusal implements LegListener, MediaListener {
         return new SpokenRefusal(
                 exchange,
                 new Way(phone.media(), learning),
-                exchange.prompts().sentence(sentence),
+                exchange.prompts().sentence(phone.language(), sentence),
                 leg -> leg.refuse(status),
                 () -> {});
     }

@@ -15,7 +15,7 @@ final class Telling {
             return;
         }
         near.progress();
-        near.media().play(exchange.prompts().sentence(sentence), false);
+        near.media().play(near.sentence(sentence), false);
         call.arm(LIMIT_MILLIS, () -> call.happen(Happening.TOLD));
     }
 }

@@ -8,6 +8,7 @@ import org.stillcall.base.Randomness;
 import org.stillcall.console.Route.Needs;
 import org.stillcall.duty.KeypadPins;
 import org.stillcall.duty.Pin;
+import org.stillcall.store.Change;
 import org.stillcall.store.PersonId;
 import org.stillcall.store.PinHash;
 
@@ -30,7 +31,20 @@ final class KeypadRoutes {
                 Route.get("/api/me/keypad", request -> answer(request, me(request)))
                         .needs(Needs.ADVOCATE),
                 Route.put("/api/me/keypad", this::set).needs(Needs.ADVOCATE),
-                Route.delete("/api/me/keypad", this::drop).needs(Needs.ADVOCATE));
+                Route.delete("/api/me/keypad", this::drop).needs(Needs.ADVOCATE),
+                Route.delete("/api/people/{id}/keypad/lock", this::unlock).needs(Needs.COORDINATOR));
+    }
+
+    /** Somebody without a page cannot set another PIN; a coordinator who knows them lets theirs be tried again. */
+    private void unlock(Context request) {
+        PersonId person = PersonId.parse(request.pathParam("id"))
+                .filter(staff.rota()::isStaff)
+                .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_PERSON));
+        var _ = desk.changing(DeskSession.of(request));
+        if (staff.rota().pins().unlock(person) != Change.DONE) {
+            throw new RefusedException(Refusal.NO_SUCH_PERSON);
+        }
+        request.status(204);
     }
 
     private static PersonId me(Context request) {

@@ -52,22 +52,24 @@ final class PeopleRoutes {
                 .filter(person ->
                         session.role() == Role.COORDINATOR || person.id().equals(session.person()))
                 .toList();
+        Set<PersonId> locked = staff.rota().pins().locked();
         Exchange.answer(request, 200, Json.bytes(json -> {
             json.writeStartArray();
             for (Person person : people) {
-                write(json, session, person);
+                write(json, session, person, locked.contains(person.id()));
             }
             json.writeEndArray();
         }));
     }
 
-    private void write(JsonGenerator json, DeskSession session, Person person) throws IOException {
+    private void write(JsonGenerator json, DeskSession session, Person person, boolean locked) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", person.id().text());
         json.writeStringField("role", person.role().name());
         json.writeStringField("name", Base64Url.encode(person.sealedName()));
         json.writeNumberField("nameGeneration", person.nameGeneration());
         json.writeBooleanField("you", person.id().equals(session.person()));
+        json.writeBooleanField("phonePinLocked", locked);
         json.writeFieldName("devices");
         writeDevices(json, session, person.id());
         json.writeEndObject();

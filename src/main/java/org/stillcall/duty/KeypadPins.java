@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stillcall.base.Base64Url;
 import org.stillcall.base.Randomness;
 import org.stillcall.store.CentreId;
@@ -79,6 +81,20 @@ public final class KeypadPins {
             number = new OwnNumber(String.format("%04d", (int) ((randomness.nextLong() >>> 1) % NUMBERS)));
         } while (taken.contains(number));
         return number;
+    }
+
+    /** Those whose PIN was keyed wrongly too often. */
+    public synchronized Set<PersonId> locked() {
+        return all().entrySet().stream()
+                .filter(each -> each.getValue().locked())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same PIN may be tried again, as often as a new one; for a coordinator, who knows that it was a slip. */
+    public synchronized Change unlock(PersonId person) {
+        Pass pass = all().get(person);
+        return pass == null || pass.verifier().isEmpty() ? Change.MISSING : put(person, pass.with(0));
     }
 
     public synchronized void drop(PersonId person) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
-import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CalledIn;
 import org.stillcall.call.CallerLine;
@@ -25,9 +24,6 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     /** How long a key is waited for once all was said. */
     static final long KEY_MILLIS = 4_000;
 
-    private static final char CODE_BEGINS = '*';
-    private static final int CODE_KEYS = 4;
-
     private final House house;
     private Helpline helpline;
     private final CallerLine line;
@@ -40,8 +36,8 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private Welcome.State state;
     private @Nullable PersonId preferred;
     private final Partner partner;
-    private @Nullable StringBuilder keyed;
-    private int codesTried;
+    private final KeyedCode keyed = new KeyedCode();
+    private final SecondCentre elsewhere;
     private boolean returned;
     private boolean blocked;
     private boolean over;
@@ -58,6 +54,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         this.token = means.token();
         this.code = means.code();
         this.partner = new Partner(house);
+        this.elsewhere = new SecondCentre(house, this);
         this.arrived = house.loop().nowMillis();
         this.state = new Welcome.State(Stage.GONE, null, Voice.NOT_SAID, 0, false);
     }
@@ -181,6 +178,9 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case PLAY_TONE -> line.media().play(house.words().tone(), true);
             case SEEK -> house.seeks(this);
             case STOP_SEEKING -> house.seeksNot(this);
+            case SAY_ELSEWHERE -> say(List.of(sentence(CallerSentence.ELSEWHERE)));
+            case CALL_ELSEWHERE -> elsewhere.call();
+            case LEAVE_ELSEWHERE -> elsewhere.leave();
             case SAY_LEAVE_MESSAGE ->
                 say(List.of(
                         sentence(CallerSentence.LEAVE_MESSAGE), house.words().beep()));
@@ -233,25 +233,15 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (over) {
             return;
         }
-        if (!state.mayReturn()) {
-            keyed = null;
-        }
-        if (key == CODE_BEGINS && state.mayReturn() && codesTried < Limits.RETURN_CODES_TRIED) {
-            keyed = new StringBuilder(CODE_KEYS);
-        } else if (keyed != null) {
-            codeKeyed(keyed.append(key));
+        if (keyed.takes(key, state.mayReturn())) {
+            keyed.whole().ifPresent(this::codeKeyed);
         } else {
             happen(new Event.Key(key));
         }
     }
 
-    private void codeKeyed(StringBuilder keys) {
-        if (keys.length() < CODE_KEYS) {
-            return;
-        }
-        keyed = null;
-        codesTried++;
-        Returning.Found back = house.byCode(this, keys.toString());
+    private void codeKeyed(String keys) {
+        Returning.Found back = house.byCode(this, keys);
         if (back != null && waits()) {
             preferred = back.person();
             code = back.code();
@@ -301,7 +291,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         PersonId before = partner.becomes(by);
         line.media().stop();
         CalledIn facts = new CalledIn(
-                helpline.programme(), language(), waited(), CODE_BEGINS + code, helpline.again(), returned, this);
+                helpline.programme(), language(), waited(), KeyedCode.BEGINS + code, helpline.again(), returned, this);
         happen(new Event.Accepted());
         if (house.connect(line, by.accepted(), facts)) {
             return true;
@@ -333,8 +323,8 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     }
 
     @Override
-    public void handedOver(@Nullable PersonId to) {
-        partner.handedOver(to);
+    public void handedTo(@Nullable PersonId person) {
+        partner.handedTo(person);
     }
 
     @Override

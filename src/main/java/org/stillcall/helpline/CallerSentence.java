@@ -12,5 +12,7 @@ public enum CallerSentence {
     NOBODY_HERE,
     CUT_OFF_CODE,
     CHALLENGE,
-    OFF_DUTY
+    OFF_DUTY,
+    /** That they are put through to somebody elsewhere; said before anybody there is called. */
+    ELSEWHERE
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CallerLine;
 import org.stillcall.duty.Switch.Position;
@@ -26,6 +27,7 @@ final class DutyCall implements CallerLine.Ear {
     private Loop.@Nullable Timer timer;
     private Loop.@Nullable Timer longest;
     private @Nullable PersonId person;
+    private int language;
     private boolean saying;
 
     DutyCall(DutyLine house, CallerLine line) {
@@ -58,7 +60,8 @@ final class DutyCall implements CallerLine.Ear {
 
     private void run(KeypadDuty.Action action) {
         switch (action) {
-            case SAY_NUMBER -> say("number");
+            case SAY_NUMBER -> say(house.sentences().number(house.language(language), house.language(language + 1)));
+            case NEXT_LANGUAGE -> language++;
             case SAY_PIN -> say("pin");
             case SAY_WRONG -> say("wrong");
             case SAY_MENU -> say("menu");
@@ -67,7 +70,10 @@ final class DutyCall implements CallerLine.Ear {
             case TURN_ON -> turn(Position.ON);
             case TURN_OFF -> turn(Position.OFF);
             case TURN_BREAK -> turn(Position.BREAK);
-            case COUNT_MESSAGES -> messages();
+            case COUNT_CALLERS ->
+                done(house.sentences().callers(spoken(), house.desk().callersWaiting()));
+            case COUNT_MESSAGES ->
+                done(house.sentences().messages(spoken(), house.desk().messages()));
             case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
             case HANG_UP -> line.hangUp();
         }
@@ -89,7 +95,7 @@ final class DutyCall implements CallerLine.Ear {
                     .turn(
                             who,
                             position,
-                            turned -> done(List.of(house.sentences().say(sentence(turned)))));
+                            turned -> done(List.of(house.sentences().say(spoken(), sentence(turned)))));
         }
     }
 
@@ -104,10 +110,6 @@ final class DutyCall implements CallerLine.Ear {
         };
     }
 
-    private void messages() {
-        done(house.sentences().messages(house.desk().messages()));
-    }
-
     private void done(List<Prompt> prompts) {
         if (state.stage() == Stage.DOING) {
             happen(new Event.Done());
@@ -115,8 +117,12 @@ final class DutyCall implements CallerLine.Ear {
         }
     }
 
+    private Label spoken() {
+        return house.language(language);
+    }
+
     private void say(String sentence) {
-        say(List.of(house.sentences().say(sentence)));
+        say(List.of(house.sentences().say(spoken(), sentence)));
     }
 
     private void say(List<Prompt> prompts) {

@@ -1,5 +1,6 @@
 package org.stillcall.helpline;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.duty.OwnNumber;
@@ -15,8 +16,18 @@ public interface DutyDesk {
     /** Turns somebody's switch. */
     void turn(PersonId person, Position position, Consumer<Turned> told);
 
-    /** How many messages wait. */
-    int messages();
+    /** How many callers wait for somebody now. */
+    int callersWaiting();
+
+    /** The messages that nobody heard yet, for each line in the order of the configuration. */
+    List<Waiting> messages();
+
+    /**
+     * Messages of one line.
+     *
+     * @param days since the oldest was left
+     */
+    record Waiting(int messages, int days) {}
 
     /** What somebody keyed. */
     record KeyedIn(OwnNumber number, Pin pin) {

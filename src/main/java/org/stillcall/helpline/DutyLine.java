@@ -1,5 +1,7 @@
 package org.stillcall.helpline;
 
+import static org.stillcall.base.Contract.require;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,37 +25,54 @@ public final class DutyLine implements Inbound {
 
     private final Loop loop;
     private final DutyDesk desk;
-    private final PilotNumber number;
+    private final Line line;
     private final Inbound others;
     private final DutySentences sentences = new DutySentences();
     private final Set<DutyCall> calls = new LinkedHashSet<>();
     private boolean closing;
 
+    /**
+     * As it is configured.
+     *
+     * @param languages that it speaks, at least one, the first until another one is asked for
+     */
+    public record Line(PilotNumber number, List<Label> languages) {
+        public Line {
+            languages = List.copyOf(languages);
+            require(!languages.isEmpty(), "It speaks a language.");
+        }
+    }
+
     /** @param others what takes all other numbers */
-    public DutyLine(Loop loop, DutyDesk desk, PilotNumber number, Inbound others) {
+    public DutyLine(Loop loop, DutyDesk desk, Line line, Inbound others) {
         this.loop = loop;
         this.desk = desk;
-        this.number = number;
+        this.line = line;
         this.others = others;
     }
 
     @Override
     public List<PilotNumber> numbers() {
         List<PilotNumber> all = new ArrayList<>(others.numbers());
-        all.add(number);
+        all.add(line.number());
         return all;
     }
 
     @Override
-    public CallerLine.@Nullable Ear called(PilotNumber called, CallerLine line) {
-        if (!called.equals(number)) {
-            return others.called(called, line);
+    public PilotNumber forStaff() {
+        return line.number();
+    }
+
+    @Override
+    public CallerLine.@Nullable Ear called(PilotNumber called, CallerLine caller) {
+        if (!called.equals(line.number())) {
+            return others.called(called, caller);
         }
         if (closing || calls.size() >= Limits.DUTY_CALLS) {
-            line.refuse(BUSY);
+            caller.refuse(BUSY);
             return null;
         }
-        DutyCall call = new DutyCall(this, line);
+        DutyCall call = new DutyCall(this, caller);
         calls.add(call);
         loop.execute(call::begin); // a leg can be answered once its caller is known to the stack
         return call;
@@ -70,8 +89,8 @@ public final class DutyLine implements Inbound {
     }
 
     @Override
-    public CallerLine.@Nullable Ear comesBack(Back back, CallerLine line) {
-        return others.comesBack(back, line);
+    public CallerLine.@Nullable Ear comesBack(Back back, CallerLine caller) {
+        return others.comesBack(back, caller);
     }
 
     Loop loop() {
@@ -84,6 +103,11 @@ public final class DutyLine implements Inbound {
 
     DutySentences sentences() {
         return sentences;
+    }
+
+    /** The one that was asked for, after the last one the first again. */
+    Label language(int asked) {
+        return line.languages().get(asked % line.languages().size());
     }
 
     void left(DutyCall call) {

@@ -19,6 +19,7 @@ import org.stillcall.call.CalledIn;
 import org.stillcall.call.CallerLine;
 import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
+import org.stillcall.call.PassedOn;
 import org.stillcall.call.Ringer;
 import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.Switchboard.Gauge;
@@ -53,6 +54,7 @@ public final class Helplines implements Inbound, House {
      *
      * @param number a caller's number as it is written in full, a new one; null to take it as it is
      * @param box where messages are kept; null where none are
+     * @param elsewhere the second centre of each programme that has an agreement with one
      */
     public record Parts(
             Loop loop,
@@ -63,7 +65,8 @@ public final class Helplines implements Inbound, House {
             Ringer ringer,
             Doorway doorway,
             Function<Shown, @Nullable Digits> number,
-            @Nullable MessageBox box) {
+            @Nullable MessageBox box,
+            Map<Label, Doorway.Elsewhere> elsewhere) {
         @Override
         public String toString() {
             return "Parts";
@@ -192,14 +195,15 @@ public final class Helplines implements Inbound, House {
         Welcome.Offer offer = offer(helpline);
         return direct == null
                 ? offer
-                : new Welcome.Offer(offer.languages(), false, offer.message(), offer.key(), direct.then());
+                : new Welcome.Offer(offer.languages(), false, offer.message(), offer.key(), direct.then(), false);
     }
 
     private Welcome.Offer offer(Helpline helpline) {
         boolean wave = helpline.waveAbove() > 0 && nuisance.lastMinute() > helpline.waveAbove();
         Character key = wave ? (char) ('1' + (parts.randomness().nextLong() >>> 1) % CHALLENGE_KEYS) : null;
         boolean message = helpline.offers().message() && parts.box() != null;
-        return new Welcome.Offer(helpline.languages(), helpline.offers().voices(), message, key);
+        boolean elsewhere = parts.elsewhere().containsKey(helpline.programme());
+        return new Welcome.Offer(helpline.languages(), helpline.offers().voices(), message, key, null, elsewhere);
     }
 
     // what a caller asks
@@ -223,11 +227,7 @@ public final class Helplines implements Inbound, House {
     @Override
     public Entered enter(Caller caller, @Nullable Token known) {
         Helpline helpline = Objects.requireNonNull(published(caller.helpline().programme()));
-        Welcome.Offer offer = offer(helpline);
-        return new Entered(
-                helpline,
-                new Welcome.Offer(offer.languages(), offer.voices(), offer.message(), null),
-                returning.byToken(helpline.programme(), known));
+        return new Entered(helpline, offer(helpline).unchallenged(), returning.byToken(helpline.programme(), known));
     }
 
     private @Nullable Helpline published(Label programme) {
@@ -262,6 +262,11 @@ public final class Helplines implements Inbound, House {
         hunting.ends(search, person);
     }
 
+    @Override
+    public void takes(String search, PersonId person) {
+        hunting.takes(search, person);
+    }
+
     /** Said before the search begins: as many wait before them as wait now. */
     @Override
     public int place(Caller caller) {
@@ -274,6 +279,12 @@ public final class Helplines implements Inbound, House {
     @Override
     public void nobody(Caller caller) {
         happened.add(caller.helpline().programme(), Happened.What.NOBODY);
+    }
+
+    @Override
+    public @Nullable PassedOn passOn(Caller caller, PassedOn.Told told) {
+        Doorway.Elsewhere whom = parts.elsewhere().get(caller.helpline().programme());
+        return whom == null ? null : parts.doorway().passOn(caller.line(), whom, told);
     }
 
     @Override
@@ -321,6 +332,10 @@ public final class Helplines implements Inbound, House {
                 new Gauge("stillcall_callers", "Callers of published numbers now.", callers.size()),
                 new Gauge("stillcall_callers_waiting", "Callers who wait for somebody now.", waiting()),
                 new Gauge("stillcall_callers_known", "Callers who could be known again now.", tokens.inUse()),
+                new Gauge(
+                        "stillcall_callers_elsewhere",
+                        "Callers for whom a second centre is called, or who talk with it, now.",
+                        parts.doorway().passedOn()),
                 new Gauge(
                         "stillcall_callers_unanswered",
                         "Callers so far whom nobody took in the set time.",

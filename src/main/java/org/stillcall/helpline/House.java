@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CalledIn;
 import org.stillcall.call.CallerLine;
+import org.stillcall.call.PassedOn;
 import org.stillcall.call.Ringer;
 import org.stillcall.store.PersonId;
 
@@ -21,6 +22,9 @@ interface House {
 
     /** Their call with that person is over, under the name of that search. */
     void ends(String search, PersonId person);
+
+    /** That person has the call under the name of that search from now on. */
+    void takes(String search, PersonId person);
 
     /** They are known again while they wait: that person is to be rung first. */
     void prefers(Caller caller);
@@ -61,6 +65,10 @@ interface House {
 
     /** Nobody could be found: that is counted. */
     void nobody(Caller caller);
+
+    /** Calls the second centre of their programme; null when it cannot be called. */
+    @Nullable
+    PassedOn passOn(Caller caller, PassedOn.Told told);
 
     Returning.@Nullable Found byCode(Caller caller, String code);
 

@@ -169,6 +169,9 @@ final class Hunt {
         /** Their call with that caller is over. */
         record Ends(String caller, PersonId person) implements Event {}
 
+        /** A call with that caller was handed to them. */
+        record Takes(String caller, PersonId person) implements Event {}
+
         /** Somebody may have gone off duty, or come on. */
         record DutyChanges() implements Event {}
 
@@ -211,6 +214,7 @@ final class Hunt {
             case Event.Declines declines -> board.declines(declines.caller(), declines.person());
             case Event.Unreachable gone -> board.unreachable(gone.caller(), gone.person());
             case Event.Ends ends -> board.ends(ends.caller(), ends.person());
+            case Event.Takes takes -> board.takes(takes.caller(), takes.person());
             case Event.DutyChanges duty -> {}
             case Event.Tick tick -> {}
         }

@@ -171,6 +171,15 @@ final class HuntBoard {
         }
     }
 
+    void takes(String caller, PersonId person) {
+        String other = rungFor.get(person);
+        Place place = other == null ? null : waiting.get(other);
+        if (place != null) {
+            stop(place, person);
+        }
+        talking.put(person, caller);
+    }
+
     /** Whoever went off duty, or on a break, rings no longer; nor does an acceptance of theirs count. */
     void leaveWhoIsOff() {
         for (Place place : waiting.values()) {

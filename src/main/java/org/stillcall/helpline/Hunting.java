@@ -115,6 +115,11 @@ final class Hunting {
         happen(new Event.Ends(name, person));
     }
 
+    /** A call was handed to them. */
+    void takes(String name, PersonId person) {
+        happen(new Event.Takes(name, person));
+    }
+
     /** How many wait before that one. */
     int before(String name) {
         int place = 0;

@@ -8,8 +8,8 @@ import org.stillcall.duty.Pin;
  * Duty by the keys of any phone (P14), as a pure table: {@code (state, event) -> (state, actions)}. What does not stand
  * in it changes nothing.
  *
- * <p>A number of four keys, a PIN that the hash key ends, then one key at a time; a star begins anew what is being
- * keyed. Three times wrong or silent ends the call, so that a line cannot be used to try for long; the PIN itself ends
+ * <p>The hash key, before anything else, goes on to the next language. A number of four keys, a PIN that the hash key
+ * ends, then one key at a time; a star begins anew what is being keyed. Three times wrong or silent ends the call, so that a line cannot be used to try for long; the PIN itself ends
  * after five.
  */
 public final class KeypadDuty {
@@ -96,6 +96,8 @@ public final class KeypadDuty {
     /** What the owner has to do. */
     enum Action {
         SAY_NUMBER,
+        /** What is said from now on is in the next language. */
+        NEXT_LANGUAGE,
         SAY_PIN,
         CHECK,
         SAY_WRONG,
@@ -103,6 +105,7 @@ public final class KeypadDuty {
         TURN_ON,
         TURN_OFF,
         TURN_BREAK,
+        COUNT_CALLERS,
         COUNT_MESSAGES,
         /** Begins the time in which a key is waited for, anew. */
         AWAIT_KEY,
@@ -139,6 +142,9 @@ public final class KeypadDuty {
     }
 
     private static Step number(State state, char key) {
+        if (key == '#' && state.number().keys().isEmpty()) {
+            return go(state, Action.NEXT_LANGUAGE, Action.SAY_NUMBER);
+        }
         if (!isDigit(key)) {
             return go(state.with(new OwnNumber("")), Action.AWAIT_KEY);
         }
@@ -171,7 +177,8 @@ public final class KeypadDuty {
             case '1' -> go(doing, Action.TURN_ON);
             case '2' -> go(doing, Action.TURN_OFF);
             case '3' -> go(doing, Action.TURN_BREAK);
-            case '4' -> go(doing, Action.COUNT_MESSAGES);
+            case '4' -> go(doing, Action.COUNT_CALLERS);
+            case '5' -> go(doing, Action.COUNT_MESSAGES);
             default -> stay(state);
         };
     }

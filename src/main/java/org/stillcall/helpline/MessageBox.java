@@ -1,5 +1,6 @@
 package org.stillcall.helpline;
 
+import java.time.LocalDate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
@@ -16,6 +17,11 @@ public interface MessageBox {
 
     /** How many wait: for the notice. */
     int waiting(Label programme);
+
+    /** On which day the oldest one was left that waits; null where none does. */
+    default @Nullable LocalDate oldest(Label programme) {
+        return null;
+    }
 
     /** One message in the making. */
     interface Recording {

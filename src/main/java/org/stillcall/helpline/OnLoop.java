@@ -1,5 +1,6 @@
 package org.stillcall.helpline;
 
+import java.time.LocalDate;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +17,10 @@ public record OnLoop(MessageBox box, Executor loop) implements MessageBox {
     @Override
     public int waiting(Label programme) {
         return box.waiting(programme);
+    }
+
+    @Override
+    public @Nullable LocalDate oldest(Label programme) {
+        return box.oldest(programme);
     }
 }

@@ -34,10 +34,15 @@ final class Partner {
         acceptedAs = null;
     }
 
-    /** A colleague goes on with the caller: whoever had them can be rung for others at once. */
-    void handedOver(@Nullable PersonId to) {
+    /** Another one has them from now on, or nobody who is known: whoever had them can be rung for others at once. */
+    void handedTo(@Nullable PersonId to) {
+        String name = acceptedAs;
         free();
-        person = to == null ? person : to;
+        person = to;
+        if (name != null && to != null) {
+            house.takes(name, to);
+            acceptedAs = name;
+        }
     }
 
     /** Whoever talked with them can be rung again. */

@@ -1,6 +1,7 @@
 package org.stillcall.helpline;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,14 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
     private volatile Kept kept = new Kept(null, 0, Map.of());
 
     /** What was counted last. {@code centre} null while there is none, or more than one: nobody's messages then. */
-    private record Kept(@Nullable CentreId centre, int messages, Map<Label, Integer> unheard) {}
+    private record Kept(@Nullable CentreId centre, int messages, Map<Label, Unheard> unheard) {}
+
+    /** Those of one programme that nobody heard yet. */
+    private record Unheard(int count, LocalDate oldest) {
+        Unheard with(Unheard other) {
+            return new Unheard(count + other.count, oldest.isBefore(other.oldest) ? oldest : other.oldest);
+        }
+    }
 
     /** The process's means; {@code now} is the time by which ends are set. */
     public record Means(Randomness randomness, Log log, Supplier<Instant> now) {}
@@ -71,10 +79,10 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
         }
         CentreId centre = centres.getFirst();
         List<StoredMessage> all = store.messages(centre).list();
-        Map<Label, Integer> unheard = new HashMap<>();
+        Map<Label, Unheard> unheard = new HashMap<>();
         for (StoredMessage message : all) {
             if (!message.heard()) {
-                unheard.merge(message.topic().programme(), 1, Integer::sum);
+                unheard.merge(message.topic().programme(), new Unheard(1, message.addedDay()), Unheard::with);
             }
         }
         boolean keyed = store.centres().find(centre).map(Centre::publicKey).isPresent();
@@ -102,7 +110,14 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
 
     @Override
     public int waiting(Label programme) {
-        return kept.unheard.getOrDefault(programme, 0);
+        Unheard all = kept.unheard.get(programme);
+        return all == null ? 0 : all.count;
+    }
+
+    @Override
+    public @Nullable LocalDate oldest(Label programme) {
+        Unheard all = kept.unheard.get(programme);
+        return all == null ? null : all.oldest;
     }
 
     /** Somebody heard or deleted one: counts again, soon. */

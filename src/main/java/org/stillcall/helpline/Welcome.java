@@ -9,6 +9,9 @@ import org.stillcall.duty.Voice;
  * How a caller is led, as a pure table: {@code (state, event) -> (state, actions)}. What does not stand in it changes
  * nothing.
  *
+ * <p>Whom nobody here took may be put through to a second centre, once, after they were told so; who presses nought
+ * meanwhile leaves a message instead, and so does whom nobody takes there either.
+ *
  * <p>A key counts from the first second, whatever is being said. Whoever presses nothing (a phone without keys, a hand
  * that is not free) gets on by themselves, with the first language and with whoever is there. Nought leads to a message
  * at any time, where messages are taken. Only in a wave of calls a key has to be pressed, the one that is said, which
@@ -25,16 +28,23 @@ final class Welcome {
      * @param languages in the order of their keys, at least one
      * @param key that has to be pressed in a wave; null as a rule
      * @param then for a number that is one person's, what follows when they cannot be reached; null for any other
+     * @param elsewhere whether a second centre takes whom nobody here could take
      */
     record Offer(
             List<Label> languages,
             boolean voices,
             boolean message,
             @Nullable Character key,
-            Direct.@Nullable Then then) {
-        /** Of a number that is nobody's own. */
+            Direct.@Nullable Then then,
+            boolean elsewhere) {
+        /** Of a number that is nobody's own, without a second centre. */
         Offer(List<Label> languages, boolean voices, boolean message, @Nullable Character key) {
-            this(languages, voices, message, key, null);
+            this(languages, voices, message, key, null, false);
+        }
+
+        /** Of the same line when nobody has to press a key first. */
+        Offer unchallenged() {
+            return new Offer(languages, voices, message, null, then, elsewhere);
         }
     }
 
@@ -52,6 +62,10 @@ final class Welcome {
         ASKED_VOICE,
         /** Somebody is looked for. */
         WAITING,
+        /** Told that they are put through elsewhere; then somebody there is called. */
+        PASSED_ON,
+        /** Talks with somebody elsewhere. */
+        ELSEWHERE,
         /** Told how to leave a message. */
         INVITED_TO_SPEAK,
         RECORDED,
@@ -96,7 +110,7 @@ final class Welcome {
         }
 
         boolean leads() {
-            return stage != Stage.TAKEN && stage != Stage.GONE;
+            return stage != Stage.TAKEN && stage != Stage.ELSEWHERE && stage != Stage.GONE;
         }
     }
 
@@ -118,6 +132,15 @@ final class Welcome {
 
         /** Everybody was rung in vain, or nobody is there. */
         record Nobody() implements Event {}
+
+        /** Somebody elsewhere is there, and hears them. */
+        record TakenElsewhere() implements Event {}
+
+        /** Nobody elsewhere took them. */
+        record NobodyElsewhere() implements Event {}
+
+        /** Whoever talked with them elsewhere hung up, or was lost. */
+        record LeftElsewhere() implements Event {}
 
         /** No message can be taken. */
         record NoRoom() implements Event {}
@@ -146,6 +169,10 @@ final class Welcome {
         PLAY_TONE,
         SEEK,
         STOP_SEEKING,
+        SAY_ELSEWHERE,
+        CALL_ELSEWHERE,
+        /** Ends the leg there, whatever it does. */
+        LEAVE_ELSEWHERE,
         SAY_LEAVE_MESSAGE,
         RECORD,
         FINISH_RECORDING,
@@ -171,6 +198,11 @@ final class Welcome {
             case Event.Returned _ -> isChoosing(state) ? seek(offer, state) : stay(state);
             case Event.Accepted _ -> isSeeking(state) ? go(state.to(Stage.TAKEN)) : stay(state);
             case Event.Nobody _ -> isSeeking(state) ? nobody(offer, state) : stay(state);
+            case Event.TakenElsewhere _ ->
+                state.stage() == Stage.PASSED_ON ? go(state.to(Stage.ELSEWHERE)) : stay(state);
+            case Event.NobodyElsewhere _ -> state.stage() == Stage.PASSED_ON ? unreached(offer, state) : stay(state);
+            case Event.LeftElsewhere _ ->
+                state.stage() == Stage.ELSEWHERE ? go(state.to(Stage.GONE), Action.HANG_UP) : stay(state);
             case Event.NoRoom _ -> state.stage() == Stage.RECORDED ? noRoom(offer, state) : stay(state);
             case Event.Recorded recorded -> recorded(state, recorded.kept());
             case Event.PersonLost _ -> state.stage() == Stage.TAKEN ? seek(offer, state) : stay(state);
@@ -181,6 +213,7 @@ final class Welcome {
         return switch (state.stage()) {
             case WAITING, DIRECT -> go(state.to(Stage.GONE), Action.STOP_SEEKING);
             case RECORDED -> go(state.to(Stage.GONE), Action.FINISH_RECORDING);
+            case PASSED_ON, ELSEWHERE -> go(state.to(Stage.GONE), Action.LEAVE_ELSEWHERE);
             case CHALLENGED, OFF_DUTY, GREETED, ASKED_VOICE, INVITED_TO_SPEAK, TOLD, TAKEN, GONE ->
                 go(state.to(Stage.GONE));
         };
@@ -197,8 +230,12 @@ final class Welcome {
                                 state.to(Stage.INVITED_TO_SPEAK),
                                 List.of(Action.STOP_SEEKING, Action.SAY_LEAVE_MESSAGE))
                         : stay(state);
+            case PASSED_ON ->
+                key == '0' && offer.message()
+                        ? go(state.to(Stage.INVITED_TO_SPEAK), Action.LEAVE_ELSEWHERE, Action.SAY_LEAVE_MESSAGE)
+                        : stay(state);
             case RECORDED -> go(state, Action.FINISH_RECORDING);
-            case OFF_DUTY, INVITED_TO_SPEAK, TOLD, TAKEN, GONE -> stay(state);
+            case OFF_DUTY, INVITED_TO_SPEAK, ELSEWHERE, TOLD, TAKEN, GONE -> stay(state);
         };
     }
 
@@ -225,9 +262,10 @@ final class Welcome {
             case CHALLENGED, ASKED_VOICE -> go(state, Action.AWAIT_KEY);
             case WAITING, DIRECT -> go(state, Action.PLAY_TONE);
             case OFF_DUTY -> afterOffDuty(offer, state);
+            case PASSED_ON -> go(state, Action.PLAY_TONE, Action.CALL_ELSEWHERE);
             case INVITED_TO_SPEAK -> go(state.to(Stage.RECORDED), Action.RECORD);
             case TOLD -> go(state.to(Stage.GONE), Action.HANG_UP);
-            case RECORDED, TAKEN, GONE -> stay(state);
+            case RECORDED, ELSEWHERE, TAKEN, GONE -> stay(state);
         };
     }
 
@@ -239,7 +277,8 @@ final class Welcome {
                         : unreached(offer, state.without());
             case GREETED -> afterLanguage(offer, state);
             case ASKED_VOICE -> seek(offer, state);
-            case DIRECT, OFF_DUTY, WAITING, INVITED_TO_SPEAK, RECORDED, TOLD, TAKEN, GONE -> stay(state);
+            case DIRECT, OFF_DUTY, WAITING, PASSED_ON, ELSEWHERE, INVITED_TO_SPEAK, RECORDED, TOLD, TAKEN, GONE ->
+                stay(state);
         };
     }
 
@@ -273,9 +312,13 @@ final class Welcome {
         return go(state.to(Stage.INVITED_TO_SPEAK), Action.SAY_LEAVE_MESSAGE);
     }
 
+    /** Whoever could not press a key in a wave never comes here, and so to no second centre. */
     private static Step nobody(Offer offer, State state) {
-        return state.stage() == Stage.DIRECT
-                ? go(state.without().to(Stage.OFF_DUTY), Action.SAY_OFF_DUTY)
+        if (state.stage() == Stage.DIRECT) {
+            return go(state.without().to(Stage.OFF_DUTY), Action.SAY_OFF_DUTY);
+        }
+        return offer.elsewhere()
+                ? go(state.without().to(Stage.PASSED_ON), Action.SAY_ELSEWHERE)
                 : unreached(offer, state.without());
     }
 

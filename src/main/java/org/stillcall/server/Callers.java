@@ -1,12 +1,23 @@
 package org.stillcall.server;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.Calls;
+import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
+import org.stillcall.call.NearPhone;
+import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.duty.Roster;
 import org.stillcall.duty.Rota;
+import org.stillcall.helpline.DutyDesk;
 import org.stillcall.helpline.DutyLine;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.helpline.MessageBox;
@@ -20,31 +31,50 @@ final class Callers {
 
     /** Null where no number is published. */
     static @Nullable Helplines take(Settings settings, Wiring.Core core, Calls calls) {
-        Helplines helplines = helplines(settings, core, calls);
-        Inbound taker = helplines == null ? Inbound.NONE : helplines;
         Starter.Callers means = core.means().callers();
-        boolean byKeys = settings.own().duty().isPresent() && means.roster() instanceof Rota;
+        Roster roster = new StandingPhones(
+                means.roster(), settings.helplines(), core.means().randomness());
+        calls.doorway().asks(roster);
+        Helplines helplines = helplines(settings, core, calls, roster);
+        Inbound taker = helplines == null ? Inbound.NONE : helplines;
+        Optional<Settings.Duty> duty = settings.own().duty();
         calls.doorway()
                 .takes(
-                        byKeys
-                                ? new DutyLine(
-                                        core.loop(),
-                                        new KeypadDesk(
-                                                core.loop(), (Rota) means.roster(), () -> waiting(settings, means)),
-                                        settings.own().duty().orElseThrow(),
-                                        taker)
+                        duty.isPresent() && means.roster() instanceof Rota rota
+                                ? new DutyLine(core.loop(), desk(settings, core, rota, taker), line(duty.get()), taker)
                                 : taker);
         return helplines;
     }
 
-    private static int waiting(Settings settings, Starter.Callers means) {
-        MessageBox box = means.box();
-        return box == null
-                ? 0
-                : settings.rules().keySet().stream().mapToInt(box::waiting).sum();
+    private static DutyLine.Line line(Settings.Duty duty) {
+        return new DutyLine.Line(duty.number(), duty.languages());
     }
 
-    private static @Nullable Helplines helplines(Settings settings, Wiring.Core core, Calls calls) {
+    private static DutyDesk desk(Settings settings, Wiring.Core core, Rota rota, Inbound taker) {
+        MessageBox box = core.means().callers().box();
+        return new KeypadDesk(
+                core.loop(),
+                rota,
+                () -> taker.views().stream().mapToInt(LineView::waiting).sum(),
+                () -> messages(settings, box, rota));
+    }
+
+    /** In the order of the configuration, by which lines are numbered. */
+    private static List<DutyDesk.Waiting> messages(Settings settings, @Nullable MessageBox box, Rota rota) {
+        if (box == null) {
+            return List.of();
+        }
+        LocalDate today = LocalDate.ofInstant(rota.now(), ZoneOffset.UTC);
+        return settings.programmes().stream()
+                .map(programme -> {
+                    LocalDate oldest = box.oldest(programme.name());
+                    long days = oldest == null ? 0 : Math.max(0, ChronoUnit.DAYS.between(oldest, today));
+                    return new DutyDesk.Waiting(box.waiting(programme.name()), (int) days);
+                })
+                .toList();
+    }
+
+    private static @Nullable Helplines helplines(Settings settings, Wiring.Core core, Calls calls, Roster roster) {
         if (settings.helplines().isEmpty() && settings.own().directs().isEmpty()) {
             return null;
         }
@@ -59,11 +89,28 @@ final class Callers {
                         means.randomness(),
                         core.prompts(),
                         means.callers().spoken(),
-                        new StandingPhones(means.callers().roster(), settings.helplines(), means.randomness()),
+                        roster,
                         calls.ringer(),
                         calls.doorway(),
                         shown -> full(core, rules.get(shown.programme()), shown.number()),
-                        box == null ? null : new OnLoop(box, core.loop())));
+                        box == null ? null : new OnLoop(box, core.loop()),
+                        elsewhere(settings, core)));
+    }
+
+    private static Map<Label, Doorway.Elsewhere> elsewhere(Settings settings, Wiring.Core core) {
+        Map<Label, Doorway.Elsewhere> all = new LinkedHashMap<>();
+        for (Settings.Published each : settings.helplines()) {
+            Label programme = each.helpline().programme();
+            each.elsewhere()
+                    .ifPresent(centre -> all.put(
+                            programme,
+                            new Doorway.Elsewhere(
+                                    programme,
+                                    new NearPhone.Outside(
+                                            programme, () -> MobileFiles.number(centre.number(), core.numbers())),
+                                    centre.rings())));
+        }
+        return all;
     }
 
     private static @Nullable Digits full(Wiring.Core core, @Nullable ProgrammeRule rule, Digits shown) {

@@ -1,5 +1,6 @@
 package org.stillcall.server;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import org.stillcall.trunk.PilotNumber;
 /** Reads one {@code [[helpline]]}: to be read when all programmes and phones were. */
 final class HelplineReader {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration MOST_ELSEWHERE = Duration.ofMinutes(3);
+    private static final String CENTRE_NUMBER = "centre_number_file";
     private static final Label ENGLISH = new Label("en");
 
     private final Settings.Centre centre;
@@ -26,6 +29,7 @@ final class HelplineReader {
     private final Set<Label> phones = new HashSet<>();
     private final Set<Label> taken = new HashSet<>();
     private final Set<PilotNumber> published = new HashSet<>();
+    private final Map<Section, Path> agreed = new LinkedHashMap<>();
 
     HelplineReader(Settings.Centre centre, List<Settings.Programme> programmes, List<Settings.Phone> phones) {
         this.centre = centre;
@@ -60,7 +64,7 @@ final class HelplineReader {
             in.fault("phones", "'phones' names a phone that is none of the [[phone]] in this file.");
         }
         Tier tier = in.choice("phones_ring", Tier.FIRST, Words.of("first", Tier.FIRST, "fallback", Tier.FALLBACK));
-        return new Settings.Published(helpline, standing, tier, rules(in));
+        return new Settings.Published(helpline, standing, tier, elsewhere(in), rules(in));
     }
 
     private LineRules rules(Section in) {
@@ -90,6 +94,39 @@ final class HelplineReader {
             }
         });
         return words;
+    }
+
+    /** What follows when nobody here took a caller. */
+    private Optional<Settings.SecondCentre> elsewhere(Section in) {
+        boolean elsewhere = in.choice("then", false, Words.of("message", false, "centre", true));
+        Duration rings = in.duration("centre_for", Duration.ofSeconds(45), Duration.ofSeconds(10), MOST_ELSEWHERE);
+        if (!elsewhere) {
+            for (String key : List.of(CENTRE_NUMBER, "centre_for")) {
+                if (in.has(key)) {
+                    in.fault(key, "'" + key + "' is only for 'then' = \"centre\". Write that too, or leave it out.");
+                }
+            }
+            return Optional.empty();
+        }
+        Path file = OutsideFile.needed(in, CENTRE_NUMBER, centre.region());
+        if (in.has(CENTRE_NUMBER)) {
+            agreed.put(in, file);
+        }
+        return Optional.of(new Settings.SecondCentre(file, rings));
+    }
+
+    /** Lets no second centre be a number of our own, which would lead in a circle. */
+    void keepApart(Settings.Own own) {
+        Set<PilotNumber> ours = new HashSet<>(published);
+        centre.pool().forEach(pooled -> ours.add(pooled.number()));
+        centre.mainNumber().ifPresent(ours::add);
+        own.directs().forEach(direct -> ours.addAll(direct.line().numbers()));
+        own.duty().ifPresent(duty -> ours.add(duty.number()));
+        agreed.forEach((in, file) -> {
+            if (OutsideFile.isOneOf(file, ours)) {
+                in.fault(CENTRE_NUMBER, "The file that 'centre_number_file' names holds a number of your own.");
+            }
+        });
     }
 
     private List<PilotNumber> numbers(Section in) {

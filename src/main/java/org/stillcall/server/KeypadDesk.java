@@ -1,6 +1,7 @@
 package org.stillcall.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -24,11 +25,19 @@ final class KeypadDesk implements DutyDesk {
 
     private final Loop loop;
     private final Rota rota;
-    private final IntSupplier messages;
+    private final IntSupplier callers;
+    private final Supplier<List<Waiting>> messages;
 
-    KeypadDesk(Loop loop, Rota rota, IntSupplier messages) {
+    /**
+     * What they are asked of.
+     *
+     * @param callers how many wait now
+     * @param messages of each line
+     */
+    KeypadDesk(Loop loop, Rota rota, IntSupplier callers, Supplier<List<Waiting>> messages) {
         this.loop = loop;
         this.rota = rota;
+        this.callers = callers;
         this.messages = messages;
     }
 
@@ -76,8 +85,13 @@ final class KeypadDesk implements DutyDesk {
     }
 
     @Override
-    public int messages() {
-        return messages.getAsInt();
+    public int callersWaiting() {
+        return callers.getAsInt();
+    }
+
+    @Override
+    public List<Waiting> messages() {
+        return messages.get();
     }
 
     @Override

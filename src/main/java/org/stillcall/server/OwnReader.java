@@ -13,6 +13,7 @@ import org.stillcall.base.Limits;
 import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Direct.Then;
 import org.stillcall.helpline.Helpline;
+import org.stillcall.media.Prompts;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.trunk.PilotNumber;
 
@@ -23,6 +24,7 @@ final class OwnReader {
     private final Map<Label, Settings.Programme> programmes = new HashMap<>();
     private final Map<Label, Helpline> helplines = new HashMap<>();
     private final Set<PilotNumber> taken = new HashSet<>();
+    private final Label usual;
 
     OwnReader(Settings.Centre centre, List<Settings.Programme> programmes, List<Settings.Published> helplines) {
         programmes.forEach(programme -> this.programmes.put(programme.name(), programme));
@@ -31,6 +33,7 @@ final class OwnReader {
             taken.addAll(each.helpline().numbers());
         }
         centre.pool().forEach(pooled -> taken.add(pooled.number()));
+        usual = centre.language();
     }
 
     Direct direct(Section in) {
@@ -94,7 +97,31 @@ final class OwnReader {
     }
 
     /** Empty where nobody signs on by phone. */
-    Optional<PilotNumber> duty(Section in) {
-        return in.has("number") ? number(in) : Optional.empty();
+    Optional<Settings.Duty> duty(Section in) {
+        List<Label> languages = in.list(
+                "languages",
+                Prompts.LANGUAGES.size(),
+                "\"en\", \"es\" or \"fr\"",
+                entry -> entry instanceof String text && Label.isLabel(text)
+                        ? Optional.of(new Label(text)).filter(Prompts.LANGUAGES::contains)
+                        : Optional.empty());
+        if (new HashSet<>(languages).size() != languages.size()) {
+            in.fault("languages", "'languages' names a language twice.");
+        }
+        List<Label> spoken = languages.isEmpty() ? List.of(usual) : languages;
+        Optional<PilotNumber> number = in.has("number") ? number(in) : Optional.empty();
+        in.end();
+        return number.map(it -> new Settings.Duty(it, spoken));
+    }
+
+    /** One of the languages that the sentences for phones come in. */
+    static Label spoken(Section in, String key, Label otherwise) {
+        return in.choice(
+                key,
+                otherwise,
+                Words.of(
+                        "en", Prompts.LANGUAGES.getFirst(),
+                        "es", Prompts.LANGUAGES.get(1),
+                        "fr", Prompts.LANGUAGES.getLast()));
     }
 }

@@ -18,6 +18,7 @@ final class PhoneReader {
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}\\*");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[a-z0-9]{2,8})?"); // BCP 47
     private static final int MOST_PREFIXES = 20;
+    private static final Label ENGLISH = new Label("en");
 
     private enum Kind {
         SIP,
@@ -57,7 +58,7 @@ final class PhoneReader {
         if (in.has("programme") && !programmes.contains(programme)) {
             in.fault("programme", "'programme' names none of the [[programme]] in this file.");
         }
-        return new Settings.Phone(name, reach, programme, prefixes(in));
+        return new Settings.Phone(name, reach, spoken(in), programme, prefixes(in));
     }
 
     /** One who may be asked to join a call: to be read when all phones were. */
@@ -81,11 +82,12 @@ final class PhoneReader {
         if (in.has("language") && !LANGUAGE.matcher(language.text()).matches()) {
             in.fault("language", "'language' has to be its short name, such as \"es\" or \"pt-br\".");
         }
-        return new Settings.Interpreter(new Settings.Phone(name, reach, name, Map.of()), language);
+        return new Settings.Interpreter(
+                new Settings.Phone(name, reach, Optional.of(language), name, Map.of()), language);
     }
 
-    private static Settings.Reach outside(Section in) {
-        return new Settings.Reach.Outside(Secrets.neededClosed(in, "number_file"));
+    private Settings.Reach outside(Section in) {
+        return new Settings.Reach.Outside(OutsideFile.needed(in, "number_file", centre.region()));
     }
 
     private Settings.Reach registered(Section in) {
@@ -104,6 +106,11 @@ final class PhoneReader {
                 in.address("address", Optional.empty()),
                 in.number("port", transport.defaultPort(), 1, 65_535),
                 transport);
+    }
+
+    /** The language in which a phone is spoken to. */
+    private static Optional<Label> spoken(Section in) {
+        return in.has("language") ? Optional.of(OwnReader.spoken(in, "language", ENGLISH)) : Optional.empty();
     }
 
     private Settings.Reach mobile(Section in) {

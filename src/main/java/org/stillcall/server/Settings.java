@@ -112,11 +112,7 @@ public record Settings(
         }
         List<Phone> moved = phones.stream()
                 .map(phone -> phone.reach instanceof Reach.Fixed fixed
-                        ? new Phone(
-                                phone.name,
-                                new Reach.Fixed(address.getAddress(), address.getPort(), fixed.transport),
-                                phone.programme,
-                                phone.prefixes)
+                        ? phone.reachedBy(new Reach.Fixed(address.getAddress(), address.getPort(), fixed.transport))
                         : phone)
                 .toList();
         return new Settings(
@@ -204,6 +200,7 @@ public record Settings(
     /**
      * What belongs to the centre as a whole.
      *
+     * @param language in which phones are spoken to that have no other
      * @param mainNumber what an advocate's own mobile shows when the centre rings it
      * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
      * @param hangUpAtTone whether a call under a plan that allows no message is ended at the tone of a machine
@@ -211,6 +208,7 @@ public record Settings(
     public record Centre(
             Region region,
             ZoneId zone,
+            Label language,
             List<PooledNumber> pool,
             NumberPool.Settings lending,
             Optional<PilotNumber> mainNumber,
@@ -224,10 +222,12 @@ public record Settings(
     /**
      * An advocate's phone.
      *
+     * @param language in which it is spoken to; empty for the centre's
      * @param programme for calls that name none
      * @param prefixes what is dialled before a number (digits and a star) to call for another programme
      */
-    public record Phone(Label name, Reach reach, Label programme, Map<String, Label> prefixes) {
+    public record Phone(
+            Label name, Reach reach, Optional<Label> language, Label programme, Map<String, Label> prefixes) {
         public Phone {
             prefixes = Map.copyOf(prefixes);
         }
@@ -235,12 +235,12 @@ public record Settings(
         /** The same phone elsewhere, if it is known by its address alone. */
         Phone at(InetSocketAddress place) {
             return reach instanceof Reach.Fixed fixed
-                    ? new Phone(
-                            name,
-                            new Reach.Fixed(place.getAddress(), place.getPort(), fixed.transport()),
-                            programme,
-                            prefixes)
+                    ? reachedBy(new Reach.Fixed(place.getAddress(), place.getPort(), fixed.transport()))
                     : this;
+        }
+
+        private Phone reachedBy(Reach other) {
+            return new Phone(name, other, language, programme, prefixes);
         }
     }
 
@@ -320,13 +320,23 @@ public record Settings(
      *
      * @param phones that stand in the office: they ring for it whoever is on duty
      * @param tier with whom these ring
+     * @param elsewhere the second centre with which there is an agreement
      * @param rules for those who take its calls
      */
-    public record Published(Helpline helpline, List<Label> phones, Tier tier, LineRules rules) {
+    public record Published(
+            Helpline helpline, List<Label> phones, Tier tier, Optional<SecondCentre> elsewhere, LineRules rules) {
         public Published {
             phones = List.copyOf(phones);
         }
     }
+
+    /**
+     * A second centre, by agreement.
+     *
+     * @param number the file with its published number, read for each call
+     * @param rings how long it is called
+     */
+    public record SecondCentre(Path number, Duration rings) {}
 
     /**
      * Numbers that are not published.
@@ -334,9 +344,20 @@ public record Settings(
      * @param directs which are one person's
      * @param duty where the staff turn their switch by keys; empty for nowhere
      */
-    public record Own(List<Direct> directs, Optional<PilotNumber> duty) {
+    public record Own(List<Direct> directs, Optional<Duty> duty) {
         public Own {
             directs = List.copyOf(directs);
+        }
+    }
+
+    /**
+     * The number of keypad duty.
+     *
+     * @param languages that it speaks, the first until another one is asked for
+     */
+    public record Duty(PilotNumber number, List<Label> languages) {
+        public Duty {
+            languages = List.copyOf(languages);
         }
     }
 

@@ -293,6 +293,7 @@ final class Switch implements WireListener, SipUser {
             case Settings.Reach.Mobile mobile ->
                 new NearPhone.Mobile(
                         phone.name(),
+                        phone.language().orElse(null),
                         () -> MobileFiles.number(mobile.number(), core.numbers()),
                         () -> MobileFiles.code(mobile.code()));
             case Settings.Reach.Outside outside ->
@@ -320,6 +321,7 @@ final class Switch implements WireListener, SipUser {
     private NearPhone.Sip desk(Settings.Phone phone, Settings settings, @Nullable Label programme) {
         return new NearPhone.Desk(
                 phone.name(),
+                phone.language().orElse(null),
                 programme,
                 phone.prefixes(),
                 settings.media().phones(),

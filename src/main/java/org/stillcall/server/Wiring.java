@@ -43,7 +43,10 @@ final class Wiring {
         MediaEngine media = shutdown.add(
                 new MediaEngine(relay(settings.media()), means.randomness(), means.log(), loop, System::nanoTime));
         TurnPorts turn = TurnPorts.prepare(settings.turning(), media, means, shutdown);
-        Prompts prompts = settings.media().prompts().map(Prompts::from).orElseGet(Prompts::builtIn);
+        Prompts prompts = settings.media()
+                .prompts()
+                .map(folder -> Prompts.from(folder, settings.centre().language()))
+                .orElseGet(() -> Prompts.builtIn(settings.centre().language()));
         DialPlan dialPlan = new DialPlan();
         dialPlan.warm(settings.centre().region());
         Core core =

@@ -31,6 +31,11 @@ function manage(root, app, {person, name}, again, admission) {
         admit(root, app, {for: 'PERSON', role: person.role, person: {id: person.id}}, again, admission)),
       person.role !== 'HOST' && button(say('Languages, voice and phones'), () =>
         reachPage(root, app, {person, name}, again)),
+      person.phonePinLocked && button(say('Let their PIN for phones be tried again'), async () => {
+        await app.api.remove(`/api/people/${person.id}/keypad/lock`);
+        app.say(say('The PIN for phones can be tried again.'));
+        await again();
+      }),
       button(say('Remove this person'), async () => {
         if (await app.ask(say('Remove {name}?', {name}), {
           yes: say('Remove'), no: say('Keep'), stop: true, why: say('All devices of this person are wiped.')})) {
@@ -68,7 +73,9 @@ function card(root, app, {person, name}, again, admission) {
       el('div', {class: 'top'},
           el('div', null, el('h2', {text: name}),
               el('p', {class: 'soft', text: person.you ? say('{role} · you', {role: roleName(person.role)})
-                : roleName(person.role)})),
+                : roleName(person.role)}),
+              person.phonePinLocked && el('p', {class: 'soft', text: say('Their PIN for phones is locked: it was keyed'
+                + ' wrongly five times.')})),
           coordinator && !person.you && change),
       person.devices.length > 0 && el('ul', {class: 'devices'}, deviceRows(app, person.devices, again)),
       person.devices.length === 0 && el('p', {class: 'soft', text: say('No device yet')}));

@@ -21,6 +21,7 @@ const WHAT = {
   'cut-off-code': say('What to key after being cut off'),
   challenge: say('Press a key to show that somebody is there'),
   'off-duty': say('The advocate is not on duty now'),
+  elsewhere: say('Nobody here is free: they are put through to another place'),
 };
 const tongues = new Intl.DisplayNames([code], {type: 'language'});
 

@@ -63,6 +63,8 @@ final class CallRig {
     static final Label OWN_MOBILE = new Label("mobile-1");
     static final Label HELPLINE = new Label("helpline");
     static final Label SART = new Label("sart");
+    /** In which the own mobile is spoken to. */
+    static final Label ES = new Label("es");
 
     private static final SafeTimes FRIDAYS = SafeTimes.weekly(
             ZoneId.of("America/New_York"),
@@ -161,6 +163,7 @@ final class CallRig {
                     desk,
                     new NearPhone.Desk(
                             desk,
+                            null,
                             HELPLINE,
                             Map.of("77", SART),
                             SecureMedia.PLAIN,
@@ -170,7 +173,10 @@ final class CallRig {
         phones.put(
                 OWN_MOBILE,
                 new NearPhone.Mobile(
-                        OWN_MOBILE, () -> number(MOBILE), () -> Secret.of("4711".getBytes(StandardCharsets.US_ASCII))));
+                        OWN_MOBILE,
+                        ES,
+                        () -> number(MOBILE),
+                        () -> Secret.of("4711".getBytes(StandardCharsets.US_ASCII))));
         return phones;
     }
 
@@ -178,6 +184,7 @@ final class CallRig {
         Target target = new Target("interpreter", false, null, "127.0.0.1", 5072, "");
         NearPhone.Sip desk = new NearPhone.Desk(
                 INTERPRETER,
+                null,
                 null,
                 Map.of(),
                 SecureMedia.PLAIN,

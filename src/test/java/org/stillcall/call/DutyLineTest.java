@@ -30,7 +30,14 @@ class DutyLineTest {
     private final Desk desk = new Desk();
 
     DutyLineTest() {
-        rig.calls.doorway().takes(new DutyLine(rig.loop, desk, new PilotNumber(NUMBER.substring(1)), line.helplines));
+        rig.calls
+                .doorway()
+                .takes(new DutyLine(
+                        rig.loop,
+                        desk,
+                        new DutyLine.Line(
+                                new PilotNumber(NUMBER.substring(1)), List.of(new Label("en"), new Label("es"))),
+                        line.helplines));
     }
 
     /** Knows one person. */
@@ -54,8 +61,13 @@ class DutyLineTest {
         }
 
         @Override
-        public int messages() {
-            return 12;
+        public int callersWaiting() {
+            return 3;
+        }
+
+        @Override
+        public List<Waiting> messages() {
+            return List.of(new Waiting(0, 0), new Waiting(12, 2));
         }
     }
 
@@ -98,12 +110,66 @@ class DutyLineTest {
         hearsAll(guest);
         keys(guest, "3");
         assertEquals(List.of(Position.OFF, Position.ON, Position.BREAK), desk.turned);
-        long before = guest.media.told.stream().filter("sentence"::equals).count();
-        keys(guest, "4");
-        hearsAll(guest);
-        long said = guest.media.told.stream().filter("sentence"::equals).count() - before;
-        assertTrue(said >= 4, "that messages wait, one, two, and that only a page opens them: " + said);
+        assertEquals(List.of("callers", "3"), heardOn(guest, "4"));
+        assertEquals(
+                List.of("messages", "1", "2", "line", "2", "messages", "1", "2", "oldest-days", "2", "only-on-a-page"),
+                heardOn(guest, "5"));
         guest.leg.hangsUp();
+    }
+
+    /** What is said upon a key, by the names of the files. */
+    private List<String> heardOn(Guest guest, String key) {
+        int before = guest.media.played.size();
+        keys(guest, key);
+        hearsAll(guest);
+        return guest.media.played.subList(before, guest.media.played.size()).stream()
+                .map(SaidNames::of)
+                .toList();
+    }
+
+    @Test
+    void hashFirst_goesOnInTheNextLanguage_andRound() {
+        Guest guest = calls();
+        hearsAll(guest);
+        assertEquals("en/number", SaidNames.whole(guest.media.played.getFirst()));
+        assertEquals("es/language", SaidNames.whole(guest.media.played.get(1)));
+        keys(guest, "#");
+        hearsAll(guest);
+        assertEquals("es/number", SaidNames.whole(guest.media.played.get(2)));
+        assertEquals("en/language", SaidNames.whole(guest.media.played.get(3)));
+        keys(guest, "4711");
+        assertEquals("es/pin", SaidNames.whole(guest.media.played.getLast()));
+        keys(guest, "739164#4");
+        assertEquals("es/callers", SaidNames.whole(guest.media.played.getLast()));
+        guest.leg.hangsUp();
+        Guest other = calls();
+        keys(other, "##4711");
+        assertEquals("en/pin", SaidNames.whole(other.media.played.getLast()));
+        other.leg.hangsUp();
+    }
+
+    /** From a desk phone of ours, in full and as people dial here. */
+    @Test
+    void deskPhone_reachesItByDialling() {
+        for (String dialled : List.of(NUMBER, NUMBER.substring(1), NUMBER.substring(2))) {
+            FakeLeg leg = rig.dial(dialled);
+            assertEquals("answer", leg.told.getFirst(), dialled);
+            FakeMediaLeg media = rig.media.legs.getLast();
+            Guest guest = new Guest(leg, media);
+            keys(guest, "4711739164#2");
+            leg.hangsUp();
+            rig.loop.run();
+        }
+        assertEquals(List.of(Position.OFF, Position.OFF, Position.OFF), desk.turned);
+        assertTrue(rig.legs.legs.isEmpty(), "nothing left towards a carrier");
+    }
+
+    @Test
+    void deskPhone_thatDialsAnotherNumber_callsAsBefore() {
+        FakeLeg leg = rig.dial(CallRig.CANARY);
+        assertEquals(1, rig.legs.legs.size());
+        assertEquals(0, desk.checks);
+        leg.hangsUp();
     }
 
     @Test

@@ -66,6 +66,9 @@ final class FakeMedia implements Media {
     final class FakeMediaLeg implements RtpLeg, BrowserLeg {
         final MediaListener listener;
         final List<String> told = new ArrayList<>();
+        /** What was played to its end, or was to be: no tones that repeat. */
+        final List<Prompt> played = new ArrayList<>();
+
         boolean closed;
         boolean held;
         boolean unusable;
@@ -137,6 +140,9 @@ final class FakeMedia implements Media {
         @Override
         public void play(Prompt prompt, boolean repeat) {
             told.add(repeat ? "tone" : "sentence");
+            if (!repeat) {
+                played.add(prompt);
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Randomness;
 import org.stillcall.call.FakeLegs.FakeLeg;
 import org.stillcall.call.FakeMedia.FakeMediaLeg;
@@ -32,6 +33,10 @@ import org.stillcall.trunk.PilotNumber;
 final class Line {
     static final String NUMBER = "+16175558000";
     static final String OWN_NUMBER = "+16175558100";
+    static final String SECOND_CENTRE = "+12025550190";
+    /** Enough of our own for as many as are put through there at once. */
+    static final int SECOND_CENTRE_NUMBERS = Limits.PASSED_ON + 1;
+
     static final Label OWN = new Label("own-1");
     static final Label ES = new Label("es");
     static final Label EN = new Label("en");
@@ -41,6 +46,8 @@ final class Line {
     final People people = new People();
     final Box box = new Box();
     final Helplines helplines;
+    /** Whether the second centre's number can be read. */
+    boolean agreed = true;
 
     Line() {
         this(helpline(true, true, 0));
@@ -65,12 +72,35 @@ final class Line {
     }
 
     private Line(Helpline helpline, List<Worker> workers, List<Direct> own) {
+        this(helpline, workers, own, Map.of());
+    }
+
+    /** With a second centre, and these people. */
+    static Line withSecondCentre(List<Worker> workers) {
+        return withSecondCentre(helpline(false, true, 0), workers);
+    }
+
+    static Line withSecondCentre(Helpline helpline, List<Worker> workers) {
+        Line[] made = new Line[1];
+        NearPhone.Outside centre = new NearPhone.Outside(
+                helpline.programme(), () -> made[0].agreed ? made[0].rig.number(SECOND_CENTRE) : null);
+        made[0] = new Line(
+                helpline,
+                workers,
+                List.of(),
+                Map.of(
+                        helpline.programme(),
+                        new Doorway.Elsewhere(helpline.programme(), centre, Duration.ofSeconds(30))));
+        return made[0];
+    }
+
+    private Line(Helpline helpline, List<Worker> workers, List<Direct> own, Map<Label, Doorway.Elsewhere> elsewhere) {
         List<Label> desks = new ArrayList<>(CallRig.DESKS);
         workers.stream()
                 .flatMap(one -> one.phones().stream())
                 .filter(one -> !desks.contains(one) && !one.equals(CallRig.OWN_MOBILE))
                 .forEach(desks::add);
-        rig = new CallRig(3, true, null, desks);
+        rig = new CallRig(elsewhere.isEmpty() ? 3 : SECOND_CENTRE_NUMBERS, true, null, desks);
         workers.forEach(worker -> people.on(Tier.FIRST, worker));
         helplines = new Helplines(
                 List.of(helpline),
@@ -84,8 +114,10 @@ final class Line {
                         rig.calls.ringer(),
                         rig.calls.doorway(),
                         shown -> new org.stillcall.plan.DialPlan().toE164(shown.number(), new Region("US"), rig.digits),
-                        box));
+                        box,
+                        elsewhere));
         rig.calls.doorway().takes(helplines);
+        rig.calls.doorway().asks(people);
     }
 
     static Helpline helpline(boolean voices, boolean message, int waveAbove) {

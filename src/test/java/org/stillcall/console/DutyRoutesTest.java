@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.stillcall.duty.KeypadPins;
+import org.stillcall.duty.OwnNumber;
+import org.stillcall.duty.Pin;
+import org.stillcall.duty.Rota;
 
 /** G29, P3: the switch, the rota, shifts, who a caller may ask for, and the calendar's address, over the API. */
 class DutyRoutesTest {
@@ -165,6 +172,41 @@ class DutyRoutesTest {
         assertFalse(ana.get("/api/me/keypad").whole().body().contains("739164"));
         ana.delete("/api/me/keypad");
         assertTrue(ana.get("/api/me/keypad").body().path("number").isNull());
+    }
+
+    @Test
+    void lockedKeypad_isSeenAndOpenedByTheCoordinatorAlone() {
+        assertEquals(200, ana.put("/api/me/keypad", "{\"pin\":\"739164\"}").status());
+        Rota rota = new Rota(rig.store, ZoneOffset.UTC, Clock.systemUTC());
+        rota.reload();
+        KeypadPins pins = rota.pins(); // reads what is kept, each time
+        OwnNumber number = new OwnNumber(ana.get("/api/me/keypad").text("number"));
+        for (int i = 0; i < KeypadPins.TRIES; i++) {
+            assertTrue(pins.check(number, new Pin("000000")).isEmpty());
+        }
+        assertTrue(ana.get("/api/me/keypad").body().path("locked").asBoolean());
+        assertTrue(lockedInTheListOf(coordinator, me(ana)));
+        String lock = "/api/people/" + me(ana) + "/keypad/lock";
+        assertEquals(403, ana.delete(lock).status(), "not by oneself");
+        assertTrue(pins.check(number, new Pin("739164")).isEmpty());
+        assertEquals(204, coordinator.delete(lock).status());
+        assertFalse(lockedInTheListOf(coordinator, me(ana)));
+        assertEquals(
+                me(ana), pins.check(number, new Pin("739164")).orElseThrow().text());
+        assertEquals(
+                404,
+                coordinator
+                        .delete("/api/people/" + me(coordinator) + "/keypad/lock")
+                        .status());
+    }
+
+    private static boolean lockedInTheListOf(DeskBrowser who, String person) {
+        for (JsonNode one : who.get("/api/people").body()) {
+            if (one.path("id").asText().equals(person)) {
+                return one.path("phonePinLocked").asBoolean();
+            }
+        }
+        throw new AssertionError("not in the list");
     }
 
     @Test

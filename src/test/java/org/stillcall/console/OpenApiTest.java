@@ -129,6 +129,9 @@ class OpenApiTest {
             fits(ada.get("/api/me/direct"), "/api/me/direct", "get");
             fits(ada.get("/api/me/keypad"), "/api/me/keypad", "get");
             fits(ada.put("/api/me/keypad", "{\"pin\":\"739164\"}"), "/api/me/keypad", "put");
+            String lock = "/api/people/"
+                    + ada.get("/api/people").body().path(0).path("id").asText() + "/keypad/lock";
+            fits(ada.delete(lock), "/api/people/{id}/keypad/lock", "delete");
             fits(ada.delete("/api/me/keypad"), "/api/me/keypad", "delete");
             fits(ada.get("/api/me/calendar"), "/api/me/calendar", "get");
             fits(ada.post("/api/me/calendar", "{}"), "/api/me/calendar", "post");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,24 @@ class KeypadPinsTest {
         set(ana, new Pin("918273"));
         assertEquals(number, pins().of(ana).orElseThrow().number(), "the number stays");
         assertEquals(Optional.of(ana), pins().check(number, new Pin("918273")));
+    }
+
+    /** Somebody without a page cannot set another one. */
+    @Test
+    void coordinator_unlocksIt_withTheSamePin_andFiveTriesMore() {
+        assertEquals(Set.of(), pins().locked());
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < KeypadPins.TRIES; i++) {
+                assertTrue(pins().check(number, WRONG).isEmpty());
+            }
+            assertEquals(Set.of(ana), pins().locked());
+            assertTrue(pins().check(number, PIN).isEmpty());
+            assertEquals(Change.DONE, pins().unlock(ana));
+            site.restart();
+            assertEquals(Set.of(), pins().locked());
+        }
+        assertEquals(Optional.of(ana), pins().check(number, PIN));
+        assertEquals(Change.MISSING, pins().unlock(site.advocate()));
     }
 
     @Test

@@ -48,6 +48,17 @@ class KeypadDutyTest {
     }
 
     @Test
+    void hash_beforeAnythingElse_isTheNextLanguage_andLaterNone() {
+        keys("#");
+        assertEquals(List.of(Action.NEXT_LANGUAGE, Action.SAY_NUMBER), actions);
+        assertEquals(Stage.NUMBER, state.stage());
+        keys("47#");
+        assertEquals(List.of(Action.AWAIT_KEY), actions, "begins the number anew, as a star does");
+        keys("4711123#");
+        assertEquals(List.of(Action.CHECK), actions);
+    }
+
+    @Test
     void keysOfTheMenu_turnTheSwitch() {
         known();
         keys("2");
@@ -62,6 +73,9 @@ class KeypadDutyTest {
         assertEquals(List.of(Action.TURN_ON), actions);
         happen(new Event.Done());
         keys("4");
+        assertEquals(List.of(Action.COUNT_CALLERS), actions);
+        happen(new Event.Done());
+        keys("5");
         assertEquals(List.of(Action.COUNT_MESSAGES), actions);
         happen(new Event.Done());
         keys("9");

@@ -32,9 +32,10 @@ class WelcomePropertiesTest {
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
-                        key)
-                .as((languages, voices, message, digit) ->
-                        new Offer(LANGUAGES.subList(0, languages), voices, message, digit));
+                        key,
+                        Arbitraries.of(true, false))
+                .as((languages, voices, message, digit, elsewhere) ->
+                        new Offer(LANGUAGES.subList(0, languages), voices, message, digit, null, elsewhere));
     }
 
     @Provide
@@ -48,6 +49,10 @@ class WelcomePropertiesTest {
                 new Event.Returned(),
                 new Event.Accepted(),
                 new Event.Nobody(),
+                new Event.Nobody(),
+                new Event.TakenElsewhere(),
+                new Event.NobodyElsewhere(),
+                new Event.LeftElsewhere(),
                 new Event.NoRoom(),
                 new Event.Recorded(true),
                 new Event.Recorded(false),
@@ -111,6 +116,38 @@ class WelcomePropertiesTest {
         }
     }
 
+    /**
+     * A second centre is called once at most, after everybody here was rung in vain and the caller was told, and never
+     * after they chose a message; its leg ends with theirs.
+     */
+    @Property
+    void elsewhere_isCalledOnce_afterTheWords_andLeft(
+            @ForAll("offers") Offer offer, @ForAll("events") List<Event> events) {
+        Step step = Welcome.begin(offer);
+        boolean said = false;
+        boolean there = false;
+        int calls = 0;
+        for (Event event : events) {
+            Stage before = step.next().stage();
+            step = Welcome.step(offer, step.next(), event);
+            if (step.actions().contains(Action.SAY_ELSEWHERE)) {
+                assertTrue(offer.elsewhere() && before == Stage.WAITING && event instanceof Event.Nobody);
+                said = true;
+            }
+            if (step.actions().contains(Action.CALL_ELSEWHERE)) {
+                assertTrue(said && event instanceof Event.Said, "not before the words were said");
+                there = true;
+                calls++;
+            }
+            boolean over = before == Stage.PASSED_ON && event instanceof Event.NobodyElsewhere
+                    || before == Stage.ELSEWHERE && event instanceof Event.LeftElsewhere;
+            there &= !over && !step.actions().contains(Action.LEAVE_ELSEWHERE);
+            Stage now = step.next().stage();
+            assertTrue(!there || now == Stage.PASSED_ON || now == Stage.ELSEWHERE, () -> before + " " + event);
+        }
+        assertTrue(calls <= 1 || events.stream().anyMatch(Event.Nobody.class::isInstance), "once for each search");
+    }
+
     /** From anywhere on, hanging up ends it, and everything after it is nothing. */
     @Property
     void hangUp_ends(@ForAll("offers") Offer offer, @ForAll("events") List<Event> events) {
@@ -131,8 +168,8 @@ class WelcomePropertiesTest {
         State state = Welcome.begin(offer).next();
         for (Event event : events) {
             Stage before = state.stage();
-            boolean leads =
-                    Set.of(Stage.GREETED, Stage.ASKED_VOICE, Stage.WAITING).contains(before);
+            boolean leads = Set.of(Stage.GREETED, Stage.ASKED_VOICE, Stage.WAITING, Stage.PASSED_ON)
+                    .contains(before);
             Stage after = Welcome.step(offer, state, new Event.Key('0')).next().stage();
             assertEquals(leads && offer.message(), after == Stage.INVITED_TO_SPEAK && before != after);
             state = Welcome.step(offer, state, event).next();

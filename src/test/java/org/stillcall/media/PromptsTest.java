@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.base.Label;
 import org.stillcall.media.Prompts.Sentence;
 
 /** Prompts and the WAV files that they come from; the laws of G.711. */
 class PromptsTest {
+    private static final Label EN = new Label("en");
+    private static final Label ES = new Label("es");
+    private static final Label FR = new Label("fr");
+
     private static byte[] wav(int samples) {
         byte[] file = new byte[44 + samples * 2];
         Bits.putInt(file, 0, 0x52494646);
@@ -36,10 +41,13 @@ class PromptsTest {
     @Test
     void everySentence_isThereAndLoudEnough() {
         Prompts prompts = Prompts.builtIn();
-        for (Sentence sentence : Sentence.values()) {
-            Prompt prompt = prompts.sentence(sentence);
-            assertTrue(prompt.samples() > 8000 && prompt.samples() < 10 * 8000, sentence.name());
-            assertTrue(G711.peak(prompt.in(Law.ULAW), 0, prompt.samples(), Law.ULAW) > 8000, sentence.name());
+        for (Label language : Prompts.LANGUAGES) {
+            for (Sentence sentence : Sentence.values()) {
+                Prompt prompt = prompts.sentence(language, sentence);
+                String name = language + " " + sentence;
+                assertTrue(prompt.samples() > 6000 && prompt.samples() < 11 * 8000, name);
+                assertTrue(G711.peak(prompt.in(Law.ULAW), 0, prompt.samples(), Law.ULAW) > 8000, name);
+            }
         }
         assertTrue(prompts.ringing().samples() == 40_000 && prompts.busyTone().samples() == 8000);
         assertEquals(8000, prompts.silence().samples());
@@ -49,11 +57,26 @@ class PromptsTest {
     @Test
     void recordingOfTheCentre_replacesOurs(@TempDir Path folder) throws IOException {
         Files.write(folder.resolve("busy.wav"), wav(100));
-        Prompts prompts = Prompts.from(folder);
+        Prompts prompts = Prompts.from(folder, EN);
         assertEquals(100, prompts.sentence(Sentence.BUSY).samples());
         assertTrue(prompts.sentence(Sentence.NO_ANSWER).samples() > 100);
         Files.write(folder.resolve("busy.wav"), new byte[100]);
-        assertThrows(MediaException.class, () -> Prompts.from(folder));
+        assertThrows(MediaException.class, () -> Prompts.from(folder, EN));
+    }
+
+    @Test
+    void sentence_isSaidInTheLanguageOfThePhone_elseInTheCentres(@TempDir Path folder) throws IOException {
+        Files.write(folder.resolve("busy.wav"), wav(100));
+        Files.createDirectory(folder.resolve("fr"));
+        Files.write(folder.resolve("fr").resolve("busy.wav"), wav(200));
+        Prompts prompts = Prompts.from(folder, ES);
+        assertEquals(100, prompts.sentence(Sentence.BUSY).samples(), "the folder itself is the centre's language");
+        assertEquals(100, prompts.sentence(ES, Sentence.BUSY).samples());
+        assertEquals(200, prompts.sentence(FR, Sentence.BUSY).samples());
+        assertTrue(prompts.sentence(EN, Sentence.BUSY).samples() > 8000, "the built-in one");
+        assertEquals(100, prompts.sentence(new Label("pt"), Sentence.BUSY).samples());
+        assertEquals(100, prompts.sentence(null, Sentence.BUSY).samples());
+        assertTrue(prompts.sentence(FR, Sentence.NO_ANSWER).samples() > 200);
     }
 
     @Test

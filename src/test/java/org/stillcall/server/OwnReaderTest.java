@@ -134,6 +134,86 @@ class OwnReaderTest {
                         .own()
                         .duty()
                         .orElseThrow()
+                        .number()
                         .e164());
+    }
+
+    @Test
+    void duty_speaksTheCentresLanguage_orThoseThatAreListed() throws IOException {
+        String duty = "[duty]\nnumber = \"+12025550130\"\n";
+        Settings french = good(START.replace("region = \"US\"", "region = \"US\"\nlanguage = \"fr\"") + duty);
+        assertEquals(List.of(new Label("fr")), french.own().duty().orElseThrow().languages());
+        assertEquals(
+                List.of(new Label("es"), new Label("en")),
+                good(START + duty + "languages = [\"es\", \"en\"]\n")
+                        .own()
+                        .duty()
+                        .orElseThrow()
+                        .languages());
+        assertFault("names a language twice", START + duty + "languages = [\"es\", \"es\"]\n");
+        assertFault("is not \"en\"", START + duty + "languages = [\"de\"]\n");
+        assertFault("not known in [duty]", START + duty + "language = \"es\"\n");
+    }
+
+    @Test
+    void phones_areSpokenToInTheirOwnLanguage_orTheCentres() throws IOException {
+        String own = START.replace("kind = \"address\"", "kind = \"address\"\nlanguage = \"es\"");
+        assertEquals(new Label("es"), good(own).phones().getFirst().language().orElseThrow());
+        assertTrue(good(START).phones().getFirst().language().isEmpty());
+        assertEquals(new Label("en"), good(START).centre().language());
+        assertFault("has to be one of: en, es, fr", own.replace("\"es\"", "\"ar\""));
+    }
+
+    private void write(String name, String text) {
+        Token.write(folder.resolve(name), text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void secondCentre_isReadFromAFile_thatIsLookedIntoAtTheStart() throws IOException {
+        write("centre", "+12025550190\n");
+        String agreed = PUBLISHED + "then = \"centre\"\ncentre_number_file = \"centre\"\ncentre_for = \"30s\"\n";
+        Settings.SecondCentre read =
+                good(START + agreed).helplines().getFirst().elsewhere().orElseThrow();
+        assertEquals(Duration.ofSeconds(30), read.rings());
+        assertTrue(read.number().endsWith("centre"));
+        assertTrue(good(START + PUBLISHED).helplines().getFirst().elsewhere().isEmpty());
+        assertFault("'centre_number_file' is missing", START + PUBLISHED + "then = \"centre\"\n");
+        assertFault("only for 'then'", START + PUBLISHED + "centre_number_file = \"centre\"\n");
+        assertFault("is not there", START + agreed.replace("\"centre\"\ncentre_for", "\"gone\"\ncentre_for"));
+        for (String none : List.of("2025550190\n", "call us\n", "\n+12025550190\n")) {
+            write("centre", none);
+            assertFault("holds no number in full", START + agreed);
+        }
+        for (String slip : List.of("+1911\n", "+1202555\n", "+99912345678\n")) {
+            write("centre", slip);
+            assertFault("cannot be called", START + agreed);
+        }
+    }
+
+    /** A number of one's own would lead round in a circle. */
+    @Test
+    void secondCentre_isNoNumberOfOnesOwn() throws IOException {
+        String agreed = PUBLISHED + "then = \"centre\"\ncentre_number_file = \"centre\"\n"
+                + direct("programme = \"sart\"\n") + "[duty]\nnumber = \"+12025550130\"\n";
+        for (String own : List.of("+12025550110", "+12025550120", "+12025550130", "+12025550180")) {
+            write("centre", own + "\n");
+            assertFault("holds a number of your own", START + agreed);
+        }
+        write("centre", "+12025550191\n");
+        assertTrue(good(START + agreed).helplines().getFirst().elsewhere().isPresent());
+    }
+
+    @Test
+    void interpreterOutside_whoseFileHoldsNoNumber_isAFault() throws IOException {
+        String outside = START + "[[interpreter]]\nname = \"ana\"\nlanguage = \"es\"\nkind = \"outside\"\n"
+                + "number_file = \"ana\"\n";
+        write("ana", "+12025550142\n");
+        assertEquals(1, good(outside).interpreters().size());
+        for (String none : List.of("ana at home\n", "2025550142\n", "\n")) {
+            write("ana", none);
+            assertFault("'number_file' names holds no number in full", outside);
+        }
+        write("ana", "+1911\n");
+        assertFault("'number_file' names holds a number that cannot be called", outside);
     }
 }

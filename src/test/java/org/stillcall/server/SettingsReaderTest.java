@@ -429,9 +429,11 @@ class SettingsReaderTest {
         Path secrets = Files.createDirectories(folder.resolve("secrets"));
         Files.createDirectories(folder.resolve("prompts"));
         Path tls = Files.createDirectories(folder.resolve("tls"));
-        for (String name : List.of(
-                "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number")) {
+        for (String name : List.of("api.token", "desk.password", "night.number", "night.code", "carrier.password")) {
             Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        for (String name : List.of("ines.number", "centre.number")) {
+            Token.write(secrets.resolve(name), "+12025550142\n".getBytes(StandardCharsets.US_ASCII));
         }
         for (String name : List.of("chain.pem", "key.pem", "ca.pem")) {
             Token.write(tls.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
