@@ -42,7 +42,7 @@ public final class SipStack implements WireListener, AutoCloseable {
         this.settings = settings;
         this.doorkeeper = doorkeeper;
         this.user = user;
-        overload = new Overload(loop, log, settings.lagMillis(), wire::behindMillis, () -> x.transactions.unheard());
+        overload = new Overload(loop, log, settings.lagMillis(), wire::behind, () -> x.transactions.unheard());
     }
 
     /**
