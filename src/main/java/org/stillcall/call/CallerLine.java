@@ -37,6 +37,7 @@ public final class CallerLine implements LegListener, MediaListener {
     private @Nullable FarSide call;
     private boolean held;
     private boolean over;
+    private boolean acknowledged;
     private boolean forgotten;
 
     /** Who leads the caller. What it hears is theirs alone; after {@link #gone} nothing comes. */
@@ -48,6 +49,9 @@ public final class CallerLine implements LegListener, MediaListener {
 
         /** The caller hung up, or their line was lost. */
         void gone();
+
+        /** Their network has our answer. */
+        default void acknowledged() {}
     }
 
     CallerLine(Exchange exchange, FarLine by, IncomingInvite invite, VisibleCaller caller) {
@@ -140,6 +144,11 @@ public final class CallerLine implements LegListener, MediaListener {
 
     public boolean over() {
         return over;
+    }
+
+    /** Whether their network has our answer: before it nobody may be there at all. */
+    public boolean isAcknowledged() {
+        return acknowledged;
     }
 
     /** Overwrites what is known of their number; again is harmless. */
@@ -298,7 +307,10 @@ public final class CallerLine implements LegListener, MediaListener {
 
     @Override
     public void acknowledged(Leg self) {
-        // they hear what is played since the answer
+        acknowledged = true;
+        if (ear != null) {
+            ear.acknowledged();
+        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.stillcall.helpline;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     /** How long a key is waited for once all was said. */
     static final long KEY_MILLIS = 4_000;
 
-    private static final char CODE_BEGINS = '*';
-    private static final int CODE_KEYS = 4;
-
     private final House house;
     private Helpline helpline;
     private final CallerLine line;
@@ -35,18 +30,16 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private final @Nullable Direct direct;
     private final long arrived;
     private final @Nullable Token token;
-    private final Deque<Prompt> toSay = new ArrayDeque<>();
+    private final Speech speech = new Speech();
+    private final KeyedCode keyed = new KeyedCode();
     private String code;
     private Welcome.State state;
     private @Nullable PersonId preferred;
     private @Nullable PersonId talksWith;
     private @Nullable String acceptedAs;
-    private @Nullable StringBuilder keyed;
-    private int codesTried;
     private boolean returned;
     private boolean blocked;
     private boolean over;
-    private boolean saying;
     private Loop.@Nullable Timer timer;
     private MessageBox.@Nullable Recording recording;
 
@@ -179,7 +172,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
             case SAY_WAIT -> say(house.words().waiting(this, token == null, place()));
             case PLAY_TONE -> line.media().play(house.words().tone(), true);
-            case SEEK -> house.seeks(this);
+            case SEEK -> seek();
             case STOP_SEEKING -> house.seeksNot(this);
             case SAY_LEAVE_MESSAGE ->
                 say(List.of(
@@ -190,6 +183,25 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case SAY_NOBODY -> say(List.of(sentence(CallerSentence.NOBODY_HERE)));
             case HANG_UP -> line.hangUp();
         }
+    }
+
+    /** Nobody is rung for an answer that nobody may have heard. */
+    private void seek() {
+        if (line.isAcknowledged()) {
+            house.seeks(this);
+        }
+    }
+
+    @Override
+    public void acknowledged() {
+        if (!over && waits()) {
+            house.seeks(this);
+        }
+    }
+
+    /** Whether their network has left our answer unheard for so long that another may have their place. */
+    boolean isUnheard() {
+        return !line.isAcknowledged() && house.loop().nowMillis() - arrived >= Limits.CALLER_UNHEARD_MILLIS;
     }
 
     private int place() {
@@ -203,25 +215,19 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     // what they hear
 
     private void say(List<Prompt> prompts) {
-        toSay.clear();
-        toSay.addAll(prompts);
-        saying = true;
+        speech.begin(prompts);
         sayNext();
     }
 
     private void sayNext() {
-        Prompt next = toSay.poll();
-        if (next != null) {
-            line.media().play(next, false);
-        } else {
-            saying = false;
+        if (!speech.next(line.media())) {
             happen(new Event.Said());
         }
     }
 
     @Override
     public void played() {
-        if (!over && saying && state.leads()) {
+        if (!over && speech.isOn() && state.leads()) {
             sayNext();
         }
     }
@@ -234,29 +240,25 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             return;
         }
         if (!state.mayReturn()) {
-            keyed = null;
-        }
-        if (key == CODE_BEGINS && state.mayReturn() && codesTried < Limits.RETURN_CODES_TRIED) {
-            keyed = new StringBuilder(CODE_KEYS);
-        } else if (keyed != null) {
-            codeKeyed(keyed.append(key));
-        } else {
+            keyed.forget();
             happen(new Event.Key(key));
+            return;
+        }
+        switch (keyed.take(key, house.loop().nowMillis())) {
+            case KeyedCode.Came.Part _ -> {}
+            case KeyedCode.Came.Code code -> codeKeyed(code.digits());
+            case KeyedCode.Came.Key alone -> happen(new Event.Key(alone.key()));
         }
     }
 
-    private void codeKeyed(StringBuilder keys) {
-        if (keys.length() < CODE_KEYS) {
-            return;
-        }
-        keyed = null;
-        codesTried++;
-        Returning.Found back = house.byCode(this, keys.toString());
+    private void codeKeyed(String digits) {
+        Returning.Found back = house.byCode(this, digits);
         if (back != null && waits()) {
             preferred = back.person();
             code = back.code();
             returned = true;
-            house.prefers(this);
+            house.seeksNot(this);
+            seek();
         } else if (back != null) {
             comesBack(back);
         }
@@ -265,18 +267,11 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     // messages
 
     private void record() {
-        Consumer<MessageBox.Ended> told = how -> happen(new Event.Recorded(isKept(how)));
+        Consumer<MessageBox.Ended> told = how -> happen(new Event.Recorded(how.isKept()));
         recording = house.record(this, told);
         if (recording == null) {
             happen(new Event.NoRoom());
         }
-    }
-
-    private static boolean isKept(MessageBox.Ended how) {
-        return switch (how) {
-            case KEPT, EMPTY, LIMIT, SILENCE -> true;
-            case FAILED -> false;
-        };
     }
 
     private void finishRecording() {
@@ -303,7 +298,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         acceptedAs = by.name();
         line.media().stop();
         CalledIn facts = new CalledIn(
-                helpline.programme(), language(), waited(), CODE_BEGINS + code, helpline.again(), returned, this);
+                helpline.programme(), language(), waited(), KeyedCode.BEGINS + code, helpline.again(), returned, this);
         happen(new Event.Accepted());
         if (house.connect(line, by.accepted(), facts)) {
             return true;

@@ -22,9 +22,6 @@ interface House {
     /** Their call with that person is over, under the name of that search. */
     void ends(String search, PersonId person);
 
-    /** They are known again while they wait: that person is to be rung first. */
-    void prefers(Caller caller);
-
     /**
      * By what a caller is known again, and what they are offered.
      *

@@ -32,6 +32,8 @@ import org.stillcall.trunk.PilotNumber;
 final class Line {
     static final String NUMBER = "+16175558000";
     static final String OWN_NUMBER = "+16175558100";
+    private static final String WITHHELD = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1\nPrivacy: id\n";
+
     static final Label OWN = new Label("own-1");
     static final Label ES = new Label("es");
     static final Label EN = new Label("en");
@@ -155,7 +157,16 @@ final class Line {
     }
 
     Guest withheld() {
-        return calls("From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1\nPrivacy: id\n");
+        return calls(WITHHELD);
+    }
+
+    /** The same, and their network does not acknowledge our answer. */
+    Guest unheard() {
+        int before = rig.media.legs.size();
+        FakeLeg leg = rig.comesUnheard(NUMBER, WITHHELD);
+        leg.silent = true;
+        rig.loop.run();
+        return new Guest(leg, rig.media.legs.get(before));
     }
 
     /** A caller's side. */
