@@ -14,6 +14,8 @@ public final class Limits {
     public static final int E164_DIGITS = 15;
     /** INVITEs of ours that nobody has answered with a word yet; at the limit new calls are refused with 503. */
     public static final int SIP_UNHEARD_INVITES = 2_000;
+    /** Messages read of a socket that no turn has emptied for half a second; with more new calls are refused with 503. */
+    public static final int SIP_RUSH_MESSAGES = 1_000;
     /** Calls in progress on one server; the next one is refused with 503. */
     public static final int CALLS = 40_000;
     /** Requests of one peer within one dialog in ten seconds, BYE apart; more are answered 500 and not kept. */
@@ -144,6 +146,11 @@ public final class Limits {
     public static final int HELPLINE_LANGUAGES = 8;
     /** Callers of published numbers who are led or wait at once; the next one hears that it is busy (486). */
     public static final int CALLERS = 500;
+    /**
+     * How long a caller may leave our answer without an ACK while there is no room for another; then their place is
+     * the next one's.
+     */
+    public static final int CALLER_UNHEARD_MILLIS = 2_000;
     /** Callers whose return after a drop is expected at once; the one expected longest is forgotten for the next. */
     public static final int RETURNS_EXPECTED = 1_000;
     /** Callers who are refused for a while at once; the one refused for longest is let in again for the next. */

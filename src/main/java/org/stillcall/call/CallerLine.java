@@ -40,6 +40,7 @@ public final class CallerLine implements LegListener, MediaListener {
     private @Nullable FarSide call;
     private boolean held;
     private boolean over;
+    private boolean acknowledged;
     private boolean forgotten;
 
     /** Who leads the caller. What it hears is theirs alone; after {@link #gone} nothing comes. */
@@ -51,6 +52,9 @@ public final class CallerLine implements LegListener, MediaListener {
 
         /** The caller hung up, or their line was lost. */
         void gone();
+
+        /** Their network has our answer. */
+        default void acknowledged() {}
     }
 
     /** What their sound has to be, and from where it may come. */
@@ -162,6 +166,11 @@ public final class CallerLine implements LegListener, MediaListener {
 
     public boolean over() {
         return over;
+    }
+
+    /** Whether their network has our answer: before it nobody may be there at all. */
+    public boolean isAcknowledged() {
+        return acknowledged;
     }
 
     /** Overwrites what is known of their number; again is harmless. */
@@ -321,7 +330,10 @@ public final class CallerLine implements LegListener, MediaListener {
 
     @Override
     public void acknowledged(Leg self) {
-        // they hear what is played since the answer
+        acknowledged = true;
+        if (ear != null) {
+            ear.acknowledged();
+        }
     }
 
     @Override

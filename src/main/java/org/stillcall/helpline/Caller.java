@@ -1,12 +1,11 @@
 package org.stillcall.helpline;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CalledIn;
 import org.stillcall.call.CallerLine;
@@ -31,17 +30,16 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     private final @Nullable Direct direct;
     private final long arrived;
     private final @Nullable Token token;
-    private final Deque<Prompt> toSay = new ArrayDeque<>();
+    private final Speech speech = new Speech();
+    private final KeyedCode keyed = new KeyedCode();
     private String code;
     private Welcome.State state;
     private @Nullable PersonId preferred;
     private final Partner partner;
-    private final KeyedCode keyed = new KeyedCode();
     private final SecondCentre elsewhere;
     private boolean returned;
     private boolean blocked;
     private boolean over;
-    private boolean saying;
     private Loop.@Nullable Timer timer;
     private MessageBox.@Nullable Recording recording;
 
@@ -176,7 +174,7 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
             case AWAIT_KEY -> timer = house.loop().after(KEY_MILLIS, () -> happen(new Event.Silence()));
             case SAY_WAIT -> say(house.words().waiting(this, token == null, place()));
             case PLAY_TONE -> line.media().play(house.words().tone(), true);
-            case SEEK -> house.seeks(this);
+            case SEEK -> seek();
             case STOP_SEEKING -> house.seeksNot(this);
             case SAY_ELSEWHERE -> say(List.of(sentence(CallerSentence.ELSEWHERE)));
             case CALL_ELSEWHERE -> elsewhere.call();
@@ -192,6 +190,25 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         }
     }
 
+    /** Nobody is rung for an answer that nobody may have heard. */
+    private void seek() {
+        if (line.isAcknowledged()) {
+            house.seeks(this);
+        }
+    }
+
+    @Override
+    public void acknowledged() {
+        if (!over && waits()) {
+            house.seeks(this);
+        }
+    }
+
+    /** Whether their network has left our answer unheard for so long that another may have their place. */
+    boolean isUnheard() {
+        return !line.isAcknowledged() && house.loop().nowMillis() - arrived >= Limits.CALLER_UNHEARD_MILLIS;
+    }
+
     private int place() {
         return helpline.offers().place() ? house.place(this) : 0;
     }
@@ -203,25 +220,19 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     // what they hear
 
     private void say(List<Prompt> prompts) {
-        toSay.clear();
-        toSay.addAll(prompts);
-        saying = true;
+        speech.begin(prompts);
         sayNext();
     }
 
     private void sayNext() {
-        Prompt next = toSay.poll();
-        if (next != null) {
-            line.media().play(next, false);
-        } else {
-            saying = false;
+        if (!speech.next(line.media())) {
             happen(new Event.Said());
         }
     }
 
     @Override
     public void played() {
-        if (!over && saying && state.leads()) {
+        if (!over && speech.isOn() && state.leads()) {
             sayNext();
         }
     }
@@ -233,20 +244,26 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         if (over) {
             return;
         }
-        if (keyed.takes(key, state.mayReturn())) {
-            keyed.whole().ifPresent(this::codeKeyed);
-        } else {
+        if (!state.mayReturn()) {
+            keyed.forget();
             happen(new Event.Key(key));
+            return;
+        }
+        switch (keyed.take(key, house.loop().nowMillis())) {
+            case KeyedCode.Came.Part _ -> {}
+            case KeyedCode.Came.Code code -> codeKeyed(code.digits());
+            case KeyedCode.Came.Key alone -> happen(new Event.Key(alone.key()));
         }
     }
 
-    private void codeKeyed(String keys) {
-        Returning.Found back = house.byCode(this, keys);
+    private void codeKeyed(String digits) {
+        Returning.Found back = house.byCode(this, digits);
         if (back != null && waits()) {
             preferred = back.person();
             code = back.code();
             returned = true;
-            house.prefers(this);
+            house.seeksNot(this);
+            seek();
         } else if (back != null) {
             comesBack(back);
         }
@@ -255,18 +272,11 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
     // messages
 
     private void record() {
-        Consumer<MessageBox.Ended> told = how -> happen(new Event.Recorded(isKept(how)));
+        Consumer<MessageBox.Ended> told = how -> happen(new Event.Recorded(how.isKept()));
         recording = house.record(this, told);
         if (recording == null) {
             happen(new Event.NoRoom());
         }
-    }
-
-    private static boolean isKept(MessageBox.Ended how) {
-        return switch (how) {
-            case KEPT, EMPTY, LIMIT, SILENCE -> true;
-            case FAILED -> false;
-        };
     }
 
     private void finishRecording() {

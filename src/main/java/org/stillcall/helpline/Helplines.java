@@ -154,7 +154,7 @@ public final class Helplines implements Inbound, House {
     private CallerLine.@Nullable Ear letIn(
             Asked asked, CallerLine line, BiFunction<Caller, @Nullable Token, Returning.@Nullable Found> known) {
         Helpline helpline = asked.helpline();
-        if (closing || helpline == null || callers.size() >= Limits.CALLERS) {
+        if (closing || helpline == null || !hasRoom()) {
             line.refuse(BUSY);
             return null;
         }
@@ -175,6 +175,14 @@ public final class Helplines implements Inbound, House {
         // a leg can be answered once its caller is known to the stack
         parts.loop().execute(() -> caller.begin(back));
         return caller;
+    }
+
+    /** A flood that never acknowledges our answers does not keep the line busy for whoever does. */
+    private boolean hasRoom() {
+        if (callers.size() >= Limits.CALLERS) {
+            callers.keySet().stream().filter(Caller::isUnheard).findFirst().ifPresent(Caller::end);
+        }
+        return callers.size() < Limits.CALLERS;
     }
 
     private @Nullable Token token(Helpline helpline, CallerLine line) {
@@ -249,12 +257,6 @@ public final class Helplines implements Inbound, House {
     @Override
     public void seeksNot(Caller caller) {
         hunting.leave(callers.getOrDefault(caller, ""));
-    }
-
-    @Override
-    public void prefers(Caller caller) {
-        seeksNot(caller);
-        seeks(caller);
     }
 
     @Override

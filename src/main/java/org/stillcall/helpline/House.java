@@ -26,9 +26,6 @@ interface House {
     /** That person has the call under the name of that search from now on. */
     void takes(String search, PersonId person);
 
-    /** They are known again while they wait: that person is to be rung first. */
-    void prefers(Caller caller);
-
     /**
      * By what a caller is known again, and what they are offered.
      *

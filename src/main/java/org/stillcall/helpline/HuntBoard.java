@@ -14,7 +14,6 @@ import org.stillcall.base.Limits;
 import org.stillcall.duty.Tier;
 import org.stillcall.duty.Worker;
 import org.stillcall.helpline.Hunt.Action;
-import org.stillcall.helpline.Hunt.Speakers;
 import org.stillcall.helpline.Hunt.State;
 import org.stillcall.helpline.Hunt.Step;
 import org.stillcall.helpline.Hunt.Strategy;
@@ -26,7 +25,7 @@ import org.stillcall.store.PersonId;
 
 /** One step of {@link Hunt}: a copy of the state that is worked on, and what has to be done. */
 final class HuntBoard {
-    private final View view;
+    private final Glance view;
     private final long now;
     private final Map<String, Place> waiting = new LinkedHashMap<>();
     private final Map<PersonId, String> talking;
@@ -34,7 +33,7 @@ final class HuntBoard {
     private final Map<PersonId, Long> rungAt;
     private final Map<PersonId, Long> idleSince;
     private final Map<PersonId, String> rungFor = new HashMap<>();
-    private final Map<PersonId, Boolean> reachable = new HashMap<>();
+    private final Set<Glance.Asked> nobodyFree = new HashSet<>();
     private final List<Action> actions = new ArrayList<>();
 
     /** A caller while it is worked on. */
@@ -80,7 +79,7 @@ final class HuntBoard {
     }
 
     HuntBoard(State state, View view, long now) {
-        this.view = view;
+        this.view = new Glance(view);
         this.now = now;
         this.talking = new LinkedHashMap<>(state.talking());
         this.rests = new HashMap<>(state.rests());
@@ -183,6 +182,9 @@ final class HuntBoard {
     /** Whoever went off duty, or on a break, rings no longer; nor does an acceptance of theirs count. */
     void leaveWhoIsOff() {
         for (Place place : waiting.values()) {
+            if (place.rung.isEmpty()) {
+                continue;
+            }
             Set<PersonId> on = new HashSet<>();
             for (Tier tier : Tier.values()) {
                 place.wish.group(view, tier).forEach(worker -> on.add(worker.person()));
@@ -253,7 +255,12 @@ final class HuntBoard {
     }
 
     private void ringFree(Place place) {
-        if (place.answering != null) {
+        Glance.Asked asked = asked(place);
+        if (place.answering != null || nobodyFree.contains(asked)) {
+            return;
+        }
+        if (suitable(place).stream().noneMatch(this::isFree)) {
+            nobodyFree.add(asked); // nor will anybody be within this step
             return;
         }
         List<Worker> free = free(place);
@@ -293,15 +300,11 @@ final class HuntBoard {
 
     /** Those on duty in the present group who may take that caller at all, whatever they do now. */
     private List<Worker> suitable(Place place) {
-        List<Worker> group = place.wish.group(view, place.tier);
-        List<Worker> own = group.stream()
-                .filter(worker -> place.wish.fits(worker, Speakers.OWN_ONLY))
-                .toList();
-        return own.isEmpty() && place.tier == Tier.FALLBACK
-                ? group.stream()
-                        .filter(worker -> place.wish.fits(worker, place.terms.speakers()))
-                        .toList()
-                : own;
+        return view.suitable(asked(place));
+    }
+
+    private static Glance.Asked asked(Place place) {
+        return new Glance.Asked(place.wish, place.tier, place.terms.speakers());
     }
 
     private boolean isFree(Worker worker) {
@@ -309,7 +312,7 @@ final class HuntBoard {
         return !talking.containsKey(person)
                 && !rungFor.containsKey(person)
                 && !rests.containsKey(person)
-                && reachable.computeIfAbsent(person, asked -> view.reachable(worker));
+                && view.reachable(worker);
     }
 
     private void ring(Place place, Worker worker) {

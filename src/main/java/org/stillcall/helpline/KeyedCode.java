@@ -1,52 +1,65 @@
 package org.stillcall.helpline;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Limits;
 
-/** The code by which a caller is known again, as it is keyed: a star and four digits, a few times a call. */
+/**
+ * What a caller keys while a code may lead them back: a star and four digits are a code, everything else is a key by
+ * itself. No code begins with nought, so that nought leads to a message after a star too, and a star that was pressed by
+ * chance is forgotten a little after the last key.
+ */
 final class KeyedCode {
     static final char BEGINS = '*';
+    static final int DIGITS = 4;
+    static final long KEPT_MILLIS = 5_000;
 
-    private static final int KEYS = 4;
+    private static final char MESSAGE = '0';
 
-    private @Nullable StringBuilder keyed;
+    private @Nullable StringBuilder keys;
+    private long last;
     private int tried;
 
-    /**
-     * Takes a key.
-     *
-     * @param may whether a code may be keyed where the caller stands
-     * @return false when it belongs to no code
-     */
-    boolean takes(char key, boolean may) {
-        if (!may) {
-            keyed = null;
+    /** What a key comes to. */
+    sealed interface Came {
+        /** Nothing yet. */
+        record Part() implements Came {}
+
+        record Code(String digits) implements Came {
+            @Override
+            public String toString() {
+                return "Code";
+            }
         }
-        if (key == BEGINS && may && tried < Limits.RETURN_CODES_TRIED) {
-            keyed = new StringBuilder(KEYS);
-            return true;
-        }
-        if (keyed != null) {
-            keyed.append(key);
-            return true;
-        }
-        return false;
+
+        record Key(char key) implements Came {}
     }
 
-    /** The code, once, when it is keyed in full. */
-    Optional<String> whole() {
-        if (keyed == null || keyed.length() < KEYS) {
-            return Optional.empty();
+    /** @param nowMillis by a clock that never goes back */
+    Came take(char key, long nowMillis) {
+        if (nowMillis - last > KEPT_MILLIS) {
+            keys = null;
         }
-        String whole = keyed.toString();
-        keyed = null;
+        last = nowMillis;
+        if (key == BEGINS && tried < Limits.RETURN_CODES_TRIED) {
+            keys = new StringBuilder(DIGITS);
+            return new Came.Part();
+        }
+        if (keys == null || keys.isEmpty() && key == MESSAGE) {
+            keys = null;
+            return new Came.Key(key);
+        }
+        keys.append(key);
+        if (keys.length() < DIGITS) {
+            return new Came.Part();
+        }
+        String code = keys.toString();
+        keys = null;
         tried++;
-        return Optional.of(whole);
+        return new Came.Code(code);
     }
 
-    @Override
-    public String toString() {
-        return "KeyedCode";
+    /** No code would lead anywhere now. */
+    void forget() {
+        keys = null;
     }
 }

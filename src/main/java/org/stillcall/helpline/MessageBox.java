@@ -37,6 +37,11 @@ public interface MessageBox {
         LIMIT,
         /** Kept, and the line may be ended. */
         SILENCE,
-        FAILED
+        FAILED;
+
+        /** Whether what was said is kept, or there was nothing to keep. */
+        boolean isKept() {
+            return this != FAILED;
+        }
     }
 }

@@ -17,7 +17,8 @@ import org.stillcall.store.PersonId;
  * were told. Each is forgotten when its minutes are over, and with the process. Loop thread only.
  */
 final class Returning {
-    private static final int CODES = 10_000;
+    private static final int LEAST_CODE = 1_000; // none begins with nought, which leads to a message
+    private static final int CODES = 9_000;
     private static final long MINUTE = 60_000;
 
     private final Tokens tokens;
@@ -56,11 +57,11 @@ final class Returning {
         }
     }
 
-    /** A code that nobody has now. */
+    /** A code of four digits that nobody has now. */
     String newCode(Predicate<String> taken) {
         String code;
         do {
-            code = String.format("%04d", (int) ((randomness.nextLong() >>> 1) % CODES));
+            code = String.valueOf(LEAST_CODE + (int) ((randomness.nextLong() >>> 1) % CODES));
         } while (taken.test(code) || isExpected(code));
         return code;
     }

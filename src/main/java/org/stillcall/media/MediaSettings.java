@@ -61,6 +61,12 @@ public record MediaSettings(
                 bind, advertised, lowestPort, highestPort, silenceLimit, learnFor, coolDown, stock, forBrowsers);
     }
 
+    /** The same with so many pairs in stock. */
+    public MediaSettings with(int pairs) {
+        return new MediaSettings(
+                bind, advertised, lowestPort, highestPort, silenceLimit, learnFor, coolDown, pairs, browsers);
+    }
+
     /** 20 s of silence, 5 s of learning, half a second of cool-down, 64 pairs in stock. */
     public static MediaSettings of(InetAddress bind, InetAddress advertised, int lowestPort, int highestPort) {
         return new MediaSettings(

@@ -40,8 +40,8 @@ final class Wiring {
         SipLoop loop = shutdown.add(new SipLoop(means.log()));
         BlockPool numbers = Digits.pool(4 * Limits.CALLS);
         CallKeys keys = shutdown.add(new CallKeys(() -> System.nanoTime() / 1_000_000, means.randomness(), numbers));
-        MediaEngine media = shutdown.add(
-                new MediaEngine(relay(settings.media()), means.randomness(), means.log(), loop, System::nanoTime));
+        MediaEngine media =
+                shutdown.add(new MediaEngine(relay(settings), means.randomness(), means.log(), loop, System::nanoTime));
         TurnPorts turn = TurnPorts.prepare(settings.turning(), media, means, shutdown);
         Prompts prompts = settings.media()
                 .prompts()
@@ -71,9 +71,15 @@ final class Wiring {
         return new Service(switchboard, keys, numbers, practice.map(carrier -> (PracticeDesk) carrier), turn);
     }
 
-    /** The relay with its port for browsers. */
-    private static MediaSettings relay(Settings.Media media) {
-        MediaSettings engine = media.engine();
+    /**
+     * The relay with its port for browsers. Where callers come in, it has a pair ready for each that may come within a
+     * second: to open it as they come would keep the loop from the next.
+     */
+    private static MediaSettings relay(Settings settings) {
+        Settings.Media media = settings.media();
+        MediaSettings usual = media.engine();
+        MediaSettings engine =
+                settings.helplines().isEmpty() ? usual : usual.with(usual.stock() + Limits.INCOMING_PER_SECOND);
         int port = media.browserPort() == 0 ? freePort(engine) : media.browserPort();
         BrowserSettings.Address address = new BrowserSettings.Address(engine.bind(), engine.advertised());
         return engine.with(BrowserSettings.of(List.of(address), port));

@@ -13,6 +13,11 @@ public interface Doorkeeper {
         return true;
     }
 
+    /** Whether that source is a phone or a carrier of ours by its address alone. */
+    default boolean knows(Hop from) {
+        return false;
+    }
+
     /**
      * A REGISTER, never {@link Decision.Admit}. A 401, 403 or 407 is sent statelessly; any other answer is kept and
      * repeated to repetitions of the request, which are not asked about again.

@@ -87,6 +87,11 @@ public final class HouseDoorkeeper implements Doorkeeper {
     }
 
     @Override
+    public boolean knows(Hop from) {
+        return accounts.at(from).isPresent();
+    }
+
+    @Override
     public Decision register(SipMessage request, Hop from) {
         Optional<Accounts.PhoneAt> known = accounts.phoneAt(from);
         if (known.isPresent()) {

@@ -1,7 +1,7 @@
 package org.stillcall.sip;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.stillcall.base.Limits;
 import org.stillcall.base.Log;
 import org.stillcall.base.Loop;
@@ -10,20 +10,18 @@ import org.stillcall.base.Loop;
  * Whether new calls are refused so that those in progress are unharmed. Three signs, each enough:
  *
  * <p>The loop is late: a timer that should run each tenth of a second measures by how much. Once is a pause of the
- * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: for half a
- * second no turn has emptied a socket, so messages wait in the system's buffer and soon fall out of it. The peers are
- * behind: so many INVITEs of ours have not been answered with a word that more would only be repetitions.
+ * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: more comes than
+ * turns take ({@link Backlog}), so messages wait in the system's buffer and soon fall out of it. The peers are behind: so
+ * many INVITEs of ours have not been answered with a word that more would only be repetitions.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;
     private static final int IDLE_TICKS = 10;
-    /** More than the collector's longest pause, and what the sockets' buffers hold of a rush. */
-    private static final long BEHIND_MILLIS = 500;
 
     private final Loop loop;
     private final Log log;
     private final int limitMillis;
-    private final LongSupplier behindMillis;
+    private final BooleanSupplier behind;
     private final IntSupplier unheard;
     private boolean ticking;
     private boolean shedding;
@@ -31,11 +29,11 @@ final class Overload {
     private int idle;
     private long due;
 
-    Overload(Loop loop, Log log, int limitMillis, LongSupplier behindMillis, IntSupplier unheard) {
+    Overload(Loop loop, Log log, int limitMillis, BooleanSupplier behind, IntSupplier unheard) {
         this.loop = loop;
         this.log = log;
         this.limitMillis = limitMillis;
-        this.behindMillis = behindMillis;
+        this.behind = behind;
         this.unheard = unheard;
     }
 
@@ -46,7 +44,7 @@ final class Overload {
             ticking = true;
             arm();
         }
-        return shedding || behindMillis.getAsLong() > BEHIND_MILLIS || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
+        return shedding || behind.getAsBoolean() || unheard.getAsInt() >= Limits.SIP_UNHEARD_INVITES;
     }
 
     private void arm() {

@@ -29,7 +29,7 @@ import org.stillcall.base.Loop;
  * Whatever a receiver, timer or task throws is counted and logged by kind, and the next one runs; the thread ends
  * only by {@link #close}. (Out of memory ends the process: the launcher sets {@code -XX:+ExitOnOutOfMemoryError}.)
  */
-public final class SipLoop implements Loop, AutoCloseable {
+public final class SipLoop implements Loop, Backlog.Turns, AutoCloseable {
     /** The thread's name. */
     public static final String THREAD = "sip-loop";
 
@@ -54,6 +54,7 @@ public final class SipLoop implements Loop, AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private long nowMillis;
+    private long turn;
     private long logAgainMillis;
 
     /** A running loop on the machine's monotonic clock. */
@@ -119,6 +120,12 @@ public final class SipLoop implements Loop, AutoCloseable {
     }
 
     @Override
+    public long turn() {
+        check(inLoop(), "The loop's turns are counted on the loop.");
+        return turn;
+    }
+
+    @Override
     public Timer after(long millis, Runnable task) {
         check(inLoop(), "A timer is set on the loop.");
         require(millis >= 0, "A timer lies in the future.");
@@ -163,7 +170,7 @@ public final class SipLoop implements Loop, AutoCloseable {
 
     private void run() {
         while (!closing) {
-            guarded(this::turn);
+            guarded(this::takeTurn);
         }
         for (int i = 0; i < LAST_TURNS && !tasks.isEmpty(); i++) {
             runTasks();
@@ -177,7 +184,8 @@ public final class SipLoop implements Loop, AutoCloseable {
         });
     }
 
-    private void turn() {
+    private void takeTurn() {
+        turn++;
         try {
             if (!tasks.isEmpty()) {
                 selector.selectNow(this::serve);

@@ -24,6 +24,7 @@ public final class SipStack implements WireListener, AutoCloseable {
     private final Doorkeeper doorkeeper;
     private final SipUser user;
     private final Overload overload;
+    private final Ghosts ghosts;
     private final SipMessage message = new SipMessage();
     private boolean draining;
     private long dropped;
@@ -42,7 +43,8 @@ public final class SipStack implements WireListener, AutoCloseable {
         this.settings = settings;
         this.doorkeeper = doorkeeper;
         this.user = user;
-        overload = new Overload(loop, log, settings.lagMillis(), wire::behindMillis, () -> x.transactions.unheard());
+        ghosts = new Ghosts(x, doorkeeper);
+        overload = new Overload(loop, log, settings.lagMillis(), wire::behind, () -> x.transactions.unheard());
     }
 
     /**
@@ -82,7 +84,7 @@ public final class SipStack implements WireListener, AutoCloseable {
         } else if (message.isRequest()) {
             request(message, from);
         } else {
-            response(message);
+            response(message, from);
         }
     }
 
@@ -102,12 +104,12 @@ public final class SipStack implements WireListener, AutoCloseable {
         }
     }
 
-    private void response(SipMessage response) {
+    private void response(SipMessage response, Hop from) {
         Transaction transaction = x.transactions.client(response);
-        if (transaction == null) {
-            dropped++;
-        } else {
+        if (transaction != null) {
             x.transactions.responded(transaction, response);
+        } else if (!ghosts.end(response, from)) {
+            dropped++;
         }
     }
 

@@ -233,12 +233,13 @@ public final class SipWire implements Wire {
     }
 
     @Override
-    public long behindMillis() {
-        long most = 0;
+    public boolean behind() {
         for (UdpSocket socket : udp) {
-            most = Math.max(most, socket.behindMillis());
+            if (socket.behind()) {
+                return true;
+            }
         }
-        return most;
+        return false;
     }
 
     @Override

@@ -43,8 +43,7 @@ final class UdpSocket implements SipLoop.Ready {
     private final Owner owner;
     private final SelectionKey key;
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
-    private final SipLoop loop;
-    private long behindSince = -1;
+    private final Backlog backlog;
 
     /** Sends one datagram and returns its length, or 0 when the socket takes nothing now: the channel's own send. */
     interface Sender {
@@ -62,7 +61,7 @@ final class UdpSocket implements SipLoop.Ready {
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.buffers = ground.buffers();
         this.owner = ground.owner();
-        this.loop = ground.loop();
+        this.backlog = new Backlog(ground.loop());
         this.key = ground.loop().register(channel, SelectionKey.OP_READ, this);
     }
 
@@ -74,9 +73,8 @@ final class UdpSocket implements SipLoop.Ready {
         return local;
     }
 
-    /** How long no turn has emptied the socket, in milliseconds. */
-    long behindMillis() {
-        return behindSince < 0 ? 0 : loop.nowMillis() - behindSince;
+    boolean behind() {
+        return backlog.isRush();
     }
 
     /** Whether the socket's address family can send there. */
@@ -135,7 +133,7 @@ final class UdpSocket implements SipLoop.Ready {
                 throw new UncheckedIOException("A UDP socket could not be read.", e);
             }
             if (from == null) {
-                behindSince = -1;
+                backlog.emptied();
                 return;
             }
             int length = buffer.position();
@@ -146,7 +144,7 @@ final class UdpSocket implements SipLoop.Ready {
                 owner.received(new Hop(Transport.UDP, from, "", number), block, length);
             }
         }
-        behindSince = behindSince < 0 ? loop.nowMillis() : behindSince;
+        backlog.remains(DATAGRAMS_A_TURN);
     }
 
     /** Whether it is what phones send to keep a NAT's mapping: nothing, line ends or zeros. */

@@ -31,11 +31,9 @@ public interface Wire extends AutoCloseable {
      */
     void penalise(Hop from);
 
-    /**
-     * For how long, in milliseconds, more has been waiting to be read than a turn of the loop takes; 0 when none is.
-     */
-    default long behindMillis() {
-        return 0;
+    /** Whether more comes, and for longer, than turns of the loop take. */
+    default boolean behind() {
+        return false;
     }
 
     /** Closes every socket and connection; messages not yet written are dropped and zeroed. */

@@ -154,6 +154,29 @@ class CalledInTest {
         assertTrue(guest.over());
     }
 
+    /** A star by chance, or the beginning of a code that is not at hand. */
+    @Test
+    void nought_afterAStar_leadsToAMessage() {
+        int messages = 0;
+        for (String before : List.of("*", "**")) {
+            Line.Guest guest = line.callsFrom(CALLER);
+            guest.waits();
+            guest.keys(before + "0");
+            assertTrue(line.ringing().isEmpty());
+            guest.hearsAll();
+            assertEquals(++messages, line.box.begun);
+            guest.leg.hangsUp();
+        }
+        Line.Guest slow = line.callsFrom(OTHER);
+        slow.waits();
+        slow.keys("*12");
+        rig.loop.advance(6_000);
+        slow.keys("0");
+        slow.hearsAll();
+        assertEquals(++messages, line.box.begun);
+        slow.leg.hangsUp();
+    }
+
     /** Somebody who pressed nought is not left alone because there is no room. */
     @Test
     void noRoomForAMessage_goesOnLooking() {
@@ -226,7 +249,7 @@ class CalledInTest {
         guest.leg.drops();
         rig.loop.advance(20_000);
         Line.Guest stranger = line.withheld();
-        stranger.keys(code.equals("*0000") ? "*0001" : "*0000");
+        stranger.keys(code.equals("*9999") ? "*9998" : "*9999");
         assertTrue(line.ringing().isEmpty(), "a wrong code leads nowhere");
         stranger.leg.hangsUp();
         Line.Guest again = line.withheld();
@@ -343,6 +366,39 @@ class CalledInTest {
         }
         assertEquals(List.of("refuse 486"), line.withheld().leg.told);
         all.forEach(guest -> guest.leg.hangsUp());
+    }
+
+    @Test
+    void callerWithoutAnAck_ringsNobodyBeforeIt() {
+        Line.Guest guest = line.unheard();
+        guest.waits();
+        assertTrue(line.ringing().isEmpty(), "nobody may be there");
+        guest.leg.listener.acknowledged(guest.leg);
+        rig.loop.run();
+        assertEquals(2, line.ringing().size());
+        guest.leg.hangsUp();
+    }
+
+    /** A flood has as many places as there are, for two seconds each. */
+    @Test
+    void callersWithoutAnAck_makeRoomForWhoeverIsThere() {
+        List<Line.Guest> flood = new ArrayList<>();
+        for (int i = 0; i < Limits.CALLERS; i++) {
+            flood.add(line.unheard());
+            if (i % 250 == 249) {
+                rig.loop.advance(Limits.CALLER_UNHEARD_MILLIS / 2);
+            }
+        }
+        Line.Guest there = line.withheld();
+        assertEquals(List.of("answer"), there.leg.told);
+        assertEquals(List.of("answer", "hang up"), flood.getFirst().leg.told);
+        assertFalse(flood.get(1).over(), "one place for one");
+        Line.Guest next = line.withheld();
+        assertEquals(List.of("answer"), next.leg.told);
+        assertTrue(flood.get(1).over());
+        flood.forEach(guest -> guest.leg.hangsUp());
+        there.leg.hangsUp();
+        next.leg.hangsUp();
     }
 
     /** Some networks write one number into From and vouch for another; both are forgotten. */

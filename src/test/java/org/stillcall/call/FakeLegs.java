@@ -33,6 +33,7 @@ final class FakeLegs implements Legs {
         LegListener listener;
         final List<String> told = new ArrayList<>();
         int forgotten;
+        boolean silent; // no ACK comes
         State state = State.TRYING;
 
         FakeLeg(Invitation invitation, LegListener listener) {
@@ -117,6 +118,9 @@ final class FakeLegs implements Legs {
         public void answer(byte[] sdp) {
             told.add("answer");
             state = State.CONFIRMED;
+            if (!silent) {
+                listener.acknowledged(this);
+            }
         }
 
         @Override

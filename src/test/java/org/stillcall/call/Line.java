@@ -36,6 +36,7 @@ final class Line {
     static final String SECOND_CENTRE = "+12025550190";
     /** Enough of our own for as many as are put through there at once. */
     static final int SECOND_CENTRE_NUMBERS = Limits.PASSED_ON + 1;
+    private static final String WITHHELD = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1\nPrivacy: id\n";
 
     static final Label OWN = new Label("own-1");
     static final Label ES = new Label("es");
@@ -187,7 +188,16 @@ final class Line {
     }
 
     Guest withheld() {
-        return calls("From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1\nPrivacy: id\n");
+        return calls(WITHHELD);
+    }
+
+    /** The same, and their network does not acknowledge our answer. */
+    Guest unheard() {
+        int before = rig.media.legs.size();
+        FakeLeg leg = rig.comesUnheard(NUMBER, WITHHELD);
+        leg.silent = true;
+        rig.loop.run();
+        return new Guest(leg, rig.media.legs.get(before));
     }
 
     /** A caller's side. */

@@ -36,6 +36,7 @@ class HuntTest implements Hunt.View {
     private final Set<Worker> away = new HashSet<>();
     private State state = State.EMPTY;
     private long now = 5_000;
+    private int asked;
 
     private static Worker worker(char letter, Voice voice, Label... languages) {
         return new Worker(new PersonId("A".repeat(20) + letter + "A"), Set.of(languages), voice, List.of());
@@ -43,11 +44,13 @@ class HuntTest implements Hunt.View {
 
     @Override
     public List<Worker> onDuty(Label programme, Tier tier) {
+        asked++;
         return !programme.equals(HELPLINE) ? List.of() : tier == Tier.FIRST ? first : fallback;
     }
 
     @Override
     public boolean reachable(Worker worker) {
+        asked++;
         return !away.contains(worker);
     }
 
@@ -182,6 +185,54 @@ class HuntTest implements Hunt.View {
         assertEquals(List.of("rings B for 3"), arrives("3", ANYBODY, Strategy.LONGEST_IDLE));
     }
 
+    /** Neither the last nor the first by having gone: a break is no call, and their place is by their last one. */
+    @Test
+    void longestIdle_whoGoesAndComesBack_keepsTheirPlace() {
+        for (Worker worker : List.of(ANA, BEN, CAM)) {
+            arrives("1", ANYBODY, Strategy.ALL_AT_ONCE);
+            accepts(worker, "1");
+            now += 1_000;
+            happens(new Event.Ends("1", worker.person()));
+        }
+        for (Worker worker : List.of(BEN, ANA)) {
+            first.remove(worker);
+            happens(new Event.DutyChanges());
+            now += 60_000;
+            first.add(worker); // at the end of the list
+            happens(new Event.DutyChanges());
+        }
+        for (Worker worker : List.of(ANA, BEN, CAM, ANA)) {
+            String caller = "for " + letter(worker.person()) + now;
+            assertEquals(
+                    List.of("rings " + letter(worker.person()) + " for " + caller),
+                    arrives(caller, ANYBODY, Strategy.LONGEST_IDLE));
+            accepts(worker, caller);
+            now += 1_000;
+            happens(new Event.Ends(caller, worker.person()));
+        }
+    }
+
+    /** Whoever goes in the middle of a call and comes back after it has just had one. */
+    @Test
+    void longestIdle_whoGoesWhileTheyTalk_isTheLastWhenTheyComeBack() {
+        arrives("1", ANYBODY, Strategy.LONGEST_IDLE);
+        accepts(ANA, "1");
+        first.remove(ANA);
+        happens(new Event.DutyChanges());
+        arrives("2", ANYBODY, Strategy.LONGEST_IDLE);
+        accepts(BEN, "2");
+        happens(new Event.Ends("2", BEN.person()));
+        now += 1_000;
+        happens(new Event.Ends("1", ANA.person()));
+        first.addFirst(ANA);
+        for (Worker worker : List.of(CAM, BEN, ANA)) {
+            String caller = "for " + letter(worker.person());
+            assertEquals(
+                    List.of("rings " + letter(worker.person()) + " for " + caller),
+                    arrives(caller, ANYBODY, Strategy.LONGEST_IDLE));
+        }
+    }
+
     /** With nobody else there it rings on, instead of stopping and starting again. */
     @Test
     void onlyOneThere_ringsOn() {
@@ -278,5 +329,20 @@ class HuntTest implements Hunt.View {
             happens(new Event.Ends("c" + i, ANA.person()));
         }
         assertEquals(800, state.waiting().size());
+    }
+
+    /** The loop that takes a step has to hear the next caller: what is asked does not grow with those who wait. */
+    @Test
+    void manyCallers_askNoMoreThanOne() {
+        arrives("first", ANYBODY, Strategy.ALL_AT_ONCE);
+        asked = 0;
+        happens(new Event.Tick());
+        int ofOne = asked;
+        for (int i = 0; i < 200; i++) {
+            arrives("c" + i, ANYBODY, Strategy.ALL_AT_ONCE);
+        }
+        asked = 0;
+        happens(new Event.Tick());
+        assertEquals(ofOne, asked);
     }
 }

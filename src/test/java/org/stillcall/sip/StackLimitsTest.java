@@ -102,7 +102,7 @@ final class StackLimitsTest {
     @Test
     void overload_isSeenWhenTheLoopIsLateTwiceInARow() {
         FakeLoop loop = new FakeLoop();
-        Overload overload = new Overload(new LateLoop(loop), Log.silent(), 200, () -> 0, () -> 0);
+        Overload overload = new Overload(new LateLoop(loop), Log.silent(), 200, () -> false, () -> 0);
         assertTrue(!overload.sheds());
         loop.advance(1_000);
         assertTrue(overload.sheds());
@@ -110,13 +110,13 @@ final class StackLimitsTest {
 
     @Test
     void overload_isSeenWhenTheWireOrThePeersAreBehind() {
-        long[] behind = {500};
+        boolean[] behind = {false};
         int[] unheard = {Limits.SIP_UNHEARD_INVITES - 1};
         Overload overload = new Overload(new FakeLoop(), Log.silent(), 200, () -> behind[0], () -> unheard[0]);
         assertTrue(!overload.sheds());
-        behind[0] = 501;
+        behind[0] = true;
         assertTrue(overload.sheds());
-        behind[0] = 0;
+        behind[0] = false;
         unheard[0]++;
         assertTrue(overload.sheds());
         unheard[0]--;

@@ -54,6 +54,11 @@ final class TwoStacks {
             }
 
             @Override
+            public boolean knows(Hop from) {
+                return eastMayBeKnown;
+            }
+
+            @Override
             public Decision register(SipMessage request, Hop from) {
                 return eastDecision;
             }
