@@ -44,13 +44,14 @@ final class DeskSessions {
         ALERTS,
         CALLBACKS,
         DUTY,
+        ROUTES,
         ROTATION;
 
         /** Whether a locked page is told too: what is about the page itself, nothing about the work. */
         boolean evenLocked() {
             return switch (this) {
                 case LOCKED, WIPED, ENDED -> true;
-                case ALERTS, CALLBACKS, DUTY, ROTATION -> false;
+                case ALERTS, CALLBACKS, DUTY, ROUTES, ROTATION -> false;
             };
         }
 

@@ -68,6 +68,7 @@ final class PeopleDesk implements AutoCloseable {
         whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
+        all.addAll(new RouteRoutes(whole.switchboard().routes()).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new CategoryRoutes(plans, desk.rules().categories(), totals).all());
         this.routes = List.copyOf(all);
@@ -77,6 +78,8 @@ final class PeopleDesk implements AutoCloseable {
         UnansweredWatch unanswered = new UnansweredWatch(
                 staff, whole.switchboard(), desk.plans().habits().zone());
         var _ = clock.scheduleWithFixedDelay(unanswered, 1, 1, TimeUnit.MINUTES);
+        RouteWatch lines = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
+        var _ = clock.scheduleWithFixedDelay(lines, 1, 1, TimeUnit.SECONDS);
         var _ = clock.scheduleWithFixedDelay(totals::write, 1, 1, TimeUnit.HOURS);
         var _ = clock.scheduleWithFixedDelay(() -> sweep(desk.rota(), means.log()), 1, 1, TimeUnit.SECONDS);
     }

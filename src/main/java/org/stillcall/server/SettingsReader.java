@@ -12,23 +12,18 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.helpline.Direct;
 import org.stillcall.media.MediaSettings;
 import org.stillcall.media.SecureMedia;
-import org.stillcall.plan.Region;
 import org.stillcall.sip.HouseDoorkeeper;
 import org.stillcall.sip.TlsSettings;
-import org.stillcall.trunk.CallerName;
-import org.stillcall.trunk.NumberPool;
 import org.stillcall.trunk.PilotNumber;
-import org.stillcall.trunk.PooledNumber;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
@@ -42,7 +37,6 @@ import org.tomlj.TomlTable;
  */
 public final class SettingsReader {
     private static final long MOST_BYTES = 4 * 1024 * 1024;
-    private static final Duration LONGEST_QUARANTINE = Duration.ofDays(366);
 
     private final TomlTable root;
     private final Path folder;
@@ -106,7 +100,7 @@ public final class SettingsReader {
         Settings.Server server = server(section("server"));
         Settings.Sip sip = sip(section("sip"));
         Settings.Media media = media(section("media"), sip);
-        Settings.Centre centre = centre(section("centre"));
+        Settings.Centre centre = CentreReader.read(section("centre"));
         ProgrammeReader programmeReader = new ProgrammeReader(centre);
         List<Settings.Programme> programmes =
                 sections("programme", Limits.CONFIGURED_PROGRAMMES, programmeReader::read, Settings.Programme::name);
@@ -132,13 +126,22 @@ public final class SettingsReader {
         List<Direct> directs = root.get(List.of("direct")) == null
                 ? List.of()
                 : sections("direct", Limits.CONFIGURED_DIRECTS, ownReader::direct, Direct::name);
-        Settings.Own own = new Settings.Own(directs, ownReader.duty(section("duty")));
+        Optional<PilotNumber> duty = ownReader.duty(section("duty"));
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
                 Limits.CONFIGURED_TRUNKS,
                 trunkReader::read,
                 carrier -> carrier.trunk().name());
+        ProbeReader probeReader = new ProbeReader(carriers);
+        List<Settings.Probe> probes = root.get(List.of("probe")) == null
+                ? List.of()
+                : sections("probe", Limits.CONFIGURED_TRUNKS, probeReader::read, Settings.Probe::trunk);
+        Settings.Own own = new Settings.Own(directs, duty, probes);
+        Set<Label> tested = probes.stream().map(Settings.Probe::trunk).collect(Collectors.toSet());
+        carriers = carriers.stream()
+                .map(carrier -> tested.contains(carrier.trunk().name()) ? carrier.tested() : carrier)
+                .toList();
         Section console = section("console");
         boolean https = console.has("https");
         Keeping keeping = KeepingReader.read(section("store"), section("vault"), console, section("messages"));
@@ -324,48 +327,6 @@ public final class SettingsReader {
         return port;
     }
 
-    private static Settings.Centre centre(Section in) {
-        Region region = region(in);
-        ZoneId zone = zone(in, "time_zone", in.text("time_zone"), ZoneId.of("UTC"));
-        List<PooledNumber> pool =
-                in.list("numbers", Limits.POOL_NUMBERS, "a number such as \"+12025550100\"", SettingsReader::pooled);
-        Set<PilotNumber> different = new HashSet<>();
-        if (!pool.stream().allMatch(pooled -> different.add(pooled.number()))) {
-            in.fault("numbers", "'numbers' names a number twice.");
-        }
-        if (pool.isEmpty()) {
-            in.fault("numbers", "'numbers' is missing or empty in [centre]: every call borrows one of them.");
-        }
-        Duration quarantine = in.duration("quarantine", Duration.ofHours(24), Duration.ZERO, LONGEST_QUARANTINE);
-        int leases = in.number("leases_per_number", 1, 1, Limits.POOL_LEASES);
-        if ((long) leases * pool.size() > Limits.POOL_LEASES) {
-            in.fault("leases_per_number", "'leases_per_number' is too high for so many numbers.");
-        }
-        Optional<PilotNumber> main = in.optionalText("main_number").flatMap(text -> {
-            Optional<PilotNumber> number = PilotNumber.read(text);
-            if (number.isEmpty()) {
-                in.fault("main_number", "'main_number' has to be a number such as \"+12025550100\".");
-            }
-            return number;
-        });
-        boolean spoken = in.flag("spoken_refusals", true);
-        boolean atTone = in.flag("hang_up_at_tone", true);
-        in.end();
-        NumberPool.Settings lending = new NumberPool.Settings(quarantine, leases);
-        return new Settings.Centre(region, zone, pool, lending, main, spoken, atTone);
-    }
-
-    private static Region region(Section in) {
-        String text = in.text("region");
-        if (Region.isRegion(text) && Set.of(java.util.Locale.getISOCountries()).contains(text)) {
-            return new Region(text);
-        }
-        if (!text.isEmpty()) {
-            in.fault("region", "'region' has to be a country's two letters, such as \"US\" or \"GB\".");
-        }
-        return new Region("US");
-    }
-
     static ZoneId zone(Section in, String key, String text, ZoneId otherwise) {
         if (text.isEmpty()) {
             return otherwise;
@@ -375,26 +336,6 @@ public final class SettingsReader {
         } catch (DateTimeException e) {
             in.fault(key, "'" + key + "' has to be a time zone such as \"America/New_York\".");
             return otherwise;
-        }
-    }
-
-    private static Optional<PooledNumber> pooled(@Nullable Object entry) {
-        if (entry instanceof String text) {
-            return PilotNumber.read(text).map(number -> new PooledNumber(number, null));
-        }
-        if (!(entry instanceof TomlTable table)
-                || !Set.of("number", "caller_name").containsAll(table.keySet())) {
-            return Optional.empty();
-        }
-        Map<String, Object> values = table.toMap();
-        Optional<PilotNumber> number =
-                values.get("number") instanceof String text ? PilotNumber.read(text) : Optional.empty();
-        try {
-            return values.get("caller_name") instanceof String name
-                    ? number.map(it -> new PooledNumber(it, new CallerName(name)))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }

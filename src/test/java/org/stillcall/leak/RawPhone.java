@@ -24,6 +24,7 @@ final class RawPhone implements AutoCloseable {
     private String caller = "";
     /** Stands before the caller's address: as it is written, a blank at its end. */
     String named = "";
+
     private @Nullable Dialog taken;
 
     /** One call as the phone knows it. */

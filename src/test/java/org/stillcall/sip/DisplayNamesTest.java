@@ -31,7 +31,8 @@ final class DisplayNamesTest {
 
     @Test
     void addresses_withoutAName_andOtherLines_stay() {
-        String message = "SIP/2.0 200 OK\r\nFrom: sip:1@a;tag=x\r\nTo: <sip:2@b>;tag=y\r\nContact: \"Me\" <sip:3@c>\r\n";
+        String message =
+                "SIP/2.0 200 OK\r\nFrom: sip:1@a;tag=x\r\nTo: <sip:2@b>;tag=y\r\nContact: \"Me\" <sip:3@c>\r\n";
         assertEquals(message, masked(message));
     }
 
