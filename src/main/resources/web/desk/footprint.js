@@ -2,6 +2,7 @@
 // lines with their reasons. A colour is never the only sign: each line has a mark and words.
 
 import {el, sentence} from './dom.js';
+import {dayInWords} from './days.js';
 import {nextTime} from './plandays.js';
 import {say, told} from './say.js';
 
@@ -63,11 +64,19 @@ function line({surface, level, what, why}) {
       el('p', {class: 'hint', text: told(why)})));
 }
 
+/** What is promised beside what a test call saw on the line that the call would take. */
+const seenBeside = ({line, promised, day, saw}) => el('dl', {class: 'seen'},
+    el('div', null, el('dt', {text: say('Promised')}), el('dd', {text: told(promised)})),
+    el('div', null, el('dt', {text: day === undefined ? say('Seen') : say('Seen by a test call, {day}', {day: dayInWords(day)})}),
+        el('dd', {text: day === undefined ? say('Nothing yet: no test call was right on this line.') : told(saw)}),
+        el('dd', {class: 'hint'}, say('Line:'), ' ', el('bdi', {text: line}))));
+
 /** What was answered, to be looked at: the footprint, or that there would be no call and when there would be one. */
 export function footprintCard(answer, zone) {
   if (answer.seen !== undefined) {
     return el('section', {class: 'card footprint'}, el('h2', {text: say('What this call leaves behind')}),
-        picture(answer.seen), el('ul', null, answer.seen.surfaces.map(line)));
+        picture(answer.seen), el('ul', null, answer.seen.surfaces.map(line)),
+        answer.seen.seen && seenBeside(answer.seen.seen));
   }
   const {message, nextSafeTime = null} = answer.refused ?? {message: answer.failed};
   const title = answer.refused ? say('Not now') : say('Not known now');

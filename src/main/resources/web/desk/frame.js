@@ -24,6 +24,8 @@ const ALERTS = {
   RESTORED: say('The server was restored from a backup.'),
   OVERRIDE_ASKED: say('Somebody asks for a call outside a plan. It needs a second person.'),
   CALLERS_UNANSWERED: say('Somebody called, and nobody took the call in the set time. It may have been more than one.'),
+  LINE_LEAKED: say('A test call showed more than it should. No call goes that way now. See Routes.'),
+  LINE_OVERDUE: say('A line was not tested for too long. No call goes that way now. See Routes.'),
   OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
   SHIFT_OPEN: say('A shift is open. See under Shifts.'),
 };

@@ -62,6 +62,8 @@ public final class Limits {
     public static final int CONFIGURED_PHONES = 1_000;
     /** Interpreters in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_INTERPRETERS = 200;
+    /** Names that networks may show with our numbers, for one trunk; a longer list is a fault in the configuration. */
+    public static final int PROBE_NAMES = 20;
     /** Trunks in one configuration; a longer list is a fault in it. */
     public static final int CONFIGURED_TRUNKS = 50;
     /** Programmes in one configuration; a longer list is a fault in it. */

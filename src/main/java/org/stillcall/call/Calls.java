@@ -40,16 +40,18 @@ public final class Calls implements Switchboard, SipUser {
     private final Thirds thirds;
     private final Doorway doorway;
     private final Dialling dialling;
+    private final Probes probes;
     private boolean closing;
 
     public Calls(Exchange exchange) {
         this.exchange = exchange;
-        this.reception = new Reception(exchange);
+        this.questions = new LoopQuestions(exchange.loop());
+        this.probes = new Probes(exchange, questions, live, this::changed);
+        this.reception = new Reception(exchange, probes::seen);
         this.named = new NamedCalls(exchange.loop());
         this.doorway = new Doorway(exchange, this);
         this.dialling = new Dialling(exchange, reception, this);
-        this.returns = new Returns(exchange, doorway);
-        this.questions = new LoopQuestions(exchange.loop());
+        this.returns = new Returns(exchange, doorway, probes);
         this.pages = new Pages(exchange.loop(), questions, live);
         this.phones = new NearPhones(exchange, live, pages);
         this.ringer = new PersonRinger(exchange, live, pages);
@@ -190,6 +192,7 @@ public final class Calls implements Switchboard, SipUser {
                 "stillcall_numbers_held",
                 "Numbers of persons in off-heap memory now.",
                 exchange.digits().onLoan()));
+        gauges.addAll(probes.gauges());
         return gauges;
     }
 
@@ -307,6 +310,11 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
+    public Routes routes() {
+        return probes;
+    }
+
+    @Override
     public ThirdParties thirdParties() {
         return thirds;
     }
@@ -340,6 +348,7 @@ public final class Calls implements Switchboard, SipUser {
     /** Refuses new calls, ends those in progress and overwrites every number at once. Loop thread. */
     public void endAll() {
         closing = true;
+        probes.endAll();
         doorway.endAll();
         ringer.endAll();
         live.all().forEach(Call::endAsked);

@@ -1,6 +1,7 @@
 package org.stillcall.call;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a call went so far: its outcome once that is known, the sentence for it, how long people talked. */
@@ -9,6 +10,7 @@ final class Course {
 
     private @Nullable Outcome outcome;
     private String message = "";
+    private String warning = "";
     private Switchboard.Met met = Switchboard.Met.NOT_SAID;
     private long talkingSince = NOBODY_TALKS;
     private long talked;
@@ -42,9 +44,17 @@ final class Course {
         return Optional.ofNullable(outcome).map(Outcome::name);
     }
 
+    /** Something about the line that its advocate should know, until the call ends. */
+    void warns(String sentence) {
+        warning = sentence;
+    }
+
     /** What to say now: of the end once that is settled, else the first of these that says something. */
     String words(String first, String otherwise) {
-        return !message.isEmpty() ? message : first.isEmpty() ? otherwise : first;
+        return Stream.of(message, warning, first)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .orElse(otherwise);
     }
 
     /** From now on the sentence of the outcome is shown, unless there is one of its own; gives the outcome. */

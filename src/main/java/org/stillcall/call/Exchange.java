@@ -47,7 +47,50 @@ public record Exchange(
         Map<Label, ProgrammeRule> programmes,
         Settings settings,
         IceServers ways,
-        Supplier<List<Switchboard.Gauge>> gauges) {
+        Supplier<List<Switchboard.Gauge>> gauges,
+        Probing probing) {
+    /** Where nothing is tested. */
+    public Exchange(
+            Loop loop,
+            Legs legs,
+            Media media,
+            Prompts prompts,
+            Randomness randomness,
+            Supplier<Moment> clock,
+            Log log,
+            BlockPool digits,
+            DialPlan dialPlan,
+            NumberPool numbers,
+            Trunks trunks,
+            Map<Label, FarLine> lines,
+            Map<Label, NearPhone.Sip> phones,
+            Map<Label, Interpreter> interpreters,
+            Map<Label, ProgrammeRule> programmes,
+            Settings settings,
+            IceServers ways,
+            Supplier<List<Switchboard.Gauge>> gauges) {
+        this(
+                loop,
+                legs,
+                media,
+                prompts,
+                randomness,
+                clock,
+                log,
+                digits,
+                dialPlan,
+                numbers,
+                trunks,
+                lines,
+                phones,
+                interpreters,
+                programmes,
+                settings,
+                ways,
+                gauges,
+                Probing.none());
+    }
+
     /**
      * What the centre chose.
      *

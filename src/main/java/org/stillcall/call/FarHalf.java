@@ -14,6 +14,7 @@ import org.stillcall.media.Negotiation;
 import org.stillcall.media.RtpLeg;
 import org.stillcall.media.SdpBody;
 import org.stillcall.media.SecureMedia;
+import org.stillcall.plan.Identity;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.Slice;
@@ -21,6 +22,7 @@ import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.FarOutcome;
 import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.Trunk;
+import org.stillcall.trunk.Ways.Way;
 
 /**
  * The survivor's half of one call: the trunk it goes by, its leg and its media, and what was tried before. Each attempt
@@ -53,7 +55,7 @@ final class FarHalf {
         FarLine chosen = choose();
         Lease lease = plan.lease();
         Digits number = plan.number();
-        if (chosen == null || lease == null || number == null) {
+        if (chosen == null || lease == null || number == null || !Lines.isOpen(exchange, chosen, shows())) {
             return false;
         }
         Optional<FarIdentity> identity =
@@ -70,14 +72,12 @@ final class FarHalf {
         media = opened;
         agreed = false;
         tried.add(chosen.trunk().name());
-        byte[] offer = opened.offer(security(chosen.trunk())).bytes();
-        FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), ringLimit);
-        try (Digits written = chosen.written(number, exchange.digits())) {
-            if (written == null) {
-                return false;
-            }
-            legs.add(exchange.legs().invite(FarLeg.compose(chosen, identity.get(), written, offer, settings), side));
+        FarInvite.Ends ends = new FarInvite.Ends(opened, side, ringLimit);
+        Leg sent = FarInvite.send(exchange, chosen, identity.get(), number, ends);
+        if (sent == null) {
+            return false;
         }
+        legs.add(sent);
         showed |= identity.get().shows();
         return true;
     }
@@ -166,10 +166,27 @@ final class FarHalf {
     /** The trunk that was used before, or one that may stand in for it while it is down. */
     private @Nullable FarLine choose() {
         if (line == null) {
-            return Lines.first(exchange, plan.secure());
+            return Lines.first(exchange, plan.secure(), shows());
         }
-        FarLine other = line.up().getAsBoolean() ? null : Lines.next(exchange, line, tried, plan.secure());
+        boolean fit = line.up().getAsBoolean() && Lines.isOpen(exchange, line, shows());
+        FarLine other = fit ? null : next(line);
         return other == null ? line : other;
+    }
+
+    private @Nullable FarLine next(FarLine from) {
+        return Lines.next(exchange, from, tried, new Lines.Needs(plan.secure(), shows()));
+    }
+
+    /** What the survivor's phone is to show. */
+    private Identity shows() {
+        return plan.rule().shows(plan.identity());
+    }
+
+    /** Whether it was called by that trunk, to show that. */
+    boolean goesBy(Way way) {
+        return line != null
+                && !legs.isEmpty()
+                && way.equals(new Way(line.trunk().name(), Lines.seen(line, shows())));
     }
 
     /** Whether anything left towards the survivor. */
@@ -250,7 +267,7 @@ final class FarHalf {
 
     /** Moves on to another trunk of the same protection or better; false when that may not or cannot be. */
     boolean moveOn(FarOutcome outcome) {
-        FarLine next = outcome.mayFailOver() && line != null ? Lines.next(exchange, line, tried, plan.secure()) : null;
+        FarLine next = outcome.mayFailOver() && line != null ? next(line) : null;
         if (next == null) {
             return false;
         }

@@ -6,8 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.plan.Footprint.Withholding;
+import org.stillcall.plan.Identity;
 import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.Trunk;
+import org.stillcall.trunk.Ways.Way;
 
 /** Chooses the trunk of a call: fit, in service, not tried yet, and never less protected than the one that failed. */
 final class Lines {
@@ -21,11 +23,42 @@ final class Lines {
                 .orElse(null);
     }
 
-    static @Nullable FarLine next(Exchange exchange, FarLine failed, Set<Label> tried, boolean secure) {
+    /** The same of those whose test calls allow that a call by them shows this. */
+    static @Nullable FarLine first(Exchange exchange, boolean secure, Identity shows) {
         return exchange.trunks()
-                .next(failed.trunk(), avoided(exchange, tried, secure))
+                .first(closed(exchange, avoided(exchange, Set.of(), secure), shows))
                 .map(trunk -> exchange.lines().get(trunk.name()))
                 .orElse(null);
+    }
+
+    static @Nullable FarLine next(Exchange exchange, FarLine failed, Set<Label> tried, Needs needs) {
+        return exchange.trunks()
+                .next(failed.trunk(), closed(exchange, avoided(exchange, tried, needs.secure), needs.shows))
+                .map(trunk -> exchange.lines().get(trunk.name()))
+                .orElse(null);
+    }
+
+    /** What a call needs of a line. */
+    record Needs(boolean secure, Identity shows) {}
+
+    /** Whether test calls allow that a call by it shows this. */
+    static boolean isOpen(Exchange exchange, FarLine line, Identity shows) {
+        return exchange.probing().ways().isOpen(new Way(line.trunk().name(), seen(line, shows)));
+    }
+
+    /** What a call by that line shows at most. */
+    static Identity seen(FarLine line, Identity shows) {
+        return line.trunk().identity() instanceof IdentityStrategy.RestrictedByCarrier ? Identity.HIDDEN : shows;
+    }
+
+    private static Set<Label> closed(Exchange exchange, Set<Label> avoided, Identity shows) {
+        Set<Label> all = new HashSet<>(avoided);
+        for (FarLine line : exchange.lines().values()) {
+            if (!isOpen(exchange, line, shows)) {
+                all.add(line.trunk().name());
+            }
+        }
+        return all;
     }
 
     private static Set<Label> avoided(Exchange exchange, Set<Label> tried, boolean secure) {

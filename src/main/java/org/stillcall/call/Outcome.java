@@ -104,7 +104,7 @@ enum Outcome {
                             ATTEMPTS_USED,
                             SHOWING_NOT_AGREED -> 403;
                     case INVALID_NUMBER -> 484;
-                    case TOLL_FREE_SEES_NUMBER, NO_FIT_TRUNK, NO_SECURE_TRUNK, NO_NUMBER_FREE -> 503;
+                    case TOLL_FREE_SEES_NUMBER, NO_FIT_TRUNK, NO_SECURE_TRUNK, LINE_NOT_TESTED, NO_NUMBER_FREE -> 503;
                 };
     }
 
@@ -126,7 +126,7 @@ enum Outcome {
                             SHOWING_NOT_AGREED -> Sentence.OUTSIDE_PLAN;
                     case INVALID_NUMBER -> Sentence.NOT_A_NUMBER;
                     case TOLL_FREE_SEES_NUMBER -> Sentence.TOLL_FREE_NEEDS_LEASED;
-                    case NO_FIT_TRUNK, NO_SECURE_TRUNK, NO_NUMBER_FREE -> Sentence.NO_LINE_FREE;
+                    case NO_FIT_TRUNK, NO_SECURE_TRUNK, LINE_NOT_TESTED, NO_NUMBER_FREE -> Sentence.NO_LINE_FREE;
                 };
     }
 }

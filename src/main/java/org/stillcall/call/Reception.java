@@ -28,15 +28,24 @@ import org.stillcall.plan.Request;
 import org.stillcall.plan.RingPattern;
 import org.stillcall.plan.Verdict;
 import org.stillcall.trunk.Lease;
+import org.stillcall.trunk.Ways.Way;
 
 /** Decides whether a call may be and takes what it needs: its number in E.164, its lease. Loop thread only. */
 final class Reception {
     private final Exchange exchange;
     private final Decision decision;
     private final PrivateRefusals refusals;
+    private final Sights seen;
 
-    Reception(Exchange exchange) {
+    /** What test calls saw. */
+    @FunctionalInterface
+    interface Sights {
+        Footprint.Seen of(Way way);
+    }
+
+    Reception(Exchange exchange, Sights seen) {
         this.exchange = exchange;
+        this.seen = seen;
         this.decision = new Decision(exchange.dialPlan());
         this.refusals = new PrivateRefusals(exchange.loop()::nowMillis);
     }
@@ -88,12 +97,13 @@ final class Reception {
                 return no;
             }
             Identity asked = again ? Identity.HIDDEN : asking.identity(); // what shows then is not the decision's
-            EnumSet<Line> lines = lines(asking.terms() != null);
+            Identity shows = again ? Identity.NUMBER : asked;
+            EnumSet<Line> lines = lines(asking.terms() != null, rule == null ? Identity.HIDDEN : rule.shows(shows));
             Request request = new Request(dialled, asked, asking.confirmed(), lines, asking.standing());
             Verdict verdict =
                     atOnceAndAfterSignal(asking.standing(), then -> decision.decide(request, rule, then), now);
             return switch (verdict) {
-                case Verdict.Refuse refuse -> new Ruling.Refused(refuse.reason(), refuse.nextSafeTime());
+                case Verdict.Refuse refuse -> new Ruling.Refused(why(refuse.reason()), refuse.nextSafeTime());
                 case Verdict.Confirm confirm -> new Ruling.Ask(confirm.question());
                 case Verdict.Permit permit ->
                     again ? lendToShow(permit, asking, rule, dialled) : lend(permit, asking, rule, dialled, false);
@@ -101,15 +111,22 @@ final class Reception {
         }
     }
 
-    private EnumSet<Line> lines(boolean underTerms) {
+    /** Where a line works that no test call allows, that is the reason. */
+    private Reason why(Reason decided) {
+        boolean secure = decided == Reason.NO_SECURE_TRUNK;
+        boolean noLine = secure || decided == Reason.NO_FIT_TRUNK;
+        return noLine && Lines.first(exchange, secure) != null ? Reason.LINE_NOT_TESTED : decided;
+    }
+
+    private EnumSet<Line> lines(boolean underTerms, Identity shows) {
         EnumSet<Line> lines = EnumSet.noneOf(Line.class);
         if (exchange.numbers().available() > 0) {
             lines.add(Line.LEASED_NUMBER);
         }
-        if (Lines.first(exchange, false) != null) {
+        if (Lines.first(exchange, false, shows) != null) {
             lines.add(Line.FIT_TRUNK);
         }
-        if (underTerms && Lines.first(exchange, true) != null) {
+        if (underTerms && Lines.first(exchange, true, shows) != null) {
             lines.add(Line.SECURE_TRUNK);
         }
         return lines;
@@ -145,10 +162,12 @@ final class Reception {
             return new Outlook.Refused(refused);
         }
         Identity asked = again ? Identity.HIDDEN : prospect.asked();
-        Request.Apart apart = new Request.Apart(asked, true, lines(planned != null), under);
+        Identity wanted = again ? Identity.NUMBER : asked;
+        EnumSet<Line> lines = lines(planned != null, rule == null ? Identity.HIDDEN : rule.shows(wanted));
+        Request.Apart apart = new Request.Apart(asked, true, lines, under);
         Verdict verdict = atOnceAndAfterSignal(under, then -> decision.foresee(apart, rule, then), now);
         if (verdict instanceof Verdict.Refuse refuse) {
-            return new Outlook.Refused(new Ruling.Refused(refuse.reason(), refuse.nextSafeTime()));
+            return new Outlook.Refused(new Ruling.Refused(why(refuse.reason()), refuse.nextSafeTime()));
         }
         if (rule == null || exchange.numbers().available() == 0) {
             return new Outlook.Refused(refused(Reason.NO_NUMBER_FREE));
@@ -156,16 +175,17 @@ final class Reception {
         Identity permitted = verdict instanceof Verdict.Permit permit ? permit.identity() : Identity.HIDDEN;
         Identity shows = again ? Identity.NUMBER : permitted;
         boolean secure = under != null && under.plan().monitored();
-        FarLine line = Lines.first(exchange, secure);
+        FarLine line = Lines.first(exchange, secure, shows);
         if (line == null) {
-            return new Outlook.Refused(refused(secure ? Reason.NO_SECURE_TRUNK : Reason.NO_FIT_TRUNK));
+            return new Outlook.Refused(refused(why(secure ? Reason.NO_SECURE_TRUNK : Reason.NO_FIT_TRUNK)));
         }
         DroppedRule usual = rule.dropped() == null ? new DroppedRule.Never() : rule.dropped();
         return new Outlook.Open(Footprint.of(new Footprint.Facts(
                 Lines.hidesAlways(exchange.lines().values(), secure) ? Identity.HIDDEN : shows,
                 Lines.withholding(line.trunk()),
                 under == null ? usual : under.plan().dropped(),
-                under == null ? null : Footprint.Agreed.of(under, now.later()))));
+                under == null ? null : Footprint.Agreed.of(under, now.later()),
+                seen.of(new Way(line.trunk().name(), Lines.seen(line, shows))))));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.sip.IncomingInvite;
@@ -11,6 +12,7 @@ import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.PilotNumber;
+import org.stillcall.trunk.UriUser;
 
 /**
  * What becomes of calls that come in through a trunk (G6, G16): one to a number that a call showed, while that call's
@@ -28,14 +30,16 @@ final class Returns {
 
     private final Exchange exchange;
     private final Doorway doorway;
+    private final Probes probes;
     private final Set<Call> held = new LinkedHashSet<>();
     private int tones;
     private int thisSecond;
     private long second;
 
-    Returns(Exchange exchange, Doorway doorway) {
+    Returns(Exchange exchange, Doorway doorway, Probes probes) {
         this.exchange = exchange;
         this.doorway = doorway;
+        this.probes = probes;
     }
 
     boolean hasRoom() {
@@ -56,6 +60,9 @@ final class Returns {
         FarLine line = exchange.lines().get(trunk);
         if (line == null || tooMany()) {
             invite.leg().refuse(503);
+            return null;
+        }
+        if (probes.takes(invite, line)) {
             return null;
         }
         PilotNumber published = doorway.called(invite, line);
@@ -112,7 +119,34 @@ final class Returns {
 
     static boolean isCalled(PilotNumber number, IncomingInvite invite, FarLine line) {
         return isNumber(invite.user(), number, line)
-                || isNumber(VisibleCaller.user(invite.request().to().uri()), number, line);
+                || isNumber(UriUser.of(invite.request().to().uri()), number, line);
+    }
+
+    /** The same of a number that stands off the heap. */
+    static boolean isCalled(Digits number, IncomingInvite invite, FarLine line) {
+        return isNumber(invite.user(), number, line)
+                || isNumber(UriUser.of(invite.request().to().uri()), number, line);
+    }
+
+    private static boolean isNumber(Slice text, Digits number, FarLine line) {
+        int end = text.indexOf(';', 0);
+        Slice user = end < 0 ? text : text.part(0, end);
+        Slice digits = user.beginsWith("+") ? user.from(1) : user;
+        boolean shorter = !line.leftOut().isEmpty() && number.startsWith(line.leftOut());
+        return isFrom(number, 0, digits)
+                || shorter && isFrom(number, line.leftOut().length(), digits);
+    }
+
+    private static boolean isFrom(Digits number, int from, Slice digits) {
+        if (digits.length() != number.length() - from) {
+            return false;
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.at(i) != number.at(from + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Written in full, with or without a plus sign, or without the country code that this trunk leaves out. */

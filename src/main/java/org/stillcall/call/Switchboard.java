@@ -72,6 +72,11 @@ public interface Switchboard {
 
     List<TrunkView> trunks();
 
+    /** The ways by which calls go out, and their test calls. */
+    default Routes routes() {
+        return Routes.NONE;
+    }
+
     /** The published lines: counts since the start, nobody in them. */
     List<LineView> lines();
 

@@ -11,8 +11,8 @@ import org.stillcall.plan.Region;
 import org.stillcall.sip.HeaderName;
 import org.stillcall.sip.NameAddress;
 import org.stillcall.sip.SipMessage;
-import org.stillcall.sip.SipUri;
 import org.stillcall.sip.Slice;
+import org.stillcall.trunk.UriUser;
 
 /**
  * Who seems to call us through a trunk: a number in off-heap memory for as long as the question takes, or nobody. The
@@ -33,7 +33,7 @@ final class VisibleCaller implements AutoCloseable {
     }
 
     static VisibleCaller of(SipMessage invite, BlockPool pool) {
-        Slice from = user(invite.from().uri());
+        Slice from = UriUser.of(invite.from().uri());
         Slice asserted = asserted(invite);
         if (asksPrivacy(invite) || isNobody(from)) {
             return new VisibleCaller(true, null, read(from, pool));
@@ -116,19 +116,7 @@ final class VisibleCaller implements AutoCloseable {
     private static Slice asserted(SipMessage invite) {
         Slice header = invite.header(HeaderName.P_ASSERTED_IDENTITY);
         NameAddress address = header == null ? null : NameAddress.parse(header);
-        return address == null || !address.valid() ? Slice.EMPTY : user(address.uri());
-    }
-
-    /** The user part of a sip URI or the number of a tel URI (RFC 3966), without parameters. */
-    static Slice user(Slice uri) {
-        Slice user = uri.beginsIgnoringCase("tel:") ? uri.from(4) : sipUser(uri);
-        int end = user.indexOf(';', 0);
-        return end < 0 ? user : user.part(0, end);
-    }
-
-    private static Slice sipUser(Slice uri) {
-        SipUri sip = SipUri.parse(uri);
-        return sip.valid() ? sip.user() : Slice.EMPTY;
+        return address == null || !address.valid() ? Slice.EMPTY : UriUser.of(address.uri());
     }
 
     @Override

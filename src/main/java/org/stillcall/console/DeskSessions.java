@@ -45,13 +45,14 @@ final class DeskSessions {
         CALLBACKS,
         DUTY,
         LINES,
+        ROUTES,
         ROTATION;
 
         /** Whether a locked page is told too: what is about the page itself, nothing about the work. */
         boolean evenLocked() {
             return switch (this) {
                 case LOCKED, WIPED, ENDED -> true;
-                case ALERTS, CALLBACKS, DUTY, LINES, ROTATION -> false;
+                case ALERTS, CALLBACKS, DUTY, LINES, ROUTES, ROTATION -> false;
             };
         }
 

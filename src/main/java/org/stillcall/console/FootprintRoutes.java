@@ -76,6 +76,22 @@ final class FootprintRoutes {
             json.writeEndObject();
         }
         json.writeEndArray();
+        writeSeen(json, footprint);
         json.writeEndObject();
+    }
+
+    /** What test calls saw of the screen, beside what is promised of it; nothing where no line is known. */
+    private static void writeSeen(JsonGenerator json, Footprint footprint) throws IOException {
+        Footprint.Seen seen = footprint.seen();
+        if (seen.line() != null) {
+            json.writeObjectFieldStart("seen");
+            json.writeStringField("line", seen.line().text());
+            json.writeStringField("promised", footprint.lines().getFirst().what());
+            if (seen.day() != null) {
+                json.writeStringField("day", seen.day().toString());
+                json.writeStringField("saw", footprint.lines().getFirst().what());
+            }
+            json.writeEndObject();
+        }
     }
 }

@@ -70,6 +70,7 @@ final class PeopleDesk implements AutoCloseable {
         whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
+        all.addAll(new RouteRoutes(whole.switchboard().routes()).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
@@ -85,6 +86,8 @@ final class PeopleDesk implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(lasting(waiting, means.log()), 1, 1, TimeUnit.SECONDS);
         this.lines = new LineTotals(whole.switchboard(), totals);
         var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
+        RouteWatch ways = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
+        var _ = clock.scheduleWithFixedDelay(ways, 1, 1, TimeUnit.SECONDS);
         var _ = clock.scheduleWithFixedDelay(() -> sweep(desk.rota(), means.log()), 1, 1, TimeUnit.SECONDS);
     }
 

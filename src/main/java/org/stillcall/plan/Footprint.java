@@ -1,8 +1,10 @@
 package org.stillcall.plan;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Label;
 
 /**
  * What a call leaves behind, before it is made: on the survivor's screen, in their phone's list of calls, on their
@@ -11,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shows what the survivor's phone is to show
  * @param lines one for every {@link Surface}, in their order
+ * @param seen what a test call saw of it
  */
-public record Footprint(Identity shows, List<Line> lines) {
+public record Footprint(Identity shows, List<Line> lines, Seen seen) {
     /** Where a call leaves something. */
     public enum Surface {
         SCREEN,
@@ -50,6 +53,16 @@ public record Footprint(Identity shows, List<Line> lines) {
     public record Line(Surface surface, Level level, String what, String why) {}
 
     /**
+     * What a test call of ours saw on the line that the call would take.
+     *
+     * @param day when one showed on the screen what is promised here, and nothing else; null where none did
+     */
+    public record Seen(@Nullable Label line, @Nullable LocalDate day) {
+        /** Nobody looked. */
+        public static final Seen NEVER = new Seen(null, null);
+    }
+
+    /**
      * The call as it is to be.
      *
      * @param dropped what follows a drop
@@ -59,7 +72,13 @@ public record Footprint(Identity shows, List<Line> lines) {
             Identity shows,
             Withholding withholding,
             DroppedRule dropped,
-            @Nullable Agreed under) {
+            @Nullable Agreed under,
+            Seen seen) {
+        /** On a line that was never tested. */
+        public Facts(Identity shows, Withholding withholding, DroppedRule dropped, @Nullable Agreed under) {
+            this(shows, withholding, dropped, under, Seen.NEVER);
+        }
+
         @Override
         public String toString() {
             return "Facts";
@@ -100,6 +119,7 @@ public record Footprint(Identity shows, List<Line> lines) {
                         FootprintLines.callLog(facts),
                         FootprintLines.bill(facts),
                         FootprintLines.voicemail(facts),
-                        FootprintLines.ourDisk(facts)));
+                        FootprintLines.ourDisk(facts)),
+                facts.seen());
     }
 }

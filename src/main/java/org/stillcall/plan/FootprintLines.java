@@ -11,6 +11,7 @@ import org.stillcall.plan.Footprint.Withholding;
 /** The sentences of a {@link Footprint}, and the level of each of its lines. */
 final class FootprintLines {
     private static final String NEVER_SEEN = "No probe of ours has seen what their phone shows.";
+    private static final String SEEN = "A test call on this line showed just that, and nothing else.";
     private static final String WATCHED =
             "Somebody may be watching this phone: that a call comes can be seen and heard.";
 
@@ -28,7 +29,7 @@ final class FootprintLines {
         };
         StringJoiner why = new StringJoiner(" ");
         if (facts.shows() == Identity.HIDDEN) {
-            why.add(withheld(facts.withholding())).add(NEVER_SEEN);
+            why.add(withheld(facts.withholding())).add(seen(facts));
         } else {
             why.add("You asked for it and it was agreed. It can be read while it rings, and searched for.");
         }
@@ -36,6 +37,10 @@ final class FootprintLines {
             why.add(WATCHED);
         }
         return new Line(Surface.SCREEN, level, what, why.toString());
+    }
+
+    private static String seen(Facts facts) {
+        return facts.seen().day() == null ? NEVER_SEEN : SEEN;
     }
 
     private static String withheld(Withholding how) {

@@ -20,6 +20,9 @@ public enum Reason {
     NO_FIT_TRUNK(
             "No line that hides the caller works right now. Try again in a few minutes, and tell the coordinator if"
                     + " it stays so."),
+    LINE_NOT_TESTED(
+            "The lines work, but no test call has shown that they hide the caller. Ask the coordinator to open Routes"
+                    + " and choose Test now."),
     NO_NUMBER_FREE("All the centre's numbers are in use or resting. Try again in a few minutes."),
     OUTSIDE_SAFE_TIME("It is outside the hours that are safe for this call. Call again at the time that is shown."),
     NO_SAFE_TIME("No safe hours are set, so no call is placed. Ask the coordinator to set them."),

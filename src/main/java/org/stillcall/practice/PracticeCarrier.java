@@ -66,6 +66,7 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
     private final InetSocketAddress deskPhone;
     private volatile Set<Fault> faults;
     private volatile OutgoingCall.@Nullable Shown published;
+    private volatile @Nullable InetSocketAddress customer;
     private long invites;
     private boolean closed;
 
@@ -144,6 +145,11 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         published = new OutgoingCall.Shown("+" + number.e164(), place);
     }
 
+    /** Where the customer takes calls to {@link PracticeNumbers#TEST}. Any thread. */
+    public void customerAt(InetSocketAddress place) {
+        customer = place;
+    }
+
     /** Where the exchange takes calls: the trunk's address. */
     public InetSocketAddress exchange() {
         return exchange;
@@ -207,6 +213,10 @@ public final class PracticeCarrier implements SipUser, PracticeDesk, AutoCloseab
         Set<Fault> now = faults;
         if (now.contains(Fault.DROPS) && ++invites % EVERY_DROPPED == 0) {
             return new Unanswered();
+        }
+        InetSocketAddress home = customer;
+        if (home != null && PracticeNumbers.isTest(invite.user())) {
+            return Onward.begin(means, invite, now, (invitation, listener) -> invite(home, invitation, listener), home);
         }
         int place = PracticeNumbers.handset(invite.user());
         if (place < 0) {

@@ -20,6 +20,8 @@ public final class PracticeNumbers {
             "16175550185",
             "16175550186",
             "16175550187");
+    /** A number of the customer's own, which leads back to the customer: for test calls. */
+    public static final String TEST = "16175550160";
     /** The survivors' handsets, in E.164 without the plus sign. */
     static final List<String> HANDSETS =
             List.of("16175550121", "16175550122", "16175550123", "16175550124", "16175550125");
@@ -33,18 +35,26 @@ public final class PracticeNumbers {
 
     /** The place in {@link #HANDSETS} of what was dialled, in any usual form, or -1. */
     static int handset(Slice dialled) {
-        Slice bare = withheld(dialled) ? dialled.from(WITHHOLDING.length()) : dialled;
         for (int i = 0; i < HANDSETS.size(); i++) {
-            String own = HANDSETS.get(i);
-            boolean full = bare.is(own)
-                    || bare.length() == own.length() + 1
-                            && bare.at(0) == '+'
-                            && bare.from(1).is(own);
-            if (full || bare.is(own.substring(COUNTRY))) {
+            if (isDialled(dialled, HANDSETS.get(i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whether {@link #TEST} was dialled. */
+    static boolean isTest(Slice dialled) {
+        return isDialled(dialled, TEST);
+    }
+
+    private static boolean isDialled(Slice dialled, String own) {
+        Slice bare = withheld(dialled) ? dialled.from(WITHHOLDING.length()) : dialled;
+        boolean full = bare.is(own)
+                || bare.length() == own.length() + 1
+                        && bare.at(0) == '+'
+                        && bare.from(1).is(own);
+        return full || bare.is(own.substring(COUNTRY));
     }
 
     /** Whether the withholding code was dialled first. */

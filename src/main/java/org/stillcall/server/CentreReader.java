@@ -19,7 +19,7 @@ import org.stillcall.trunk.PilotNumber;
 import org.stillcall.trunk.PooledNumber;
 import org.tomlj.TomlTable;
 
-/** Reads {@code [centre]}. */
+/** Reads {@code [centre]}: where it is, and the numbers that its calls borrow. */
 final class CentreReader {
     private static final Duration LONGEST_QUARANTINE = Duration.ofDays(366);
 

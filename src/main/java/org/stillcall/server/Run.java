@@ -10,11 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.call.Routes;
 import org.stillcall.call.Switchboard;
 import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
+import org.stillcall.plan.Identity;
 import org.stillcall.plan.Moment;
 import org.stillcall.push.PushSender;
 
@@ -23,6 +25,10 @@ final class Run {
     private static final String CLOCK_SET_BACK =
             "The machine's clock was set back, so no call is placed under a contact"
                     + " plan: set it right. Ends that have come by the later time have come for good.";
+    private static final String NO_TRUNK =
+            "No call is possible yet: no trunk is in service. Check the trunk's address and password.";
+    private static final String NOT_TESTED =
+            "No call is possible yet: no test call has been right. The page Routes says" + " what each of them saw.";
     private static final long LONGEST_END_MILLIS = 4_500;
     private static final long READY_LOOK_NANOS = 20_000_000;
     private static final long WARN_NANOS = 10_000_000_000L;
@@ -55,7 +61,8 @@ final class Run {
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
             CallersParts callers = CallersParts.open(settings, kept, means, shutdown);
-            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched());
+            KeptProbes book = shutdown.add(new KeptProbes(kept.store(), log));
+            Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched(), book);
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()
                     .console()
@@ -97,14 +104,19 @@ final class Run {
     /** Until a trunk is in service no call is possible: the API answers meanwhile, and its health check says so. */
     private void awaitCalls(Switchboard switchboard) {
         long warned = System.nanoTime();
-        while (!switchboard.ready()) {
+        while (!switchboard.ready() || !anyTested(switchboard)) {
             if (System.nanoTime() - warned > WARN_NANOS) {
                 warned = System.nanoTime();
-                log.warn("No call is possible yet: no trunk is in service. Check the trunk's address and password.")
-                        .write();
+                log.warn(switchboard.ready() ? NOT_TESTED : NO_TRUNK).write();
             }
             LockSupport.parkNanos(READY_LOOK_NANOS);
         }
+    }
+
+    /** Where nothing is known of lines, nothing is tested. */
+    private static boolean anyTested(Switchboard switchboard) {
+        List<Routes.View> views = switchboard.routes().views();
+        return views.isEmpty() || views.stream().anyMatch(view -> view.open() && view.mode() == Identity.HIDDEN);
     }
 
     /** What stands behind the API, and beside it. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.console.LineRules;
+import org.stillcall.call.Probing;
 import org.stillcall.duty.Tier;
 import org.stillcall.helpline.Direct;
 import org.stillcall.helpline.Helpline;
@@ -300,6 +301,11 @@ public record Settings(
             sources = List.copyOf(sources);
         }
 
+        /** The same, where test calls see to it that no call goes by it unless it is seen to hide. */
+        Carrier tested() {
+            return new Carrier(trunk.tested(), account, register, sources, keepAlive, numbers);
+        }
+
         /** The same carrier at one address. */
         Carrier at(InetSocketAddress place) {
             Trunk.Address address = new Trunk.Address(
@@ -343,10 +349,25 @@ public record Settings(
      *
      * @param directs which are one person's
      * @param duty where the staff turn their switch by keys; empty for nowhere
+     * @param probes what test calls are made to
      */
-    public record Own(List<Direct> directs, Optional<Duty> duty) {
+    public record Own(List<Direct> directs, Optional<Duty> duty, List<Probe> probes) {
         public Own {
             directs = List.copyOf(directs);
+            probes = List.copyOf(probes);
+        }
+    }
+
+    /**
+     * The test calls of a trunk.
+     *
+     * @param comesBy the trunk that brings them back
+     * @param number the number of ours that is called: it is read at each test call, never before
+     * @param networkNames what networks may show with numbers of ours
+     */
+    public record Probe(Label trunk, Label comesBy, Path number, Probing.Times times, List<String> networkNames) {
+        public Probe {
+            networkNames = List.copyOf(networkNames);
         }
     }
 

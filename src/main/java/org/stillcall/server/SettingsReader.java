@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.helpline.Direct;
@@ -124,14 +125,23 @@ public final class SettingsReader {
         List<Direct> directs = root.get(List.of("direct")) == null
                 ? List.of()
                 : sections("direct", Limits.CONFIGURED_DIRECTS, ownReader::direct, Direct::name);
-        Settings.Own own = new Settings.Own(directs, ownReader.duty(section("duty")));
-        helplineReader.keepApart(own);
+        Optional<Settings.Duty> duty = ownReader.duty(section("duty"));
         TrunkReader trunkReader = new TrunkReader();
         List<Settings.Carrier> carriers = sections(
                 "trunk",
                 Limits.CONFIGURED_TRUNKS,
                 trunkReader::read,
                 carrier -> carrier.trunk().name());
+        ProbeReader probeReader = new ProbeReader(carriers);
+        List<Settings.Probe> probes = root.get(List.of("probe")) == null
+                ? List.of()
+                : sections("probe", Limits.CONFIGURED_TRUNKS, probeReader::read, Settings.Probe::trunk);
+        Settings.Own own = new Settings.Own(directs, duty, probes);
+        helplineReader.keepApart(own);
+        Set<Label> tested = probes.stream().map(Settings.Probe::trunk).collect(Collectors.toSet());
+        carriers = carriers.stream()
+                .map(carrier -> tested.contains(carrier.trunk().name()) ? carrier.tested() : carrier)
+                .toList();
         Section console = section("console");
         boolean https = console.has("https");
         Keeping keeping = KeepingReader.read(section("store"), section("vault"), console, section("messages"));

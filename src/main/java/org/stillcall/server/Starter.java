@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
+import org.stillcall.call.ProbeBook;
 import org.stillcall.duty.Roster;
 import org.stillcall.helpline.BuiltInSpoken;
 import org.stillcall.helpline.MessageBox;
@@ -23,8 +24,14 @@ interface Starter {
      * The process's means.
      *
      * @param steady a clock that never goes back
+     * @param book keeps how test calls went
      */
-    record Means(Log log, Randomness randomness, InstantSource steady, Callers callers) {
+    record Means(Log log, Randomness randomness, InstantSource steady, Callers callers, ProbeBook book) {
+        /** Where nothing is kept of test calls. */
+        Means(Log log, Randomness randomness, InstantSource steady, Callers callers) {
+            this(log, randomness, steady, callers, ProbeBook.NONE);
+        }
+
         /** Where nobody takes calls. */
         Means(Log log, Randomness randomness, InstantSource steady) {
             this(log, randomness, steady, Callers.none());

@@ -285,7 +285,8 @@ final class Switch implements WireListener, SipUser {
                         settings.centre().spokenRefusals(),
                         settings.centre().hangUpAtTone()),
                 core.turn().servers(),
-                () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines));
+                () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines),
+                ProbeParts.of(settings, core));
     }
 
     private NearPhone.Sip nearPhone(Settings.Phone phone, Settings settings, Wiring.Core core) {

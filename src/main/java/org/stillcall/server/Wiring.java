@@ -63,6 +63,7 @@ final class Wiring {
             sweep(loop, keys);
             return true;
         });
+        practice.ifPresent(carrier -> carrier.customerAt(centre.address()));
         practice.ifPresent(carrier -> wired.helplines().stream()
                 .flatMap(each -> each.helpline().numbers().stream())
                 .findFirst()

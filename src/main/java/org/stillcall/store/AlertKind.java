@@ -16,5 +16,7 @@ public enum AlertKind {
     OVERRIDE_USED,
     SHIFT_OPEN,
     CALLERS_UNANSWERED,
+    LINE_LEAKED,
+    LINE_OVERDUE,
     RESTORED
 }

@@ -58,7 +58,8 @@ final class Census {
                     "SELECT MIN(m.added_day) FROM message_second s JOIN message m"
                             + " ON m.centre = s.centre AND m.id = s.message WHERE s.centre = :centre"),
             Map.entry("prompt", "SELECT MIN(added_day) FROM prompt WHERE centre = :centre"),
-            Map.entry("alert", "SELECT MIN(day) FROM alert WHERE centre = :centre"));
+            Map.entry("alert", "SELECT MIN(day) FROM alert WHERE centre = :centre"),
+            Map.entry("probe", "SELECT MIN(day) FROM probe WHERE centre = :centre"));
 
     private final Ground ground;
     private final ReceiptLog receipts;

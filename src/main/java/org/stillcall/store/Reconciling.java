@@ -97,7 +97,10 @@ final class Reconciling {
     }
 
     private static int dropOld(Rows rows, int today) {
-        return Alerts.dropOld(rows, today) + Devices.dropOld(rows, today) + Tallies.dropOld(rows, today);
+        return Alerts.dropOld(rows, today)
+                + Devices.dropOld(rows, today)
+                + Tallies.dropOld(rows, today)
+                + StoredProbes.dropOld(rows, today);
     }
 
     private int ended(CentreId centre, List<Due> dues) {

@@ -150,6 +150,10 @@ public final class Store implements AutoCloseable {
         return new Tallies(ground, centre);
     }
 
+    public StoredProbes probes(CentreId centre) {
+        return new StoredProbes(ground, centre);
+    }
+
     public Vouchers vouchers(CentreId centre) {
         return new Vouchers(ground, centre);
     }
@@ -167,7 +171,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases and messages whose end has come, drops old alerts, tallies and generations of the centre's
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls and generations of the centre's
      * key that nothing is sealed to; gives how many ended. Before the first request, then each minute.
      */
     public int purgeOverdue() {

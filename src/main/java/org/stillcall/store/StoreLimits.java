@@ -37,6 +37,10 @@ public final class StoreLimits {
     public static final int WIPED_DEVICES = 1_000;
     /** Days after which a wiped device is forgotten. */
     public static final int WIPED_DAYS = 400;
+    /** Trunks and what calls by them show, of which a test call's result is kept; a further one is not. */
+    public static final int PROBES = 500;
+    /** Days after which the result of a test call goes that none followed. */
+    public static final int PROBE_DAYS = 400;
     /** Tallies (names by months); a further one is not counted. */
     public static final int TALLIES = 20_000;
     /** Months after which a tally goes. */

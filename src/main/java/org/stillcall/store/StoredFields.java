@@ -29,6 +29,7 @@ final class StoredFields {
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
+    private static final String PROBE_END = "at the next test call on that line, at the latest after 400 days";
     private static final String OWED_END = "within the same second, or at the next start";
 
     private static final String HOST_END = "as the host sets it";
@@ -182,6 +183,11 @@ final class StoredFields {
             field("tally", "name", "what is counted; of nobody", DISK, TALLY_END),
             field("tally", "month", "in which month", DISK, TALLY_END),
             field("tally", "times", "how often", DISK, TALLY_END),
+            field("probe", "centre", CENTRE, DISK, PROBE_END),
+            field("probe", "trunk", "which line a test call went by", DISK, PROBE_END),
+            field("probe", "mode", "what it was to show", DISK, PROBE_END),
+            field("probe", "passed", "whether it showed that and nothing else", DISK, PROBE_END),
+            field("probe", "day", "the day of the test call", DISK, PROBE_END),
             field("voucher", "centre", CENTRE, DISK, CENTRE_END),
             field("voucher", "holder", "which device it is about, or the sheet", DISK, KEY_END),
             field("voucher", "generation", "which of the centre's keys", DISK, KEY_END),

@@ -34,6 +34,11 @@ public final class Lease implements AutoCloseable {
         return pool.exclusive();
     }
 
+    /** Networks show a wrong name with its number: nobody else is lent it. */
+    public void withdraw() {
+        pool.withdraw(pooled.number());
+    }
+
     public boolean released() {
         return released;
     }
@@ -44,6 +49,14 @@ public final class Lease implements AutoCloseable {
         if (!released) {
             released = true;
             pool.rest(place);
+        }
+    }
+
+    /** The same for a number that nobody saw but ourselves: it need not rest. */
+    public void closeUnseen() {
+        if (!released) {
+            released = true;
+            pool.giveBack(place);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.stillcall.base.Limits;
@@ -33,6 +34,7 @@ public final class NumberPool {
     private int freeCount;
     private int restingCount;
     private int oldest;
+    private final Set<PilotNumber> withdrawn = new HashSet<>();
 
     /**
      * How numbers are lent.
@@ -89,6 +91,31 @@ public final class NumberPool {
         return Optional.of(new Lease(this, numbers.get(place / settings.leasesPerNumber), place));
     }
 
+    /**
+     * Lends that number to nobody any more, until the next start: networks show a wrong name with it. A call that has it
+     * keeps it.
+     */
+    void withdraw(PilotNumber number) {
+        if (withdrawn.add(number)) {
+            int kept = 0;
+            for (int i = 0; i < freeCount; i++) {
+                if (!isWithdrawn(free[i])) {
+                    free[kept++] = free[i];
+                }
+            }
+            freeCount = kept;
+        }
+    }
+
+    private boolean isWithdrawn(int place) {
+        return withdrawn.contains(numbers.get(place / settings.leasesPerNumber).number());
+    }
+
+    /** How many numbers are lent to nobody. */
+    public int withdrawnNumbers() {
+        return withdrawn.size();
+    }
+
     /** How many leases could be had now. */
     public int available() {
         wake();
@@ -107,11 +134,20 @@ public final class NumberPool {
         restingCount++;
     }
 
+    /** Without rest. */
+    void giveBack(int place) {
+        if (!isWithdrawn(place)) {
+            free[freeCount++] = place;
+        }
+    }
+
     private void wake() {
         long now = clockMillis.getAsLong();
         long quarantineMillis = settings.quarantine.toMillis();
         while (restingCount > 0 && now - restedAt[oldest] >= quarantineMillis) {
-            free[freeCount++] = resting[oldest];
+            if (!isWithdrawn(resting[oldest])) {
+                free[freeCount++] = resting[oldest];
+            }
             oldest = (oldest + 1) % resting.length;
             restingCount--;
         }

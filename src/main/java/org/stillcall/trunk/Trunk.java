@@ -47,6 +47,19 @@ public record Trunk(
         SDES
     }
 
+    /** The same, where test calls decide whether a call may go by it. */
+    public Trunk tested() {
+        return identity instanceof IdentityStrategy.RestrictedByCarrier restricted
+                ? new Trunk(
+                        name,
+                        address,
+                        media,
+                        credentials,
+                        priority,
+                        new IdentityStrategy.RestrictedByCarrier(restricted.headers(), true))
+                : this;
+    }
+
     /** Whether it may carry a call of a survivor at all. */
     public boolean fit() {
         return identity.fit();

@@ -13,9 +13,10 @@ import {waitingCallers} from '../waitingcallers.js';
 import {begun, forget} from './plan-new.js';
 
 const LINKS = {
-  messages: say('Messages'), spoken: say('What callers hear'), wording: say('Voicemail wording'),
+  messages: say('Messages'), spoken: say('What callers hear'), routes: say('Routes'), wording: say('Voicemail wording'),
   receipts: say('Receipts'), privacy: say('What is stored'),
 };
+const COORDINATORS = ['spoken', 'routes'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {
@@ -137,7 +138,7 @@ export const view = {
     root.append(heading(say('Calls')), duty.node, waits.node, list,
         el('div', {class: 'pair'}, fresh, button(say('All plans'), () => app.go('plans', {}))),
         el('nav', {class: 'links', 'aria-label': say('More')}, Object.keys(LINKS).filter(name =>
-          name !== 'spoken' || app.me.role === 'COORDINATOR').map(name =>
+          !COORDINATORS.includes(name) || app.me.role === 'COORDINATOR').map(name =>
           button(LINKS[name], () => app.go(name, {}), {kind: 'link'}))));
     app.on('callbacks', quietly);
     app.on('duty', quietly);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
@@ -85,6 +86,8 @@ final class CallRig {
     Duration setBack = Duration.ZERO;
 
     boolean deskReachable = true;
+    /** Whether the carriers answer from another address. */
+    boolean moved;
 
     CallRig(int pool, boolean spoken) {
         this(pool, spoken, null);
@@ -100,6 +103,21 @@ final class CallRig {
     }
 
     CallRig(int pool, boolean spoken, @Nullable DroppedRule dropped, List<Label> desks, boolean hangUpAtTone) {
+        this(pool, spoken, dropped, desks, hangUpAtTone, rig -> Probing.none());
+    }
+
+    /** Where trunks are tested. */
+    CallRig(int pool, Function<CallRig, Probing> probing) {
+        this(pool, false, null, DESKS, true, probing);
+    }
+
+    private CallRig(
+            int pool,
+            boolean spoken,
+            @Nullable DroppedRule dropped,
+            List<Label> desks,
+            boolean hangUpAtTone,
+            Function<CallRig, Probing> probing) {
         Randomness randomness = Randomness.seeded(7);
         List<PooledNumber> pooled = IntStream.range(0, pool)
                 .mapToObj(i -> new PooledNumber(new PilotNumber("1617555" + (1000 + i)), null))
@@ -113,7 +131,14 @@ final class CallRig {
         for (Trunk trunk : trunks) {
             up.put(trunk.name(), true);
             lines.put(
-                    trunk.name(), new FarLine(trunk, true, "", null, () -> List.of(hop()), () -> up.get(trunk.name())));
+                    trunk.name(),
+                    new FarLine(
+                            trunk,
+                            true,
+                            "",
+                            null,
+                            () -> List.of(moved ? elsewhere() : hop()),
+                            () -> up.get(trunk.name())));
         }
         calls = new Calls(new Exchange(
                 loop,
@@ -142,7 +167,8 @@ final class CallRig {
                         spoken,
                         hangUpAtTone),
                 ways,
-                List::of));
+                List::of,
+                probing.apply(this)));
     }
 
     private static Trunk trunk(String name, int priority, Trunk.MediaSecurity media, Trunk.Transport transport) {
@@ -219,6 +245,10 @@ final class CallRig {
 
     static Hop hop() {
         return Hop.udp(new InetSocketAddress(FakeMedia.loopback(), 5060));
+    }
+
+    private static Hop elsewhere() {
+        return Hop.udp(new InetSocketAddress(FakeMedia.loopback(), 5062));
     }
 
     Digits number(String text) {

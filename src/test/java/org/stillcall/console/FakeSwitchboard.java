@@ -28,6 +28,7 @@ public final class FakeSwitchboard implements Switchboard {
     private final Map<String, List<Consumer<CallView>>> watchers = new ConcurrentHashMap<>();
     private final List<Digits> numbers = new CopyOnWriteArrayList<>();
 
+    final RouteRoutesTest.FakeRoutes routes = new RouteRoutesTest.FakeRoutes();
     public final FakeThirds thirds = new FakeThirds();
     public final FakePages pages = new FakePages();
     public final List<String> endedDevices = new CopyOnWriteArrayList<>();
@@ -47,6 +48,11 @@ public final class FakeSwitchboard implements Switchboard {
     public volatile Met lastMet = Met.NOT_SAID;
     /** The last characters of the last number, which a test knows to be a canary's. */
     public volatile String lastDigits = "";
+
+    @Override
+    public RouteRoutesTest.FakeRoutes routes() {
+        return routes;
+    }
 
     @Override
     public List<DirectView> directs() {

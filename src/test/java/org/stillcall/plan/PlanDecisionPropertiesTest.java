@@ -221,6 +221,7 @@ class PlanDecisionPropertiesTest {
                     INVALID_NUMBER,
                     SHARED_COST_NUMBER,
                     INTERNATIONAL_NUMBER,
+                    LINE_NOT_TESTED,
                     NO_NUMBER_FREE,
                     SHOWING_NOT_AGREED,
                     PLAN_NEEDED,

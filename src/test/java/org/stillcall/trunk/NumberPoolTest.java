@@ -162,4 +162,35 @@ class NumberPoolTest {
     private long resting(Map<PilotNumber, Long> returned) {
         return returned.values().stream().filter(at -> clock.get() - at < 500).count();
     }
+
+    /** G8: networks show a wrong name with a number. */
+    @Test
+    void withdrawnNumber_isLentToNobodyAnyMore() {
+        NumberPool pool = pool(3, Duration.ofMinutes(5), 2);
+        Lease lease = pool.lease().orElseThrow();
+        PilotNumber number = lease.number();
+        Lease other = pool.lease().orElseThrow();
+        lease.withdraw();
+        lease.withdraw();
+        assertEquals(1, pool.withdrawnNumbers());
+        lease.closeUnseen();
+        other.close();
+        clock.addAndGet(1_000_000);
+        List<PilotNumber> lent = new ArrayList<>();
+        for (Optional<Lease> next = pool.lease(); next.isPresent(); next = pool.lease()) {
+            lent.add(next.get().number());
+        }
+        assertEquals(4, lent.size());
+        assertFalse(lent.contains(number));
+    }
+
+    /** A test call's number was seen by nobody but ourselves. */
+    @Test
+    void numberThatNobodySaw_needsNoRest() {
+        NumberPool pool = pool(1, Duration.ofMinutes(5), 1);
+        Lease lease = pool.lease().orElseThrow();
+        lease.closeUnseen();
+        lease.close();
+        assertEquals(1, pool.available());
+    }
 }

@@ -1,0 +1,57 @@
+package org.stillcall.call;
+
+import java.util.List;
+import org.stillcall.trunk.Finding;
+import org.stillcall.trunk.ProbeJudge;
+import org.stillcall.trunk.ProbeTable.Event;
+
+/** What came of a test call. */
+sealed interface ProbeEnd {
+    /** It arrived. */
+    record Arrived(List<Finding> findings) implements ProbeEnd {
+        public Arrived {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** It did not, or could not be made; each with the sentence for it. */
+    enum Nothing implements ProbeEnd {
+        NOT_ARRIVED("The test call did not arrive in time. Look whether the number to be called still leads here."),
+        REFUSED("The carrier did not take the test call, or the number did not lead here."),
+        ANSWERED_ELSEWHERE("Somebody or something else answered the test call: the number does not lead here."),
+        NO_NUMBER("The file with the number to be called cannot be read, or holds none with its plus sign."),
+        NO_LINE("The carrier cannot be reached now."),
+        NO_ROOM("There was no free number or no room for a test call."),
+        NO_IDENTITY("No programme calls in this way, or the trunk cannot.");
+
+        private final String sentence;
+
+        Nothing(String sentence) {
+            this.sentence = sentence;
+        }
+
+        String sentence() {
+            return sentence;
+        }
+    }
+
+    /** What it means for the way that was tested. */
+    default Event event() {
+        return switch (this) {
+            case Arrived arrived ->
+                arrived.findings.isEmpty()
+                        ? Event.RIGHT
+                        : ProbeJudge.leaks(arrived.findings) ? Event.WRONG : Event.UNCLEAR;
+            case Nothing _ -> Event.UNCLEAR;
+        };
+    }
+
+    /** For a screen. */
+    default List<String> sentences() {
+        return switch (this) {
+            case Arrived arrived ->
+                arrived.findings.stream().map(Finding::sentence).toList();
+            case Nothing nothing -> List.of(nothing.sentence());
+        };
+    }
+}

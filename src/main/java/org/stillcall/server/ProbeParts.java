@@ -1,0 +1,43 @@
+package org.stillcall.server;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.stillcall.call.Probing;
+import org.stillcall.trunk.Expected;
+import org.stillcall.trunk.PilotNumber;
+import org.stillcall.trunk.Ways;
+
+/** What test calls are made with. */
+final class ProbeParts {
+    private ProbeParts() {}
+
+    static Probing of(Settings settings, Wiring.Core core) {
+        List<Probing.Route> routes = settings.own().probes().stream()
+                .map(probe -> new Probing.Route(
+                        probe.trunk(),
+                        probe.comesBy(),
+                        () -> MobileFiles.number(probe.number(), core.numbers()),
+                        probe.times()))
+                .toList();
+        Set<String> networkNames = new HashSet<>();
+        settings.own().probes().forEach(probe -> networkNames.addAll(probe.networkNames()));
+        Set<String> unsaid = new HashSet<>(settings.keeping().console().names());
+        return new Probing(
+                routes,
+                new Expected.Ours(numbers(settings), networkNames, unsaid),
+                core.means().book(),
+                new Ways());
+    }
+
+    /** Every number that the file names. */
+    private static Set<PilotNumber> numbers(Settings settings) {
+        Set<PilotNumber> numbers = new HashSet<>();
+        settings.centre().pool().forEach(pooled -> numbers.add(pooled.number()));
+        settings.centre().mainNumber().ifPresent(numbers::add);
+        settings.helplines().forEach(each -> numbers.addAll(each.helpline().numbers()));
+        settings.own().directs().forEach(direct -> numbers.addAll(direct.line().numbers()));
+        settings.own().duty().ifPresent(duty -> numbers.add(duty.number()));
+        return numbers;
+    }
+}

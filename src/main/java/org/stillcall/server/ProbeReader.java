@@ -1,0 +1,60 @@
+package org.stillcall.server;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
+import org.stillcall.call.Probing;
+
+/** Reads one {@code [[probe]]}: the test calls of a trunk. To be read when all trunks were. */
+final class ProbeReader {
+    private static final int LONGEST_NAME = 40;
+
+    private final Set<Label> trunks = new HashSet<>();
+    private final Set<Label> taken = new HashSet<>();
+
+    ProbeReader(List<Settings.Carrier> carriers) {
+        carriers.forEach(carrier -> trunks.add(carrier.trunk().name()));
+    }
+
+    Settings.Probe read(Section in) {
+        Label trunk = known(in, "trunk");
+        if (in.has("trunk") && trunks.contains(trunk) && !taken.add(trunk)) {
+            in.fault("trunk", "Another [[probe]] is this trunk's.");
+        }
+        Label comesBy = known(in, "comes_by");
+        Duration interval = in.duration("interval", Duration.ofHours(6), Duration.ofMinutes(1), Duration.ofDays(7));
+        Duration overdue = in.duration("overdue", Duration.ofHours(24), Duration.ofMinutes(2), Duration.ofDays(30));
+        Duration jitter = in.duration("jitter", interval.dividedBy(6), Duration.ZERO, Duration.ofDays(7));
+        if (jitter.compareTo(interval) >= 0) {
+            in.fault("jitter", "'jitter' has to be less than 'interval'.");
+        }
+        if (overdue.compareTo(interval) <= 0) {
+            in.fault("overdue", "'overdue' has to be longer than 'interval': else no test call is in time.");
+        }
+        List<String> names = in.list(
+                "network_names",
+                Limits.PROBE_NAMES,
+                "a name that networks show with your numbers, such as \"BOSTON MA\"",
+                entry -> entry instanceof String text && !text.isBlank() && text.length() <= LONGEST_NAME
+                        ? Optional.of(text)
+                        : Optional.empty());
+        return new Settings.Probe(
+                trunk,
+                comesBy,
+                Secrets.neededClosed(in, "number_file"),
+                new Probing.Times(interval, jitter, overdue),
+                names);
+    }
+
+    private Label known(Section in, String key) {
+        Label trunk = in.label(key);
+        if (in.has(key) && !trunks.contains(trunk)) {
+            in.fault(key, "'" + key + "' names none of the [[trunk]] in this file.");
+        }
+        return trunk;
+    }
+}
