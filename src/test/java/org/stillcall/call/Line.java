@@ -36,6 +36,7 @@ final class Line {
     static final String SECOND_CENTRE = "+12025550190";
     /** Enough of our own for as many as are put through there at once. */
     static final int SECOND_CENTRE_NUMBERS = Limits.PASSED_ON + 1;
+
     private static final String WITHHELD = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1\nPrivacy: id\n";
 
     static final Label OWN = new Label("own-1");
