@@ -10,6 +10,14 @@ import org.stillcall.base.Label;
  * One at a time. They learn for which programme and language they are asked, and nothing of whom. Any thread may ask.
  */
 public interface ThirdParties {
+    /**
+     * Whether a call in progress is of whoever is signed in at that device: nobody else brings anybody into it, so that
+     * nobody listens whom its advocate did not ask.
+     *
+     * @param device its opaque name
+     */
+    boolean isOf(String call, String device);
+
     /** Rings whoever is to join a call in which people talk. */
     Answer ask(String call, Whom whom);
 

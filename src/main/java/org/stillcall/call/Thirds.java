@@ -22,6 +22,16 @@ final class Thirds implements ThirdParties {
     }
 
     @Override
+    public boolean isOf(String name, String device) {
+        return questions.ask(
+                () -> {
+                    Call call = named.inProgress(name);
+                    return call != null && call.isOf(device);
+                },
+                () -> false);
+    }
+
+    @Override
     public Answer ask(String call, Whom whom) {
         return in(call, company -> {
             Answer unfit = company.unfit();

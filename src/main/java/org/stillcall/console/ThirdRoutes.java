@@ -14,7 +14,7 @@ import org.stillcall.console.Route.Needs;
 import org.stillcall.store.DeviceId;
 import org.stillcall.store.PersonId;
 
-/** A third party on a call: asked to join, let go, told of aloud, given the call. */
+/** A third party on a call: asked to join, let go, told of aloud, given the call; by the call's own advocate alone. */
 final class ThirdRoutes {
     private final ThirdParties thirds;
     private final Optional<PeopleDesk> people;
@@ -35,8 +35,16 @@ final class ThirdRoutes {
                 Route.post("/api/calls/{id}/third/takes-over", this::handOver).needs(Needs.CALLER_LOCKED_TOO));
     }
 
-    private static String id(Context request) {
-        return request.pathParam("id");
+    /** Of a call that is the asker's own: a program at the API has no device. */
+    private String id(Context request) {
+        String call = request.pathParam("id");
+        boolean strange = DeskSession.in(request)
+                .filter(session -> !thirds.isOf(call, session.device().text()))
+                .isPresent();
+        if (strange) {
+            throw new RefusedException(Refusal.NO_SUCH_CALL);
+        }
+        return call;
     }
 
     private void ask(Context request) throws IOException {

@@ -150,7 +150,12 @@ class CalledInPageTest {
     @Test
     void handOver_freesWhoeverHadTheCaller_andTheColleagueIsWhomTheyComeBackTo() {
         String id = taken();
+        assertTrue(rig.calls.thirdParties().isOf(id, "device-1"));
+        assertFalse(rig.calls.thirdParties().isOf(id, "device-2"));
         String after = handedOver(id);
+        assertTrue(rig.calls.thirdParties().isOf(after, "device-2"));
+        assertFalse(rig.calls.thirdParties().isOf(after, "device-1"));
+        assertFalse(rig.calls.thirdParties().isOf(id, "device-1"));
         assertEquals("TALKING FLOWS", other.told.getLast());
         Line.Guest next = line.callsFrom(OTHER);
         next.keys("1");

@@ -165,4 +165,21 @@ class CompanyTest {
         assertEquals("decline t1", rig.switchboard.pages.asked.take());
         assertTrue(rig.switchboard.endedDevices.isEmpty());
     }
+
+    /** Whoever is not in a call brings nobody into it, whatever they know and whatever their role. */
+    @Test
+    void call_ofSomebodyElse_cannotBeJoinedOrChanged() throws InterruptedException {
+        DeskBrowser ben = rig.guest(ada, "ADVOCATE");
+        String id = present(ben);
+        connect(ada);
+        rig.switchboard.thirds.others = true;
+        String path = "/api/calls/c1/third";
+        assertEquals(
+                "NO_SUCH_CALL", ada.post(path, "{\"person\":\"" + id + "\"}").reason());
+        assertEquals("NO_SUCH_CALL", ada.post(path, "{\"phone\":\"desk\"}").reason());
+        assertEquals("NO_SUCH_CALL", ada.post(path + "/told", "{}").reason());
+        assertEquals("NO_SUCH_CALL", ada.post(path + "/takes-over", "{}").reason());
+        assertEquals("NO_SUCH_CALL", ada.delete(path).reason());
+        assertEquals(List.of(), rig.switchboard.thirds.asked);
+    }
 }

@@ -9,7 +9,15 @@ import org.stillcall.call.ThirdParties;
 public final class FakeThirds implements ThirdParties {
     public final List<String> asked = new CopyOnWriteArrayList<>();
     public volatile Answer answer = Answer.DONE;
+    /** Whether every call is somebody else's. */
+    public volatile boolean others;
+
     public volatile HandOver handOver = new HandOver.Refused(Answer.NOT_NOW);
+
+    @Override
+    public boolean isOf(String call, String device) {
+        return !others;
+    }
 
     @Override
     public Answer ask(String call, Whom whom) {

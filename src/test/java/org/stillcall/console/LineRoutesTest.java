@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
+import org.stillcall.base.Log;
 import org.stillcall.call.Switchboard.LineView;
 import org.stillcall.call.Switchboard.Waits;
 import org.stillcall.store.Tally;
@@ -119,6 +120,26 @@ class LineRoutesTest {
                         "line.helpline.taken 1",
                         "line.helpline.unanswered 1"),
                 totals());
+    }
+
+    @Test
+    void totals_areWhatHappenedSinceTheLastLook() {
+        DeskMeans means = new DeskMeans(rig.store, rig.table, rig.receipts, DeskMeans.Rules.safest());
+        Joins joins = new Joins(rig.randomness, rig.now::get);
+        DeskSessions sessions = new DeskSessions(rig.randomness, rig.now::get, device -> {});
+        MonthTotals month =
+                new MonthTotals(new Staff(means, rig.switchboard, sessions, joins, rig.randomness), Log.silent());
+        LineTotals lines = new LineTotals(rig.switchboard, month);
+        rig.switchboard.lines = List.of(line(3));
+        lines.take();
+        rig.switchboard.lines = List.of(); // too busy to answer
+        lines.take();
+        rig.switchboard.lines = List.of(line(5));
+        lines.take();
+        lines.take();
+        month.write();
+        assertEquals(
+                List.of("line.helpline.called 5", "line.helpline.taken 3", "line.helpline.unanswered 1"), totals());
     }
 
     /** Names may be as long as a label may be, each of them. */

@@ -2,13 +2,17 @@ package org.stillcall.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +66,43 @@ final class FirefoxPage implements AutoCloseable {
             return all.find(one => text(one) === arguments[0])
                 ?? all.find(one => text(one).startsWith(arguments[0])) ?? null;""";
 
+    /** Keeps the page's connections where the other script finds them, and leads them to the port that it is given. */
+    static final String WATCH = """
+            const [gap] = arguments;
+            const Real = window.RTCPeerConnection;
+            window.peers = [];
+            window.RTCPeerConnection = class extends Real {
+              constructor(...all) {
+                super(...all);
+                window.peers.push(this);
+              }
+              setRemoteDescription({type, sdp}) {
+                const port = / (\\d+) typ host/.exec(sdp)[1];
+                window.mediaPort = Number(port);
+                return super.setRemoteDescription(
+                    gap === 0 ? {type, sdp} : {type, sdp: sdp.replaceAll(` ${port} typ host`, ` ${gap} typ host`)});
+              }
+            };""";
+
+    /** Whether the connection has decoded sound: the energy of what was heard grows. */
+    static final String HEARD = """
+            const [told] = arguments;
+            const end = performance.now() + 15_000;
+            let first;
+            const look = async () => {
+              let energy = 0;
+              (await window.peers.at(-1).getStats()).forEach(each => {
+                energy += each.type === 'inbound-rtp' ? each.totalAudioEnergy ?? 0 : 0;
+              });
+              first ??= energy;
+              if (energy > first + 0.01 || performance.now() > end) {
+                told(energy > first + 0.01 ? 'heard' : 'nothing');
+              } else {
+                setTimeout(look, 50);
+              }
+            };
+            look();""";
+
     private final Process firefox;
     private final Socket socket;
     private final InputStream in;
@@ -102,6 +143,43 @@ final class FirefoxPage implements AutoCloseable {
                         "hasUserVerification", true,
                         "isUserConsenting", true,
                         "isUserVerified", true));
+    }
+
+    /** A Firefox that is let in as another device of whoever is at that page. */
+    static FirefoxPage admitted(ConsoleRig rig, Page owner, Path profile) throws IOException {
+        ConsoleRig.go(owner, "People");
+        ConsoleRig.press(owner, "Add a device");
+        String code = owner.locator(".code-shown").textContent();
+        FirefoxPage fox = new FirefoxPage(profile);
+        fox.open(rig.origin() + "/#join=" + code);
+        await("four words", () -> {
+            boolean start = fox.script("return [...document.querySelectorAll('button')]"
+                            + ".some(one => one.textContent.trim() === 'Start');")
+                    .asBoolean();
+            if (start) {
+                fox.press("Start");
+            }
+            return fox.script("return document.querySelector('.four-words') !== null;")
+                    .asBoolean();
+        });
+        ConsoleRig.exactly(owner, "They match").click();
+        fox.press("Make the passkey");
+        return fox;
+    }
+
+    /** Of this machine, and not the loopback: Firefox sends no sound there. */
+    static String address() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(Inet4Address.class::isInstance)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .findFirst()
+                    .orElseThrow()
+                    .getHostAddress();
+        } catch (SocketException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Socket connect(int port) throws IOException {

@@ -3,18 +3,12 @@ package org.stillcall.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.stillcall.server.ConsoleRig.exactly;
-import static org.stillcall.server.ConsoleRig.go;
-import static org.stillcall.server.ConsoleRig.press;
 import static org.stillcall.server.PagePhone.robin;
 import static org.stillcall.server.PagePhone.robinHears;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,65 +19,14 @@ import org.junit.jupiter.api.Test;
  * in the background, loaded again, without a network for ten seconds, on a machine that is put to sleep.
  */
 class FirefoxPageTest extends ConsoleVisit {
-    /** Keeps the page's connections where the other script finds them, and leads them to the port that it is given. */
-    private static final String WATCH = """
-            const [gap] = arguments;
-            const Real = window.RTCPeerConnection;
-            window.peers = [];
-            window.RTCPeerConnection = class extends Real {
-              constructor(...all) {
-                super(...all);
-                window.peers.push(this);
-              }
-              setRemoteDescription({type, sdp}) {
-                const port = / (\\d+) typ host/.exec(sdp)[1];
-                window.mediaPort = Number(port);
-                return super.setRemoteDescription(
-                    gap === 0 ? {type, sdp} : {type, sdp: sdp.replaceAll(` ${port} typ host`, ` ${gap} typ host`)});
-              }
-            };""";
-
     private static final int DENIED = 2; // nsIPermissionManager.DENY_ACTION
-
-    /** Whether the connection has decoded sound: the energy of what was heard grows. */
-    private static final String HEARD = """
-            const [told] = arguments;
-            const end = performance.now() + 15_000;
-            let first;
-            const look = async () => {
-              let energy = 0;
-              (await window.peers.at(-1).getStats()).forEach(each => {
-                energy += each.type === 'inbound-rtp' ? each.totalAudioEnergy ?? 0 : 0;
-              });
-              first ??= energy;
-              if (energy > first + 0.01 || performance.now() > end) {
-                told(energy > first + 0.01 ? 'heard' : 'nothing');
-              } else {
-                setTimeout(look, 50);
-              }
-            };
-            look();""";
 
     /** Firefox sends no sound to the loopback address. */
     @BeforeEach
     @Override
     void start() {
-        String media = "[media]\nbind = \"%1$s\"\nadvertised = \"%1$s\"".formatted(address());
+        String media = "[media]\nbind = \"%1$s\"\nadvertised = \"%1$s\"".formatted(FirefoxPage.address());
         rig = new ConsoleRig(data, settings -> settings.replace("[media]", media));
-    }
-
-    private static String address() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .filter(address -> !address.isLoopbackAddress())
-                    .findFirst()
-                    .orElseThrow()
-                    .getHostAddress();
-        } catch (SocketException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Lets a Firefox in that has the plan for Robin open, in sight of "Call". */
@@ -92,23 +35,7 @@ class FirefoxPageTest extends ConsoleVisit {
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);
         PlanPageTest.agree(ana, true, step -> {});
-        go(ana, "People");
-        press(ana, "Add a device");
-        String code = ana.locator(".code-shown").textContent();
-        FirefoxPage fox = new FirefoxPage(Files.createDirectory(data.resolve("firefox")));
-        fox.open(rig.origin() + "/#join=" + code);
-        FirefoxPage.await("four words", () -> {
-            boolean start = fox.script("return [...document.querySelectorAll('button')]"
-                            + ".some(one => one.textContent.trim() === 'Start');")
-                    .asBoolean();
-            if (start) {
-                fox.press("Start");
-            }
-            return fox.script("return document.querySelector('.four-words') !== null;")
-                    .asBoolean();
-        });
-        exactly(ana, "They match").click();
-        fox.press("Make the passkey");
+        FirefoxPage fox = FirefoxPage.admitted(rig, ana, Files.createDirectory(data.resolve("firefox")));
         fox.press("Calls");
         fox.press("Take it");
         fox.press("Open it");
@@ -127,7 +54,7 @@ class FirefoxPageTest extends ConsoleVisit {
 
     private static void heard(FirefoxPage fox, Page practice) {
         practice.waitForCondition(() -> robinHears(practice) > 30);
-        assertEquals("heard", fox.later(HEARD).asText());
+        assertEquals("heard", fox.later(FirefoxPage.HEARD).asText());
     }
 
     private static void ended(FirefoxPage fox) {
@@ -139,7 +66,7 @@ class FirefoxPageTest extends ConsoleVisit {
     void call_fromThePageInFirefox_isHeardBothWays_andNothingStays() throws Exception {
         try (FirefoxPage fox = ready()) {
             Page practice = rig.practice();
-            fox.script(WATCH, 0);
+            fox.script(FirefoxPage.WATCH, 0);
             connected(fox, practice);
             fox.press("Mute");
             practice.waitForCondition(() -> robinHears(practice) == 0);
@@ -178,9 +105,9 @@ class FirefoxPageTest extends ConsoleVisit {
     @Test
     void page_withoutAMicrophoneOrInTheBackgroundOrWithoutANetwork_saysSoAndGoesOn() throws Exception {
         try (FirefoxPage fox = ready();
-                MediaGap gap = new MediaGap(InetAddress.getByName(address()))) {
+                MediaGap gap = new MediaGap(InetAddress.getByName(FirefoxPage.address()))) {
             Page practice = rig.practice();
-            fox.script(WATCH, gap.port());
+            fox.script(FirefoxPage.WATCH, gap.port());
             fox.prefer("media.navigator.permission.disabled", false);
             fox.prefer("permissions.default.microphone", DENIED);
             fox.press("Call");
@@ -223,7 +150,7 @@ class FirefoxPageTest extends ConsoleVisit {
     void page_loadedAgain_takesTheCallUp_andOneThatSleepsTooLongIsToldWhatBecameOfIt() throws Exception {
         try (FirefoxPage fox = ready()) {
             Page practice = rig.practice();
-            fox.script(WATCH, 0);
+            fox.script(FirefoxPage.WATCH, 0);
             connected(fox, practice);
             fox.script("location.reload();");
             fox.sees("You are connected");

@@ -36,7 +36,7 @@ abstract class HelplineVisit {
         ana = PagePhone.allowed(rig);
         rig.setUp(ana.page, "Ana");
         ConsoleRig.unhurry(ana.page);
-        speaks(ana.page);
+        reach(ana.page);
         practice = rig.practice();
     }
 
@@ -47,14 +47,16 @@ abstract class HelplineVisit {
         assertEquals(List.of(), complaints);
     }
 
-    /** Whoever is at that page, who is a coordinator, speaks English and Spanish. */
-    private static void speaks(Page page) {
+    /** Whoever is at that page, who is a coordinator, speaks English and Spanish and has those phones. */
+    static void reach(Page page, String... phones) {
         assertEquals(
                 200,
-                page.evaluate("async () => { const {me} = await (await fetch('/api/desk')).json();"
-                        + " return (await fetch(`/api/people/${me.person}/reach`, {method: 'PUT', headers:"
-                        + " {'Content-Type': 'application/json'}, body: JSON.stringify({languages: ['en', 'es'],"
-                        + " voice: 'NOT_SAID', phones: [], direct: null})})).status; }"));
+                page.evaluate(
+                        "async phones => { const {me} = await (await fetch('/api/desk')).json();"
+                                + " return (await fetch(`/api/people/${me.person}/reach`, {method: 'PUT', headers:"
+                                + " {'Content-Type': 'application/json'}, body: JSON.stringify({languages: ['en', 'es'],"
+                                + " voice: 'NOT_SAID', phones, direct: null})})).status; }",
+                        List.of(phones)));
     }
 
     /** On for an hour, on a break, or off. */
@@ -83,13 +85,15 @@ abstract class HelplineVisit {
         does(handset, action, Map.of());
     }
 
-    /** That phone calls the published number, and chooses a language by its key. */
+    /** That phone calls the published number, and chooses a language by its key; none without one. */
     void calls(String handset, String key) {
         does(handset, "call");
         phone(handset).locator(".lines").waitFor();
         practice.waitForCondition(
                 () -> phone(handset).locator(".lines").textContent().contains("On a call"));
-        does(handset, "key", Map.of("value", key));
+        if (!key.isEmpty()) {
+            does(handset, "key", Map.of("value", key));
+        }
     }
 
     Locator phone(String handset) {
