@@ -93,10 +93,24 @@ final class ConsoleRig implements AutoCloseable {
         boolean found = setup.find();
         origin = found ? setup.group(1) : "http://localhost:" + server.port();
         setupCode = found ? setup.group(2) : "";
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = playwright();
         this.environment = environment;
         browser = launch(arguments);
+    }
+
+    /** Browsers at a server that somebody else runs. */
+    ConsoleRig(String origin, String setupCode) {
+        this.origin = origin;
+        this.setupCode = setupCode;
+        server = null;
+        playwright = playwright();
+        environment = Map.of();
+        browser = launch(List.of());
+    }
+
+    private static Playwright playwright() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
     /** What the server told its host at the start. */
