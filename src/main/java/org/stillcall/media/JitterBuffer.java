@@ -1,10 +1,12 @@
 package org.stillcall.media;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 
 /**
  * A peer's sound made even: packets go in as they come, 20 ms come out at each step, silence where something is
- * missing. Its size is fixed and nothing is allocated for a packet. One thread.
+ * missing. Its size is fixed and nothing is allocated for a packet. One thread. The sound stands outside of the heap,
+ * where the collector leaves no copies of it, until it is heard or forgotten.
  *
  * <p>Samples stand where their timestamps say, so that loss, repeats and another order need no care. What comes first
  * is heard {@link #DELAY} later, which is how late a packet may be. A peer that is always later, or so far ahead that
@@ -24,7 +26,8 @@ final class JitterBuffer {
     private static final int LATE_IN_A_ROW = 5;
     private static final int FAR_BACK = 8000;
 
-    private final short[] ring = new short[HOLDS];
+    private final ShortBuffer ring =
+            ByteBuffer.allocateDirect(Short.BYTES * HOLDS).asShortBuffer();
     private boolean any;
     private int reads; // the timestamp that is heard next
     private int late;
@@ -38,24 +41,37 @@ final class JitterBuffer {
         }
         for (int i = Math.max(0, reads - timestamp); i < samples; i++) {
             byte code = coded[offset + i];
-            ring[timestamp + i & MASK] = (short) (law == Law.ULAW ? G711.fromULaw(code) : G711.fromALaw(code));
+            ring.put(timestamp + i & MASK, (short) (law == Law.ULAW ? G711.fromULaw(code) : G711.fromALaw(code)));
         }
     }
 
     private void begin(int timestamp) {
-        Arrays.fill(ring, (short) 0);
+        forget();
         reads = timestamp - DELAY;
         any = true;
         late = 0;
     }
 
+    /** Overwrites what nobody has heard yet; what comes next begins anew. */
+    void forget() {
+        for (int at = 0; at < HOLDS; at++) {
+            ring.put(at, (short) 0);
+        }
+        any = false;
+    }
+
     /** Gives the next 20 ms into {@code out}. */
     void read(short[] out) {
         for (int i = 0; i < STEP; i++) {
-            int at = reads + i & MASK;
-            out[i] = ring[at];
-            ring[at] = 0;
+            out[i] = read();
         }
-        reads += STEP;
+    }
+
+    /** Gives the next sample. */
+    short read() {
+        int at = reads++ & MASK;
+        short sample = ring.get(at);
+        ring.put(at, (short) 0);
+        return sample;
     }
 }

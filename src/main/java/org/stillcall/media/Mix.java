@@ -35,6 +35,9 @@ final class Mix extends Paced {
 
         void leave() {
             mix.seats.remove(this);
+            buffer.forget();
+            Arrays.fill(said, (short) 0);
+            Arrays.fill(mix.sum, 0);
         }
     }
 

@@ -2,13 +2,12 @@ package org.stillcall.media;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a peer says into a recorder's rooms, evenly: 20 ms at each step, silence where nothing came in time, so
- * that a second of the recording is a second of the call whatever the peer sends. Keeps 20 ms in the heap, overwritten
- * by the next. Media thread only.
+ * that a second of the recording is a second of the call whatever the peer sends. Keeps nothing of it in the heap. Media
+ * thread only.
  */
 final class Tape extends Paced {
     /** Mean square of what is silence: about -43 dBm0, below the softest speech. */
@@ -16,7 +15,6 @@ final class Tape extends Paced {
 
     private final Recorder recorder;
     private final JitterBuffer buffer = new JitterBuffer();
-    private final short[] heard = new short[JitterBuffer.STEP];
     private @Nullable MemorySegment room;
     private int filled;
     private int loud;
@@ -50,13 +48,13 @@ final class Tape extends Paced {
         if (second == null) {
             return;
         }
-        buffer.read(heard);
         long energy = 0;
-        for (short sample : heard) {
+        for (int i = 0; i < JitterBuffer.STEP; i++) {
+            short sample = buffer.read();
             energy += (long) sample * sample;
             second.set(ValueLayout.JAVA_BYTE, filled++, G711.toULaw(sample));
         }
-        loud += energy > SOFTEST * heard.length ? 1 : 0;
+        loud += energy > SOFTEST * JitterBuffer.STEP ? 1 : 0;
         if (filled == Recorder.SAMPLES) {
             if (recorder.second(loud)) {
                 next();
@@ -74,6 +72,6 @@ final class Tape extends Paced {
             second.asSlice(filled, Recorder.SAMPLES - filled).fill(G711.ULAW_SILENCE);
             recorder.end(loud);
         }
-        Arrays.fill(heard, (short) 0);
+        buffer.forget();
     }
 }

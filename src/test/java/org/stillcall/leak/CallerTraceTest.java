@@ -71,6 +71,7 @@ class CallerTraceTest {
             assertEquals(List.of(), numbers(server), "after they hung up");
             assertTrue(server.idle(Duration.ofSeconds(10)), server::metricsText);
             assertEquals(List.of(), files());
+            assertEquals(List.of(), new Traces().number(CALLER).word(NAME).everywhere(server.pid(), folder));
         }
     }
 

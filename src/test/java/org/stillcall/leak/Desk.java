@@ -160,6 +160,11 @@ final class Desk implements AutoCloseable {
         return other;
     }
 
+    /** Whose browser it is. */
+    String person() {
+        return person;
+    }
+
     void signIn() {
         Answer begun =
                 post("/api/sign-in/begin", "{\"device\":\"" + device + "\"}").is(200);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -15,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
+import org.stillcall.base.SoundForms;
 import org.stillcall.vault.MessageTwin;
 
 /**
@@ -32,8 +33,17 @@ import org.stillcall.vault.MessageTwin;
 class MessageTraceTest {
     private static final String FAR = "127.9.6.1";
     private static final String PUBLISHED = "+16175558000";
-    private static final String FROM = "sip:+12025550134@carrier.example";
+    private static final String NUMBER = "+12025550134";
+    private static final String FROM = "sip:" + NUMBER + "@carrier.example";
     private static final int SAMPLES = 160;
+    private static final Duration BOX = Duration.ofSeconds(11); // it looks for a centre every ten seconds
+    private static final byte[] HUM = new byte[SAMPLES];
+
+    static {
+        for (int i = 0; i < SAMPLES; i++) {
+            HUM[i] = (byte) (i % 40 < 20 ? 0xa0 : 0x20);
+        }
+    }
 
     @TempDir
     private Path folder;
@@ -83,50 +93,71 @@ class MessageTraceTest {
         }
     }
 
-    /** 32 samples of it: PCMU, the same as PCM of 16 bits in either order, and as PCMA. */
     private MemoryScan scan() {
-        byte[] said = Arrays.copyOfRange(canary, 64, 96);
-        ByteBuffer little = ByteBuffer.allocate(2 * said.length).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer big = ByteBuffer.allocate(2 * said.length);
-        byte[] aLaw = new byte[said.length];
-        for (int i = 0; i < said.length; i++) {
-            int bits = ~said[i];
-            int magnitude = (((bits & 0xf) << 3) + 0x84 << ((bits & 0x70) >> 4)) - 0x84;
-            int linear = (bits & 0x80) != 0 ? -magnitude : magnitude;
-            little.putShort((short) linear);
-            big.putShort((short) linear);
-            int positive = linear >= 0 ? linear : -linear - 1;
-            int segment = Math.max(0, 24 - Integer.numberOfLeadingZeros(positive));
-            int mantissa = (segment == 0 ? positive >> 4 : positive >> segment + 3) & 0xf;
-            aLaw[i] = (byte) ((linear >= 0 ? 0x80 : 0) ^ (segment << 4 | mantissa) ^ 0x55);
+        MemoryScan scan = new MemoryScan();
+        SoundForms.lookFor(scan, canary);
+        return scan;
+    }
+
+    /** One who has called, and hears that they may speak. */
+    private RawPhone.Dialog leaves(RawPhone caller) {
+        RawPhone.Dialog call = caller.inviteFor(FROM, PUBLISHED);
+        assertEquals(200, caller.answer(call));
+        speak(caller, call, HUM, 25);
+        press(caller, call, 0);
+        speak(caller, call, HUM, 8 * 50); // while the sentence and its tone are heard
+        return call;
+    }
+
+    /** A search that does not find what is being said is blind; what was said a second ago is sealed, and gone. */
+    private void speaksAndIsFound(Server server, RawPhone caller, RawPhone.Dialog call) throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread voice = Thread.ofPlatform().start(() -> {
+            while (!enough.get()) {
+                speak(caller, call, canary, 10);
+            }
+        });
+        boolean found = false;
+        for (int i = 0; i < 6 && !found; i++) {
+            found = !scan().in(server.pid()).isEmpty();
         }
-        return new MemoryScan()
-                .add("PCMU", said)
-                .add("PCM", little.array())
-                .add("PCM, big endian", big.array())
-                .add("PCMA", aLaw);
+        enough.set(true);
+        voice.join();
+        assertTrue(found, "what is said is not found: the search is blind");
+    }
+
+    /** As it is left as a rule: the sound and the number are gone a second after they hung up, for either scanner. */
+    @Test
+    void message_thatWasLeft_isInNoFileAndNoMemory_norIsWhoLeftIt() throws Exception {
+        Traces who = new Traces().number(NUMBER);
+        try (Server server = Server.start(folder, site, "");
+                Desk _ = Desk.settingUp(server);
+                RawPhone caller = new RawPhone(FAR, 0, server.sip(), Speech.plain())) {
+            Wait.pass(BOX);
+            RawPhone.Dialog call = leaves(caller);
+            speaksAndIsFound(server, caller, call);
+            assertFalse(who.in(server.pid()).isEmpty(), "who says it is not found: the search is blind");
+            assertEquals(200, caller.bye(call));
+            assertTrue(server.idle(Duration.ofSeconds(10)), server::metricsText);
+            Wait.pass(Duration.ofSeconds(1));
+            assertEquals(List.of(), scan().in(server.pid()), "in memory");
+            assertEquals(List.of(), scan().in(folder), "in files");
+            assertEquals(List.of(), who.everywhere(server.pid(), folder));
+        }
     }
 
     @Test
     void message_thatAKillCutsShort_isInNoFile_andIsHeardSoFar() throws Exception {
-        byte[] hum = new byte[SAMPLES];
-        for (int i = 0; i < hum.length; i++) {
-            hum[i] = (byte) (i % 40 < 20 ? 0xa0 : 0x20);
-        }
         Desk desk;
         try (Server server = Server.start(folder, site, "");
                 RawPhone caller = new RawPhone(FAR, 0, server.sip(), Speech.plain())) {
             desk = Desk.settingUp(server);
-            Wait.pass(Duration.ofSeconds(11)); // the box looks for a centre every ten seconds
-            RawPhone.Dialog call = caller.inviteFor(FROM, PUBLISHED);
-            assertEquals(200, caller.answer(call));
-            speak(caller, call, hum, 25);
-            press(caller, call, 0);
-            speak(caller, call, hum, 8 * 50); // while the sentence and its tone are heard
+            Wait.pass(BOX);
+            RawPhone.Dialog call = leaves(caller);
             speak(caller, call, canary, 4 * 50);
-            assertFalse(scan().in(server.pid()).isEmpty(), "what is said is not found: the search is blind");
+            speaksAndIsFound(server, caller, call);
             assertEquals(List.of(), scan().in(folder), "while it is said");
-            speak(caller, call, hum, 4 * 50);
+            speak(caller, call, HUM, 4 * 50);
             List<String> left = scan().in(server.pid());
             assertEquals(List.of(), left, "what was sealed is in no memory");
             server.kill();

@@ -3,7 +3,9 @@ package org.stillcall.leak;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class RawPhone implements AutoCloseable {
     private final InetSocketAddress server;
     private final Speech speech;
     private final List<byte[]> heard = new ArrayList<>();
+    private final Set<String> rings = new HashSet<>();
     boolean acknowledgesRefusals = true;
     private String caller = "";
     /** Stands before the caller's address: as it is written, a blank at its end. */
@@ -350,6 +353,19 @@ final class RawPhone implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** Whether a call rings that it has not rung for before: by what has come so far, all of which is read. */
+    boolean rung() {
+        boolean rung = false;
+        for (SipText message = next(soon()); message != null; message = next(soon())) {
+            rung |= message.isRequest() && message.method().equals("INVITE") && rings.add(message.callId());
+        }
+        return rung;
+    }
+
+    private static long soon() {
+        return System.currentTimeMillis() + 20;
     }
 
     /** Waits for the other side's BYE, which {@link #next} answers. */

@@ -119,6 +119,22 @@ public final class Traces {
         return byTheOther(words.stream(), NO_INFLATE, "--pid", "" + pid);
     }
 
+    /**
+     * What is found in the memory of a process and in all files below a folder, by our own scanner and, where it stands
+     * beside us, by the other one.
+     */
+    public List<String> everywhere(long pid, Path folder) throws IOException, InterruptedException {
+        List<String> found = new ArrayList<>(in(pid));
+        found.addAll(in(folder));
+        if (otherScanner().isPresent()) {
+            String other = byTheOther(pid) + byTheOther(folder);
+            if (!other.isEmpty()) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+
     private static String byTheOther(Stream<String> wanted, String... places) throws IOException, InterruptedException {
         Path tool =
                 otherScanner().orElseThrow(() -> new AssertionError("There is no " + OTHER_SCANNER + " beside us."));

@@ -93,6 +93,14 @@ final class ConsoleRig implements AutoCloseable {
         browser = environment.isEmpty() ? Browsers.shared(arguments) : own(arguments, environment);
     }
 
+    /** Browsers at a server that somebody else runs. */
+    ConsoleRig(String origin, String setupCode) {
+        this.origin = origin;
+        this.setupCode = setupCode;
+        server = null;
+        browser = Browsers.shared(List.of());
+    }
+
     /** What the server told its host at the start. */
     String told() {
         return told.toString(StandardCharsets.UTF_8);

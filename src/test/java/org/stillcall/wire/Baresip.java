@@ -132,7 +132,8 @@ final class Baresip implements AutoCloseable {
         Waiting.until("baresip rings\n" + child.out(), () -> screenCount("Incoming call from") >= call);
     }
 
-    private long screenCount(String part) {
+    /** How many lines of its screen hold that. */
+    long screenCount(String part) {
         return screen().stream().filter(line -> line.contains(part)).count();
     }
 
@@ -165,6 +166,19 @@ final class Baresip implements AutoCloseable {
             Path recording = heard();
             return recording != null && Sound.level(recording, hertz) > 0.05;
         });
+    }
+
+    /** Whether it hears what a party of the crowd says: the same packet again and again, so tones of every 50 Hz. */
+    boolean hearsVoice() {
+        Path recording = heard();
+        if (recording == null) {
+            return false;
+        }
+        int tones = 0;
+        for (int hertz = 1_000; hertz < 3_000; hertz += 50) {
+            tones += Sound.level(recording, hertz) > 0.01 ? 1 : 0;
+        }
+        return tones > 20;
     }
 
     /** Waits until it has heard nothing new for half a second. */

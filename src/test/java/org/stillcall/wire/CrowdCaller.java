@@ -33,6 +33,7 @@ final class CrowdCaller implements CrowdSip.Party {
     private String target;
     private Line line = Line.CALLING;
     private int status;
+    private String cause = "";
     private int sequence = 1;
 
     /** @param from From without its tag, and whatever lines follow it */
@@ -117,6 +118,7 @@ final class CrowdCaller implements CrowdSip.Party {
         status = CrowdSip.status(message);
         if (status >= 300) {
             sip.send(head("ACK", 1, inviteVia) + "Content-Length: 0\r\n\r\n");
+            cause = message.header("Reason");
             line = Line.REFUSED;
             return;
         }
@@ -165,5 +167,10 @@ final class CrowdCaller implements CrowdSip.Party {
 
     int status() {
         return status;
+    }
+
+    /** Why they were refused, as RFC 3326 writes it. */
+    String cause() {
+        return cause;
     }
 }

@@ -52,6 +52,7 @@ final class CrowdPhone {
         private CrowdSip.Repeated bye;
         private boolean over;
         boolean second; // rung while it rang
+        boolean left; // its call ended because it hung up
         long pressed;
         long ended;
 
@@ -66,6 +67,32 @@ final class CrowdPhone {
 
         boolean isOn() {
             return !over;
+        }
+
+        /** The number that the call shows, with its plus. */
+        String shown() {
+            return invite.found("(?m)^From: .*<sip:([^@]*)@");
+        }
+
+        /** The phone's, counted from one. */
+        int phone() {
+            return self;
+        }
+
+        /** Says that it is not there, or the like. */
+        void refuses(String status) {
+            sip.send(sip.response(invite, status, tag(), ""));
+            over();
+        }
+
+        /** Rings no longer, because nobody comes: nobody is told. */
+        void ringsOut() {
+            over();
+        }
+
+        /** The phone loses its network. */
+        void isLost() {
+            hangsUp("Reason: Q.850;cause=41\r\n");
         }
 
         boolean pickedUp() {
@@ -101,12 +128,17 @@ final class CrowdPhone {
         }
 
         void hangsUp() {
+            hangsUp("");
+        }
+
+        private void hangsUp(String reason) {
             if (!over) {
                 over();
+                left = true;
                 bye = sip.new Repeated("BYE " + invite.found("(?m)^Contact: <([^>]*)>") + " SIP/2.0\r\n" + sip.via()
                         + "Max-Forwards: 70\r\nFrom: " + invite.header("To") + ";tag=" + tag() + "\r\nTo: "
                         + invite.header("From") + "\r\nCall-ID: " + invite.callId()
-                        + "\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n");
+                        + "\r\nCSeq: 1 BYE\r\n" + reason + "Content-Length: 0\r\n\r\n");
             }
         }
 

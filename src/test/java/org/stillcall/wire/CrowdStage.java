@@ -22,8 +22,17 @@ final class CrowdStage implements AutoCloseable {
     private final List<CrowdCaller> callers = Collections.synchronizedList(new ArrayList<>());
     private ServerProcess server;
 
+    /** What is not of the crowd: puts it into the configuration, and gives the names of phones that ring too. */
+    interface Guests {
+        List<String> add(Site site);
+    }
+
     /** @param helpline lines of the published number's table but its phones */
     CrowdStage(Path folder, int desks, String helpline, CrowdPhone.Manner manner) {
+        this(folder, desks, helpline, manner, site -> List.of());
+    }
+
+    CrowdStage(Path folder, int desks, String helpline, CrowdPhone.Manner manner, Guests guests) {
         site = new Site(folder)
                 .shortPrompts()
                 .media("silence_seconds = 600")
@@ -36,6 +45,7 @@ final class CrowdStage implements AutoCloseable {
             site.phoneAt("desk" + i, place);
             phones.add(new CrowdPhone(new CrowdSip(crowd, place, site.sip()), i, manner));
         }
+        guests.add(site).forEach(name -> names.add("\"" + name + "\""));
         site.helpline("audit", PUBLISHED, "phones = [" + String.join(", ", names) + "]\n" + helpline);
         carrier = new CrowdSip(crowd, carrierPlace, site.sip());
     }

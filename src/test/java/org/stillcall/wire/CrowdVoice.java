@@ -2,6 +2,7 @@ package org.stillcall.wire;
 
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ final class CrowdVoice {
     private final Crowd crowd;
     private final DatagramChannel channel;
     private final int self;
-    private final byte[] canary;
+    private final byte[] said;
     private final Map<Integer, Long> heard = new LinkedHashMap<>();
     private InetSocketAddress to;
     private int packets;
@@ -32,7 +33,7 @@ final class CrowdVoice {
     CrowdVoice(Crowd crowd, String address, int self) {
         this.crowd = crowd;
         this.self = self;
-        this.canary = SpokenCanary.of(self, PACKET - MARKS);
+        this.said = packet(self);
         this.channel = crowd.open(Place.free(address), this::take);
         this.sequence = self & 0x7fff;
     }
@@ -59,18 +60,24 @@ final class CrowdVoice {
         }
     }
 
+    /** What somebody says in one packet, in PCMU: also for a file that another program speaks from. */
+    static byte[] packet(int mark) {
+        byte[] payload = new byte[PACKET];
+        byte[] canary = SpokenCanary.of(mark, PACKET - MARKS);
+        System.arraycopy(canary, 0, payload, MARKS, canary.length);
+        for (int i = 0; i < MARKS; i += 4) {
+            payload[i] = MARK;
+            payload[i + 1] = (byte) (mark >> 16);
+            payload[i + 2] = (byte) (mark >> 8);
+            payload[i + 3] = (byte) mark;
+        }
+        return payload;
+    }
+
     private void speak() {
         if (!closed) {
-            byte[] payload = new byte[PACKET];
-            System.arraycopy(canary, 0, payload, MARKS, canary.length);
-            for (int i = 0; i < MARKS; i += 4) {
-                payload[i] = MARK;
-                payload[i + 1] = (byte) (self >> 16);
-                payload[i + 2] = (byte) (self >> 8);
-                payload[i + 3] = (byte) self;
-            }
             sequence++;
-            send(0, sequence * PACKET, payload);
+            send(0, sequence * PACKET, said);
             crowd.after(PACE_MILLIS, this::speak);
         }
     }
@@ -117,7 +124,7 @@ final class CrowdVoice {
     }
 
     byte[] canary() {
-        return canary;
+        return Arrays.copyOfRange(said, MARKS, said.length);
     }
 
     /** Where it speaks to; null while that is not known. */

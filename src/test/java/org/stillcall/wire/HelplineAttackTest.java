@@ -207,8 +207,8 @@ class HelplineAttackTest {
     }
 
     /**
-     * Far more than a carrier brings, and none of them ever acknowledged: who talks talks on, and when those lines are
-     * given up (RFC 3261 section 13.3.1.4, 64*T1), whoever calls is put through.
+     * Far more than a carrier brings, and none of them ever acknowledged: who talks talks on, whoever calls is put
+     * through while those lines stand, and they are given up in time (RFC 3261 section 13.3.1.4, 64*T1).
      */
     @Test
     void flood_ofTenThousandCallers_harmsNobodyWhoTalks_andLeavesNothing() {
@@ -232,6 +232,14 @@ class HelplineAttackTest {
                 () -> stage.crowd.ask(() -> ring.voice().packets()) > before + 20);
         assertEquals(CrowdCaller.Line.THERE, stage.crowd.ask(talks::line));
         stage.crowd.tell(talks::hangsUp);
+        Waiting.until("their phone is free", () -> !stage.crowd.ask(ring::isOn));
+        assertTrue(stage.api().figure("stillcall_callers ", "") > 250, "lines of the flood stand");
+        assertTrue(stage.ringing().isEmpty(), "for lines that nobody acknowledged nobody is rung");
+        long second = System.nanoTime() + 1_000_000_000; // in which more came than are looked at
+        Waiting.until("a second", () -> System.nanoTime() > second);
+        CrowdCaller meanwhile = waits();
+        takes(meanwhile);
+        stage.crowd.tell(meanwhile::hangsUp);
         Waiting.until(
                 Duration.ofSeconds(50),
                 "no line of the flood is left",

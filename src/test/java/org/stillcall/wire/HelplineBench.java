@@ -11,15 +11,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.stillcall.server.AnsweringPages;
 
 /**
  * Measures a published number at full size, through a whole server: {@code crowd} (200 callers at once onto 20 desk
  * phones), {@code races} (300 callers, for each of whom two to twenty phones press the key at once), {@code kill} (the
- * server killed while fifty wait) and {@code answer} (from the key that accepts to sound both ways). Prints the seed.
+ * server killed while fifty wait), {@code answer} (from the key that accepts to sound both ways), {@code page} (the same
+ * from the tap on "Answer" in Chromium) and {@code mixed} (200 callers, 120 of them by SIPp, onto sixteen desk phones, a
+ * baresip and three pages). Prints the seed.
  */
 public final class HelplineBench {
     private static final int DESKS = 20;
     private static final int WARM = 200;
+    private static final int WARM_PAGES = 5;
     private static final long LOOK_NANOS = 50_000_000;
     private static final long PATIENCE_NANOS = 240_000_000_000L;
 
@@ -33,8 +37,10 @@ public final class HelplineBench {
             case "crowd" -> crowd(folder, size == 0 ? 200 : size, seed);
             case "races" -> races(folder, size == 0 ? 300 : size, seed);
             case "kill" -> kills(folder, size == 0 ? 5 : size);
+            case "mixed" -> mixed(folder, seed);
+            case "page" -> pages(folder, size == 0 ? 40 : size);
             case "answer" -> answers(folder, size == 0 ? 100 : size, seed);
-            default -> throw new IllegalArgumentException("crowd, races, kill or answer");
+            default -> throw new IllegalArgumentException("crowd, mixed, races, kill, answer or page");
         };
         System.out.println(seen + "; seed " + seed);
     }
@@ -88,6 +94,50 @@ public final class HelplineBench {
                     ways,
                     seconds);
         }
+    }
+
+    private static String mixed(Path folder, long seed) throws IOException {
+        try (MixedCrowd crowd = new MixedCrowd(folder, DESKS - 4, new Random(seed))) {
+            crowd.everybodyCalls(new MixedCrowd.Size(120, 80, 8));
+            MixedCrowd.Seen seen = crowd.seen();
+            crowd.stage.awaitNobody();
+            return "200 callers, 8 of whom leave a message: " + seen.taken() + " taken by one each, " + seen;
+        }
+    }
+
+    private static String pages(Path folder, int calls) {
+        try (CrowdStage stage = new CrowdStage(folder, 1, "messages = false\nchallenge_above = 0", ring -> {}).start();
+                AnsweringPages pages = MixedCrowd.pages(stage, 1)) {
+            pages.atWork();
+            for (int i = 0; i < WARM_PAGES + calls; i++) {
+                int before = pages.taken().getFirst();
+                CrowdCaller caller = stage.crowd.ask(() -> stage.calls(CrowdStage.NOBODY));
+                while (isOn(stage, caller)) {
+                    pages.pass(50);
+                }
+                if (pages.taken().getFirst() != before + 1) {
+                    throw new IllegalStateException("A caller was not taken.");
+                }
+                stage.awaitNobody();
+            }
+            List<Double> took = new ArrayList<>(pages.took().subList(WARM_PAGES, WARM_PAGES + calls));
+            return "from the tap on a page until it hears a caller who hears it: " + figures(took);
+        }
+    }
+
+    private static boolean isOn(CrowdStage stage, CrowdCaller caller) {
+        return stage.crowd.ask(() -> isOn(caller));
+    }
+
+    private static String figures(List<Double> took) {
+        Collections.sort(took);
+        return String.format(
+                Locale.ROOT,
+                "median %.0f ms, p90 %.0f ms, longest %.0f ms of %d",
+                took.get(took.size() / 2),
+                took.get(took.size() * 9 / 10),
+                took.getLast(),
+                took.size());
     }
 
     /** Some who hang up at once: a server that has just begun is slow. */
@@ -146,13 +196,6 @@ public final class HelplineBench {
                 took.add(all.answer(i));
             }
         }
-        Collections.sort(took);
-        return String.format(
-                Locale.ROOT,
-                "from the key on a desk phone to sound both ways: median %.0f ms, p90 %.0f ms, longest %.0f ms of %d",
-                took.get(calls / 2),
-                took.get(calls * 9 / 10),
-                took.getLast(),
-                calls);
+        return "from the key on a desk phone to sound both ways: " + figures(took);
     }
 }

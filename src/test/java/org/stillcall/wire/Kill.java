@@ -45,6 +45,24 @@ final class Kill implements AutoCloseable {
         return scan.in(stage.server().pid());
     }
 
+    /** Whoever calls now is put through to whoever picks up. */
+    void talks() {
+        CrowdCaller caller = stage.crowd.ask(() -> {
+            CrowdCaller one = stage.calls(CrowdStage.NOBODY);
+            return one.then(() -> stage.crowd.after(60, () -> one.voice.presses('1')));
+        });
+        Waiting.until("a phone rings", () -> !stage.ringing().isEmpty());
+        CrowdPhone.Ring ring = stage.ringing().getFirst();
+        stage.crowd.tell(() -> ring.answers(() -> stage.crowd.after(60, ring::accepts)));
+        Waiting.until(
+                "both hear each other",
+                () -> stage.crowd.ask(() -> ring.pickedUp()
+                        && ring.voice().heard().keySet().equals(java.util.Set.of(caller.self))
+                        && caller.voice.heard().keySet().equals(java.util.Set.of(ring.mark()))));
+        stage.crowd.tell(caller::hangsUp);
+        stage.awaitNobody();
+    }
+
     /** Kills it, starts it anew and gives the milliseconds from the kill until a caller is answered. */
     long killed() {
         stage.server().kill();

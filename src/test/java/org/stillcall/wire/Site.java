@@ -21,6 +21,7 @@ final class Site {
     private boolean spoken;
     private List<String> numbers = POOL;
     private int leases = 20;
+    private String quarantine = "0s";
     private String digest = "sha-256 and md5";
 
     Site(Path folder) {
@@ -54,6 +55,12 @@ final class Site {
     /** So that a number belongs to one call, and a caller who withholds theirs can be known by it. */
     Site oneCallForEachNumber() {
         leases = 1;
+        return this;
+    }
+
+    /** How long a number rests after a call. */
+    Site quarantine(String time) {
+        quarantine = time;
         return this;
     }
 
@@ -194,8 +201,7 @@ final class Site {
         Path file = folder.resolve("site.toml");
         String pool = String.join(
                 ", ", numbers.stream().map(one -> "\"+" + one + "\"").toList());
-        String text =
-                """
+        String text = """
             [server]
             data_dir = "data"
             [sip]
@@ -211,12 +217,13 @@ final class Site {
             region = "US"
             time_zone = "America/New_York"
             main_number = "+%s"
-            quarantine = "0s"
+            quarantine = "%s"
             leases_per_number = %d
             spoken_refusals = %s
             numbers = [%s]
             %s
-            """.formatted(sip.port(), digest, tls, phoneMedia, media, MAIN_NUMBER, leases, spoken, pool, parts);
+            """.formatted(
+                sip.port(), digest, tls, phoneMedia, media, MAIN_NUMBER, quarantine, leases, spoken, pool, parts);
         try {
             return Files.writeString(file, text);
         } catch (IOException e) {
