@@ -137,7 +137,8 @@ public final class KeypadDuty {
             case NUMBER -> number(state, key);
             case PIN -> pin(state, key);
             case MENU -> menu(state, key);
-            case CHECKING, WRONG, DOING, TOLD, GONE -> stay(state);
+            case WRONG -> state.tries() < TRIES && isDigit(key) ? number(state.to(Stage.NUMBER), key) : stay(state);
+            case CHECKING, DOING, TOLD, GONE -> stay(state);
         };
     }
 

@@ -199,6 +199,47 @@ class TransferTest {
         guest.leg.hangsUp();
     }
 
+    /** The tap silences the others, the sound takes the call; it is their page's as any caller is. */
+    @Test
+    void colleague_atAPage_takesItByTheTap() {
+        talking();
+        Page page = new Page(rig, "device-2", CallRig.person(2));
+        keys("*3");
+        assertEquals("incoming RINGS", page.told.getLast());
+        assertEquals(1, line.ringing().size(), "and their desk phone");
+        String name = page.incoming.name();
+        page.takes(name);
+        assertTrue(line.ringing().isEmpty());
+        assertEquals(State.TALKING, rig.view(id()).state(), "whose it was until the page is heard");
+        page.offers(name, false);
+        rig.media.legs.stream()
+                .filter(media -> media.listener instanceof PageHalf)
+                .findFirst()
+                .orElseThrow()
+                .connects();
+        rig.loop.run();
+        assertEquals(name, id());
+        assertEquals(FakeLeg.State.ENDED, desk.state);
+        assertEquals("TALKING", page.last.view().state().name());
+        assertTrue(page.last.view().called().isPresent());
+        assertFalse(guest.over());
+        rig.calls.end(name);
+        assertTrue(guest.over());
+    }
+
+    /** A page that closes before it is heard leaves the call with whoever had it. */
+    @Test
+    void colleague_whosePageIsNeverHeard_bringsItBack() {
+        talking();
+        Page page = new Page(rig, "device-2", CallRig.person(2));
+        keys("*3");
+        page.takes(page.incoming.name());
+        rig.loop.advance(Limits.PAGE_CONNECT_MILLIS + 1_000);
+        assertEquals("en/transfer-back", heardLast());
+        assertEquals(CallRig.DESKS.getFirst().text(), phone());
+        guest.leg.hangsUp();
+    }
+
     /** A machine may pick up, and accepts nothing. */
     @Test
     void colleaguesPhone_thatIsOnlyPickedUp_takesNothing() {

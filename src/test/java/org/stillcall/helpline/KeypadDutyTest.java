@@ -58,6 +58,23 @@ class KeypadDutyTest {
         assertEquals(List.of(Action.CHECK), actions);
     }
 
+    /** Whoever knows what follows need not hear it to its end, but for the last time. */
+    @Test
+    void keys_whileItIsSaidThatItWasWrong_beginAnew() {
+        keys("4711000000#");
+        happen(new Event.Checked(false));
+        assertEquals(Stage.WRONG, state.stage());
+        keys("4711123456#");
+        assertEquals(List.of(Action.CHECK), actions);
+        happen(new Event.Checked(false));
+        keys("4711123456#");
+        happen(new Event.Checked(false));
+        keys("4");
+        assertTrue(actions.isEmpty());
+        happen(new Event.Said());
+        assertEquals(List.of(Action.SAY_GOODBYE), actions);
+    }
+
     @Test
     void keysOfTheMenu_turnTheSwitch() {
         known();

@@ -103,6 +103,15 @@ final class CrowdPhone {
             return voice;
         }
 
+        Heard invite() {
+            return invite;
+        }
+
+        /** The number that the call shows to it. */
+        String shown() {
+            return invite.found("(?m)^From: .*<sip:([^@]*)@");
+        }
+
         /** How a caller knows it: the phone's number and the ring's, both counted from one. */
         int mark() {
             return self << 12 | place + 1;
@@ -125,6 +134,25 @@ final class CrowdPhone {
                 pressed = System.nanoTime();
                 voice.presses('1');
             }
+        }
+
+        /** Presses other keys. */
+        void presses(String keys) {
+            for (int i = 0; i < keys.length(); i++) {
+                char key = keys.charAt(i);
+                sip.crowd.after(i * 250L, () -> voice.presses(key));
+            }
+        }
+
+        /** "Not now." */
+        void declines() {
+            sip.send(sip.response(invite, "603 Decline", tag(), ""));
+            over = true;
+        }
+
+        /** Its network goes: no word and no sound comes from it any more. */
+        void vanishes() {
+            voice.close();
         }
 
         void hangsUp() {

@@ -85,7 +85,7 @@ final class Site {
     /** Recordings of the centre's own for all sentences: a tenth of a second of tone each, so that tests are short. */
     Site shortPrompts() {
         Path prompts = folder.resolve("prompts");
-        try (var built = Files.list(Path.of("src", "main", "resources", "prompts"))) {
+        try (var built = Files.list(Path.of("src", "main", "resources", "prompts", "phones", "en"))) {
             Files.createDirectories(prompts);
             for (Path sentence :
                     built.filter(file -> file.toString().endsWith(".wav")).toList()) {
@@ -151,6 +151,12 @@ final class Site {
         return this;
     }
 
+    /** A file that only the server's user may read, with one line. */
+    Site closedFile(String name, String line) {
+        secret(name, line);
+        return this;
+    }
+
     /** @param lines further ones, such as {@code phones = ["desk"]} */
     Site helpline(String programme, String number, String lines) {
         parts.append("[[helpline]]\nprogramme = \"%s\"\nnumbers = [\"%s\"]\n%s\n".formatted(programme, number, lines));
@@ -159,8 +165,13 @@ final class Site {
 
     /** A number that is one person's. */
     Site direct(String name, String programme, String number) {
-        parts.append(
-                "[[direct]]\nname = \"%s\"\nprogramme = \"%s\"\nnumber = \"%s\"\n".formatted(name, programme, number));
+        return direct(name, programme, number, "");
+    }
+
+    /** @param lines further ones, such as {@code off_duty = "message"} */
+    Site direct(String name, String programme, String number, String lines) {
+        parts.append("[[direct]]\nname = \"%s\"\nprogramme = \"%s\"\nnumber = \"%s\"\n%s\n"
+                .formatted(name, programme, number, lines));
         return this;
     }
 
