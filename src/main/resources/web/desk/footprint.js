@@ -67,7 +67,8 @@ function line({surface, level, what, why}) {
 /** What is promised beside what a test call saw on the line that the call would take. */
 const seenBeside = ({line, promised, day, saw}) => el('dl', {class: 'seen'},
     el('div', null, el('dt', {text: say('Promised')}), el('dd', {text: told(promised)})),
-    el('div', null, el('dt', {text: day === undefined ? say('Seen') : say('Seen by a test call, {day}', {day: dayInWords(day)})}),
+    el('div', null,
+        el('dt', {text: day === undefined ? say('Seen') : say('Seen by a test call, {day}', {day: dayInWords(day)})}),
         el('dd', {text: day === undefined ? say('Nothing yet: no test call was right on this line.') : told(saw)}),
         el('dd', {class: 'hint'}, say('Line:'), ' ', el('bdi', {text: line}))));
 

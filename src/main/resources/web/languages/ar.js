@@ -249,6 +249,8 @@ export const texts = {
   'Not tested since the start: no call goes this way until a test call has come through.': 'دون اختبار منذ البدء: لا تمر أي مكالمة من هنا حتى تصل مكالمة اختبار.',
   'Not tested: no test call is set up for this line. What is promised is what the carrier promised.': 'دون اختبار: لم تُعدّ مكالمة اختبار لهذا الخط. الموعود هو ما وعدت به شركة الاتصالات.',
   'Nothing yet: no test call was right on this line.': 'لا شيء بعد: لم تكن أي مكالمة اختبار سليمة على هذا الخط.',
+  'Our side of a call is encrypted on this line.': 'جانبنا من المكالمة مشفر على هذا الخط.',
+  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'جانبنا من المكالمة غير مشفر على هذا الخط: من ينقلها يستطيع سماعها وقراءتها.',
   'Press 1: take the call': 'اضغط 1: استلم المكالمة',
   Routes: 'المسارات',
   'Seen by a test call, {day}': 'ما رأته مكالمة اختبار: {day}',

@@ -240,6 +240,8 @@ export const texts = {
   'Not tested since the start: no call goes this way until a test call has come through.': 'Sin comprobar desde el inicio: ninguna llamada va por aquí hasta que llegue una llamada de prueba.',
   'Not tested: no test call is set up for this line. What is promised is what the carrier promised.': 'Sin comprobar: no hay llamadas de prueba configuradas para esta línea. Lo prometido es lo que prometió el operador.',
   'Nothing yet: no test call was right on this line.': 'Nada aún: ninguna llamada de prueba fue correcta en esta línea.',
+  'Our side of a call is encrypted on this line.': 'Nuestro lado de una llamada va cifrado en esta línea.',
+  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'Nuestro lado de una llamada no va cifrado en esta línea: quien la transporta puede oírla y leerla.',
   'Press 1: take the call': 'Pulse 1: tomar la llamada',
   Routes: 'Rutas',
   'Seen by a test call, {day}': 'Visto por una llamada de prueba: {day}',

@@ -240,6 +240,8 @@ export const texts = {
   'Not tested since the start: no call goes this way until a test call has come through.': 'Non vérifié depuis le démarrage : aucun appel ne passe par là avant qu’un appel d’essai ne soit arrivé.',
   'Not tested: no test call is set up for this line. What is promised is what the carrier promised.': 'Non vérifié : aucun appel d’essai n’est prévu pour cette ligne. Ce qui est promis est ce que l’opérateur a promis.',
   'Nothing yet: no test call was right on this line.': 'Rien encore : aucun appel d’essai n’a été juste sur cette ligne.',
+  'Our side of a call is encrypted on this line.': 'Notre côté d’un appel est chiffré sur cette ligne.',
+  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'Notre côté d’un appel n’est pas chiffré sur cette ligne : qui le transporte peut l’entendre et le lire.',
   'Press 1: take the call': 'Touche 1 : prendre l’appel',
   Routes: 'Chemins des appels',
   'Seen by a test call, {day}': 'Vu par un appel d’essai : {day}',

@@ -19,10 +19,10 @@ import org.stillcall.trunk.Trunk;
 import org.stillcall.trunk.Ways.Way;
 
 /**
- * The centre's test calls (G15): before a way's first use, in turn, and when a carrier has moved. One at a time, so that
- * what arrives can be told from everything else by the number that was called. Runs the actions of {@link ProbeTable}.
- * Every start counts as a change: whatever is tested is closed until a test call of this process was right. Loop thread
- * only, but for {@link Routes}.
+ * The centre's test calls (G15): before a way's first use, in turn, and when a carrier has moved. One at a time, so
+ * that what arrives can be told from everything else by the number that was called. Runs the actions of {@link
+ * ProbeTable}. Every start counts as a change: whatever is tested is closed until a test call of this process was
+ * right. Loop thread only, but for {@link Routes}.
  */
 final class Probes implements Routes {
     static final long LOOK_MILLIS = 500;
@@ -199,11 +199,11 @@ final class Probes implements Routes {
                     .filter(way -> way.way().trunk().equals(trunk.name()))
                     .toList();
             for (ProbedWay way : tested) {
-                views.add(way.view(underWay != null && underWay.way() == way));
+                views.add(way.view(underWay != null && underWay.way() == way, Lines.isSecure(trunk)));
             }
             if (tested.isEmpty()) {
                 for (Identity mode : modes(trunk.name())) {
-                    views.add(new View(trunk.name(), mode, null, null, false, List.of(), false));
+                    views.add(new View(trunk.name(), mode, null, null, false, List.of(), false, Lines.isSecure(trunk)));
                 }
             }
         }

@@ -18,6 +18,7 @@ public interface Routes {
      * @param passed whether that one showed what it should and nothing else
      * @param last what is known of the last test call since the start: constant sentences, empty before the first
      * @param running whether one is on its way
+     * @param encrypted whether our side of a call is encrypted there, its signalling and its sound (G12)
      */
     record View(
             Label trunk,
@@ -26,7 +27,8 @@ public interface Routes {
             @Nullable LocalDate day,
             boolean passed,
             List<String> last,
-            boolean running) {
+            boolean running,
+            boolean encrypted) {
         public View {
             last = List.copyOf(last);
         }

@@ -54,6 +54,7 @@ final class RouteRoutes {
             json.writeBooleanField("passed", view.passed());
         }
         json.writeBooleanField("running", view.running());
+        json.writeBooleanField("encrypted", view.encrypted());
         json.writeEndObject();
     }
 

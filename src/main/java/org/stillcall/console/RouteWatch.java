@@ -15,8 +15,8 @@ import org.stillcall.trunk.ProbeStanding;
 import org.stillcall.trunk.Ways.Way;
 
 /**
- * Tells coordinators' pages when something about a way of calling changed, and leaves them an alert when a test call has
- * taken one out of service. Looks once a second; the switch itself has stopped using it by then. One thread.
+ * Tells coordinators' pages when something about a way of calling changed, and leaves them an alert when a test call
+ * has taken one out of service. Looks once a second; the switch itself has stopped using it by then. One thread.
  */
 final class RouteWatch implements Runnable {
     private final Staff staff;

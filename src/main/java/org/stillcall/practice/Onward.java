@@ -21,8 +21,8 @@ import org.stillcall.sip.Slice;
 import org.stillcall.sip.Target;
 
 /**
- * A call of the customer to a number of the customer's own, carried back to them as carriers do: a call of its own, with
- * what its caller is to show, and with whatever the carrier does wrong. It is never answered. Loop thread only.
+ * A call of the customer to a number of the customer's own, carried back to them as carriers do: a call of its own,
+ * with what its caller is to show, and with whatever the carrier does wrong. It is never answered. Loop thread only.
  */
 final class Onward implements LegListener, MediaListener {
     private static final Duration RINGS = Duration.ofSeconds(60);

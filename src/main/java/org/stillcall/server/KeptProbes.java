@@ -18,8 +18,8 @@ import org.stillcall.store.StoreException;
 import org.stillcall.trunk.Ways.Way;
 
 /**
- * Keeps in the store how test calls went: for every centre, as the lines are the server's. Writes on a thread of its own;
- * what does not fit in its queue is not kept, and the next test call is.
+ * Keeps in the store how test calls went: for every centre, as the lines are the server's. Writes on a thread of its
+ * own; what does not fit in its queue is not kept, and the next test call is.
  */
 final class KeptProbes implements ProbeBook, AutoCloseable {
     private static final int MOST_WAITING = 1_000;

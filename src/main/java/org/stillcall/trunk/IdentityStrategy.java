@@ -59,7 +59,7 @@ public sealed interface IdentityStrategy {
     /**
      * The carrier withholds every call of this trunk by contract.
      *
-     * @param proved whether test calls see to it that it is used only where it was seen to hold; else the trunk is unfit
+     * @param proved whether test calls see to it that it is used only where it was seen to hold; else it is unfit
      */
     record RestrictedByCarrier(HeaderProfile headers, boolean proved) implements IdentityStrategy {
         @Override

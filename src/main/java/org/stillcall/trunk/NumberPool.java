@@ -92,8 +92,8 @@ public final class NumberPool {
     }
 
     /**
-     * Lends that number to nobody any more, until the next start: networks show a wrong name with it. A call that has it
-     * keeps it.
+     * Lends that number to nobody any more, until the next start: networks show a wrong name with it. A call that has
+     * it keeps it.
      */
     void withdraw(PilotNumber number) {
         if (withdrawn.add(number)) {

@@ -36,6 +36,8 @@ function line(app, trunk, routes) {
     app.say(say('Test calls begin. What they see stands here in a moment.'));
   }, {'aria-label': `${say('Test now')}: ${trunk}`});
   return el('section', {class: 'card'}, el('h2', null, el('bdi', {text: trunk})),
+      el('p', {class: 'soft', text: routes[0].encrypted ? say('Our side of a call is encrypted on this line.')
+        : say('Our side of a call is not encrypted on this line: who carries it can hear and read it.')}),
       el('ul', {class: 'routes'}, routes.map(mode)), routes[0].tested && test);
 }
 

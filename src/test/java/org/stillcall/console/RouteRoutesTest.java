@@ -33,14 +33,14 @@ class RouteRoutesTest {
 
     private static Routes.View view(ProbeStanding standing, boolean passed, String... saw) {
         return new Routes.View(
-                TRUNK, Identity.HIDDEN, standing, LocalDate.of(2026, 12, 1), passed, List.of(saw), false);
+                TRUNK, Identity.HIDDEN, standing, LocalDate.of(2026, 12, 1), passed, List.of(saw), false, true);
     }
 
     @Test
     void coordinator_seesHowEachWayStands_andBeginsTestCalls() {
         rig.switchboard.routes.views = List.of(
                 view(ProbeStanding.LEAKED, false, Finding.NUMBER_SHOWN.sentence()),
-                new Routes.View(TRUNK, Identity.NUMBER, null, null, false, List.of(), false));
+                new Routes.View(TRUNK, Identity.NUMBER, null, null, false, List.of(), false, false));
         DeskBrowser.Answer answer = ada.get("/api/routes");
         assertEquals(200, answer.status());
         assertEquals("HIDDEN", answer.body().at("/routes/0/mode").asText());
@@ -49,6 +49,7 @@ class RouteRoutesTest {
                 Finding.NUMBER_SHOWN.sentence(),
                 answer.body().at("/routes/0/saw/0").asText());
         assertEquals("2026-12-01", answer.body().at("/routes/0/day").asText());
+        assertTrue(answer.body().at("/routes/0/encrypted").asBoolean());
         assertFalse(answer.body().at("/routes/1/tested").asBoolean());
         assertTrue(answer.body().at("/routes/1/open").asBoolean());
         assertEquals(200, ada.post("/api/routes/carrier/test", "{}").status());

@@ -22,8 +22,8 @@ final class Probed {
     private static final Expected.Ours OURS =
             new Expected.Ours(Set.of(LENT, OTHER), Set.of("BOSTON MA"), Set.of("Harbor House"));
 
-    static final String PRIVATE =
-            "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=8f3a\nPrivacy: id\nContact: <sip:gw@192.0.2.9>\n";
+    static final String PRIVATE = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=8f3a\nPrivacy: id\n"
+            + "Contact: <sip:gw@192.0.2.9>\n";
     static final String SHOWN = "From: <sip:+16175550180@carrier.example>;tag=8f3a\nContact: <sip:gw@192.0.2.9>\n";
     static final String SOUND = "v=0\no=- 4611686018427387904 1 IN IP4 192.0.2.9\ns=-\nc=IN IP4 192.0.2.9\nt=0 0\n"
             + "m=audio 30000 RTP/AVP 0\n";
