@@ -188,7 +188,7 @@ public final class Doorway {
         return known ? Blocking.DONE : Blocking.ENDED_ONLY;
     }
 
-    List<Switchboard.LineView> views() {
+    List<LineView> views() {
         return inbound.views();
     }
 

@@ -61,7 +61,7 @@ public interface Inbound {
     }
 
     /** How each published line stands. */
-    List<Switchboard.LineView> views();
+    List<LineView> views();
 
     /** An end of the whole: nobody waits any longer. */
     void endAll();
@@ -80,7 +80,7 @@ public interface Inbound {
         }
 
         @Override
-        public List<Switchboard.LineView> views() {
+        public List<LineView> views() {
             return List.of();
         }
 

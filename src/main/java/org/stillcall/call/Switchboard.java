@@ -355,29 +355,6 @@ public interface Switchboard {
     }
 
     /**
-     * A programme that can be called.
-     *
-     * @param waiting for somebody now
-     * @param called how many called
-     * @param taken how many were put through to somebody
-     * @param unanswered how many nobody took in the set time
-     * @param waits those who wait, by language
-     */
-    record LineView(Label programme, int waiting, long called, long taken, long unanswered, List<Waits> waits) {
-        public LineView {
-            waits = List.copyOf(waits);
-        }
-    }
-
-    /**
-     * Those who wait for somebody of one language.
-     *
-     * @param language empty for those who chose none
-     * @param longest since the first of them called
-     */
-    record Waits(Optional<Label> language, int callers, Duration longest) {}
-
-    /**
      * A number that is one person's.
      *
      * @param then what follows when that person cannot be reached: a word of the API

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.store.TallyName;
 
 /**

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
 import org.stillcall.call.Switchboard;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.store.AlertKind;
 import org.stillcall.store.CentreId;
 

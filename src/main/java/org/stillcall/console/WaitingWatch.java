@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Label;
 import org.stillcall.call.Switchboard;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 
 /**
  * Lets pages know that more or fewer wait for somebody, or others do: that alone, so that they ask, and once a look at

@@ -13,7 +13,7 @@ import org.stillcall.base.Loop;
 import org.stillcall.call.CallerLine;
 import org.stillcall.call.Inbound;
 import org.stillcall.call.Switchboard.DirectView;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.trunk.PilotNumber;
 
 /**

@@ -23,7 +23,7 @@ import org.stillcall.call.PassedOn;
 import org.stillcall.call.Ringer;
 import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.Switchboard.Gauge;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.duty.Roster;
 import org.stillcall.duty.Tier;
 import org.stillcall.duty.Worker;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.stillcall.base.Label;
-import org.stillcall.call.Switchboard.LineView;
-import org.stillcall.call.Switchboard.Waits;
+import org.stillcall.call.LineView;
+import org.stillcall.call.LineView.Waits;
 
 /** How a published line stands, for those who work here: how many wait, in which language, for how long; never who. */
 final class LineBoard {

@@ -14,7 +14,7 @@ import org.stillcall.call.Calls;
 import org.stillcall.call.Doorway;
 import org.stillcall.call.Inbound;
 import org.stillcall.call.NearPhone;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.duty.Roster;
 import org.stillcall.duty.Rota;
 import org.stillcall.helpline.DutyDesk;

@@ -54,7 +54,7 @@ class CalledInTest {
         return rig.calls.live().all().getLast().id();
     }
 
-    private Switchboard.LineView counts() {
+    private LineView counts() {
         return rig.calls.lines().getFirst();
     }
 

@@ -13,6 +13,7 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.Prospect;
+import org.stillcall.call.LineView;
 import org.stillcall.call.Switchboard;
 import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.Footprint;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
-import org.stillcall.call.Switchboard.LineView;
-import org.stillcall.call.Switchboard.Waits;
+import org.stillcall.call.LineView;
+import org.stillcall.call.LineView.Waits;
 import org.stillcall.store.Tally;
 
 /** P2, B7, G20: how many wait, for those who are on duty and for coordinators; totals of the month; never who. */

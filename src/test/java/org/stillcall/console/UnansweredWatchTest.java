@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 
 /** P3, G20: coordinators hear that callers were taken by nobody, once a day, and neither how many nor when. */
 class UnansweredWatchTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
-import org.stillcall.call.Switchboard.LineView;
+import org.stillcall.call.LineView;
 import org.stillcall.console.PracticeDesk;
 import org.stillcall.console.PracticeDesk.Action;
 import org.stillcall.console.PracticeDesk.Handset;

@@ -107,11 +107,6 @@ final class CrowdPhone {
             return invite;
         }
 
-        /** The number that the call shows to it. */
-        String shown() {
-            return invite.found("(?m)^From: .*<sip:([^@]*)@");
-        }
-
         /** How a caller knows it: the phone's number and the ring's, both counted from one. */
         int mark() {
             return self << 12 | place + 1;
