@@ -54,8 +54,8 @@ abstract class HelplineVisit {
                 page.evaluate(
                         "async phones => { const {me} = await (await fetch('/api/desk')).json();"
                                 + " return (await fetch(`/api/people/${me.person}/reach`, {method: 'PUT', headers:"
-                                + " {'Content-Type': 'application/json'}, body: JSON.stringify({languages: ['en', 'es'],"
-                                + " voice: 'NOT_SAID', phones, direct: null})})).status; }",
+                                + " {'Content-Type': 'application/json'}, body: JSON.stringify({languages:"
+                                + " ['en', 'es'], voice: 'NOT_SAID', phones, direct: null})})).status; }",
                         List.of(phones)));
     }
 

@@ -24,7 +24,8 @@ class NobodyListensPageTest extends HelplineVisit {
             "async () => { const text = await (await fetch('/api/openapi.yaml')).text();"
                     + " const paths = [...text.matchAll(/^  (\\/api\\/[a-z/-]+):$/gm)].map(found => found[1])"
                     + ".filter(path => !path.endsWith('/events') && path !== '/api/phone'); const all = [];"
-                    + " for (const path of paths) { all.push(path + ' ' + await (await fetch(path)).text()); } return all; }";
+                    + " for (const path of paths) { all.push(path + ' '"
+                    + " + await (await fetch(path)).text()); } return all; }";
 
     private Object third(String call, String method, String rest, String body) {
         return ana.page.evaluate(

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * B1, P2, G16: a caller was taken on a page in Chromium that is closed then: the advocate's own mobile, a practice phone,
- * rings over real SIP, and whoever keys its code goes on with the caller, who was never cut off.
+ * B1, P2, G16: a caller was taken on a page in Chromium that is closed then: the advocate's own mobile, a practice
+ * phone, rings over real SIP, and whoever keys its code goes on with the caller, who was never cut off.
  */
 class StandbyPageTest extends HelplineVisit {
     private static final String CODE = "4711";
