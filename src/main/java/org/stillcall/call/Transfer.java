@@ -19,7 +19,7 @@ import org.stillcall.store.PersonId;
  * waiting tone. The first who accepts has the call, in the same turn, and whoever gave it is let go. Taken back by a
  * key, or by nobody in the set time, it is the advocate's as before. Loop thread only.
  *
- * <p>A call under a contact plan stays with whoever has claimed the plan: what there is to know for it is on their page.
+ * <p>A call under a contact plan stays with whoever has claimed the plan: what there is to know is on their page.
  */
 final class Transfer {
     private final Exchange exchange;

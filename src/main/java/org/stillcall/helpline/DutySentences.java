@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.stillcall.base.Label;
 import org.stillcall.media.Prompt;
 
-/** What the number of keypad duty says, in each language that comes with the product. Loaded once at start. Immutable. */
+/** What the number of keypad duty says, in each language of the product. Loaded once at start. Immutable. */
 final class DutySentences {
     private static final List<String> NAMES = List.of(
             "number",

@@ -9,8 +9,8 @@ import org.stillcall.duty.Pin;
  * in it changes nothing.
  *
  * <p>The hash key, before anything else, goes on to the next language. A number of four keys, a PIN that the hash key
- * ends, then one key at a time; a star begins anew what is being keyed. Three times wrong or silent ends the call, so that a line cannot be used to try for long; the PIN itself ends
- * after five.
+ * ends, then one key at a time; a star begins anew what is being keyed. Three times wrong or silent ends the call, so
+ * that a line cannot be used to try for long; the PIN itself ends after five.
  */
 public final class KeypadDuty {
     static final int NUMBER_KEYS = 4;
