@@ -23,7 +23,7 @@ import org.stillcall.server.AnsweringPages;
 public final class HelplineBench {
     private static final int DESKS = 20;
     private static final int WARM = 200;
-    private static final int WARM_PAGES = 5;
+    private static final int WARM_PAGES = 3;
     private static final long LOOK_NANOS = 50_000_000;
     private static final long PATIENCE_NANOS = 240_000_000_000L;
 
@@ -38,7 +38,7 @@ public final class HelplineBench {
             case "races" -> races(folder, size == 0 ? 300 : size, seed);
             case "kill" -> kills(folder, size == 0 ? 5 : size);
             case "mixed" -> mixed(folder, seed);
-            case "page" -> pages(folder, size == 0 ? 40 : size);
+            case "page" -> pages(folder, size == 0 ? 20 : size);
             case "answer" -> answers(folder, size == 0 ? 100 : size, seed);
             default -> throw new IllegalArgumentException("crowd, mixed, races, kill, answer or page");
         };
