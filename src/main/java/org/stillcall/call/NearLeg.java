@@ -58,7 +58,7 @@ final class NearLeg {
      * identity of this leg alone. Null when there is no line or none that can withhold it.
      */
     static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings) {
-        FarLine line = Lines.first(exchange, errand.secure());
+        FarLine line = Lines.first(exchange, errand.secure(), Identity.HIDDEN);
         Region home = errand.rule().home();
         if (line == null || home == null) {
             return null;
