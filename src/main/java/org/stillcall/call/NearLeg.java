@@ -64,7 +64,7 @@ final class NearLeg {
 
     /** @param limit how long it rings */
     static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings, Duration limit) {
-        FarLine line = Lines.first(exchange, errand.secure());
+        FarLine line = Lines.first(exchange, errand.secure(), Identity.HIDDEN);
         Region home = errand.rule().home();
         if (line == null || home == null) {
             return null;

@@ -134,7 +134,7 @@ public final class ProbeJudge {
             switch (seen.headerName(i)) {
                 case P_ASSERTED_IDENTITY, P_PREFERRED_IDENTITY, REMOTE_PARTY_ID -> vouched(value);
                 case DIVERSION, HISTORY_INFO -> redirected(value);
-                case IDENTITY -> token(value);
+                case IDENTITY -> tokens(value);
                 default -> {
                     // searched below
                 }
@@ -186,6 +186,33 @@ public final class ProbeJudge {
             name(address.display());
             rest = address.rest();
         }
+    }
+
+    /** RFC 8224 section 4: several may stand in one line. */
+    private void tokens(Slice value) {
+        Slice rest = value;
+        boolean more = true;
+        while (more) {
+            int comma = comma(rest);
+            token(comma < 0 ? rest : rest.part(0, comma));
+            more = comma >= 0;
+            rest = more ? rest.from(comma + 1) : rest;
+        }
+    }
+
+    /** The first comma outside of quotes and of angle brackets. */
+    private static int comma(Slice text) {
+        boolean quoted = false;
+        boolean bracketed = false;
+        for (int i = 0; i < text.length(); i++) {
+            byte c = text.at(i);
+            quoted ^= c == '"' && !bracketed;
+            bracketed = !quoted && (c == '<' || bracketed && c != '>');
+            if (c == ',' && !quoted && !bracketed) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void token(Slice value) {

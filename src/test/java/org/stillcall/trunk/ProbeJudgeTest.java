@@ -121,6 +121,10 @@ class ProbeJudgeTest {
         for (String name : List.of("Identity", "y")) {
             assertEquals(List.of(Finding.TOKEN_WRONG), judged(Identity.HIDDEN, PRIVATE + name + ": " + theirs + "\n"));
         }
+        assertEquals(
+                List.of(Finding.TOKEN_WRONG),
+                judged(Identity.HIDDEN, PRIVATE + "Identity: " + ours + ", " + theirs + "\n"),
+                "two in a line");
         String named = token("{\"orig\":{\"tn\":\"16175550180\"},\"rcd\":{\"nam\":\"Harbor\"}}");
         assertEquals(List.of(Finding.TOKEN_WRONG), judged(Identity.HIDDEN, PRIVATE + "Identity: " + named + "\n"));
         for (String broken : List.of("eyJ.x.y;info=<a>", "a.b", "", token("{\"orig\":{\"tn\":\"1\""))) {
