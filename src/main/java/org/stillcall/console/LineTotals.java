@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.stillcall.base.Label;
-import org.stillcall.call.Switchboard;
 import org.stillcall.call.LineView;
+import org.stillcall.call.Switchboard;
 import org.stillcall.store.TallyName;
 
 /**

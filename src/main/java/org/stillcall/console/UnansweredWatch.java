@@ -5,8 +5,8 @@ import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Log;
-import org.stillcall.call.Switchboard;
 import org.stillcall.call.LineView;
+import org.stillcall.call.Switchboard;
 import org.stillcall.store.AlertKind;
 import org.stillcall.store.CentreId;
 

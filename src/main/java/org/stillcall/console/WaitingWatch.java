@@ -3,8 +3,8 @@ package org.stillcall.console;
 import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Label;
-import org.stillcall.call.Switchboard;
 import org.stillcall.call.LineView;
+import org.stillcall.call.Switchboard;
 
 /**
  * Lets pages know that more or fewer wait for somebody, or others do: that alone, so that they ask, and once a look at

@@ -12,8 +12,8 @@ import org.stillcall.base.Limits;
 import org.stillcall.base.Loop;
 import org.stillcall.call.CallerLine;
 import org.stillcall.call.Inbound;
-import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.call.LineView;
+import org.stillcall.call.Switchboard.DirectView;
 import org.stillcall.trunk.PilotNumber;
 
 /**
