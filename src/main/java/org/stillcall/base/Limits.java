@@ -14,7 +14,7 @@ public final class Limits {
     public static final int E164_DIGITS = 15;
     /** INVITEs of ours that nobody has answered with a word yet; at the limit new calls are refused with 503. */
     public static final int SIP_UNHEARD_INVITES = 2_000;
-    /** Messages read of a socket that no turn has emptied for half a second; with more new calls are refused with 503. */
+    /** Messages read of a socket that no turn has emptied for half a second; with more, new calls get 503. */
     public static final int SIP_RUSH_MESSAGES = 1_000;
     /** Calls in progress on one server; the next one is refused with 503. */
     public static final int CALLS = 40_000;

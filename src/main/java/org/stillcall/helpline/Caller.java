@@ -251,13 +251,13 @@ final class Caller implements CallerLine.Ear, CalledIn.Talk {
         }
         switch (keyed.take(key, house.loop().nowMillis())) {
             case KeyedCode.Came.Part _ -> {}
-            case KeyedCode.Came.Code code -> codeKeyed(code.digits());
+            case KeyedCode.Came.Code whole -> codeKeyed(whole.text());
             case KeyedCode.Came.Key alone -> happen(new Event.Key(alone.key()));
         }
     }
 
-    private void codeKeyed(String digits) {
-        Returning.Found back = house.byCode(this, digits);
+    private void codeKeyed(String text) {
+        Returning.Found back = house.byCode(this, text);
         if (back != null && waits()) {
             preferred = back.person();
             code = back.code();

@@ -12,8 +12,9 @@ import org.stillcall.helpline.Hunt.Wish;
 import org.stillcall.store.PersonId;
 
 /**
- * What is known of people within one step of {@link Hunt}: everything is asked once, however many callers wait. With two
- * hundred of them a step would otherwise ask a thousand times who is on duty, on the loop that has to hear the next.
+ * What is known of people within one step of {@link Hunt}: everything is asked once, however many callers wait.
+ * With two hundred of them a step would otherwise ask a thousand times who is on duty, on the loop that has to hear
+ * the next.
  */
 final class Glance implements View {
     private final View view;

@@ -5,8 +5,8 @@ import org.stillcall.base.Limits;
 
 /**
  * What a caller keys while a code may lead them back: a star and four digits are a code, everything else is a key by
- * itself. No code begins with nought, so that nought leads to a message after a star too, and a star that was pressed by
- * chance is forgotten a little after the last key.
+ * itself. No code begins with nought, so that nought leads to a message after a star too, and a star that was
+ * pressed by chance is forgotten a little after the last key.
  */
 final class KeyedCode {
     static final char BEGINS = '*';
@@ -24,7 +24,7 @@ final class KeyedCode {
         /** Nothing yet. */
         record Part() implements Came {}
 
-        record Code(String digits) implements Came {
+        record Code(String text) implements Came {
             @Override
             public String toString() {
                 return "Code";

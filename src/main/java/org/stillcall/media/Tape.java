@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a peer says into a recorder's rooms, evenly: 20 ms at each step, silence where nothing came in time, so
- * that a second of the recording is a second of the call whatever the peer sends. Keeps nothing of it in the heap. Media
- * thread only.
+ * that a second of the recording is a second of the call whatever the peer sends. Keeps nothing of it in the heap.
+ * Media thread only.
  */
 final class Tape extends Paced {
     /** Mean square of what is silence: about -43 dBm0, below the softest speech. */

@@ -6,9 +6,9 @@ import org.stillcall.base.Limits;
  * How far a socket is behind: since when no turn of the loop has emptied it, and how much was read of it since. Loop
  * thread only.
  *
- * <p>A rush is both, long and much. Many callers at once on a machine that is slow for a moment are long and little: all
- * of them are let in, a little later. What comes without end is soon both. Whatever it is, nobody's goodbye is to wait
- * for more than two seconds before a call that has not begun.
+ * <p>A rush is both, long and much. Many callers at once on a machine that is slow for a moment are long and
+ * little: all of them are let in, a little later. What comes without end is soon both. Whatever it is, nobody's
+ * goodbye is to wait for more than two seconds before a call that has not begun.
  *
  * <p>A socket that had exactly what a turn takes is not heard of in the next turn: then it was empty.
  */

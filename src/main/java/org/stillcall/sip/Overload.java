@@ -11,8 +11,8 @@ import org.stillcall.base.Loop;
  *
  * <p>The loop is late: a timer that should run each tenth of a second measures by how much. Once is a pause of the
  * machine, twice in a row is too much work. It ticks only while calls come in. The wire is behind: more comes than
- * turns take ({@link Backlog}), so messages wait in the system's buffer and soon fall out of it. The peers are behind: so
- * many INVITEs of ours have not been answered with a word that more would only be repetitions.
+ * turns take ({@link Backlog}), so messages wait in the system's buffer and soon fall out of it. The peers are
+ * behind: so many INVITEs of ours have not been answered with a word that more would only be repetitions.
  */
 final class Overload {
     private static final long TICK_MILLIS = 100;

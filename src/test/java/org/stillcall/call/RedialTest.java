@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,9 @@ class RedialTest {
         again.rings();
         again.answers();
         assertEquals(State.TALKING, rig.view(id).state());
-        assertTrue(rig.media.legs.getFirst().told.getLast().startsWith("supervise"));
+        List<String> told = rig.media.legs.getFirst().told;
+        assertTrue(told.get(told.size() - 2).startsWith("supervise"));
+        assertEquals("keep keys", told.getLast(), "what is keyed is for the switch, too");
         again.hangsUp();
         assertEquals("TALKED", outcome(id));
         assertEquals(

@@ -20,7 +20,7 @@ class KeyedCodeTest {
             now += 200;
             switch (keyed.take(key, now)) {
                 case Came.Part _ -> {}
-                case Came.Code code -> came.add("code " + code.digits());
+                case Came.Code code -> came.add("code " + code.text());
                 case Came.Key alone -> came.add("key " + alone.key());
             }
         }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.MemoryScan;
 
 /**
- * G1, G17, P7: a caller of a published number. Their number, and what a network calls them, is in the server's memory
- * as long as their line is there, because SIP needs it, and nowhere a second later, also where an answer may have to be
- * repeated; in no file ever.
+ * G1, G17, P7: a caller of a published number. Their number, and what a network calls them, is in the server's
+ * memory as long as their line is there, because SIP needs it, and nowhere a second later, also where an answer may
+ * have to be repeated; in no file ever.
  */
 @Tag("leak")
 class CallerTraceTest {

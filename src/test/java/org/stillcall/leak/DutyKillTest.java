@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * G29, P3: the server killed while a caller waits. Whoever was on duty is on again as long as they said, and nobody rings
- * who is off, on a break, or never came on.
+ * G29, P3: the server killed while a caller waits. Whoever was on duty is on again as long as they said, and nobody
+ * rings who is off, on a break, or never came on.
  */
 @Tag("leak")
 @Timeout(200)

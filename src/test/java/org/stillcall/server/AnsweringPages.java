@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages in real Chromium at a server that runs elsewhere, each with a person who is on duty and takes whoever rings: taps
- * "Answer", talks until they were heard, and ends the call. One thread.
+ * Pages in real Chromium at a server that runs elsewhere, each with a person who is on duty and takes whoever
+ * rings: taps "Answer", talks until they were heard, and ends the call. One thread.
  */
 public final class AnsweringPages implements AutoCloseable {
     /** Taps as a person would, and keeps count; a page is heard by its own measure of what comes in. */

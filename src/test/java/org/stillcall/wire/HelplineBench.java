@@ -16,9 +16,9 @@ import org.stillcall.server.AnsweringPages;
 /**
  * Measures a published number at full size, through a whole server: {@code crowd} (200 callers at once onto 20 desk
  * phones), {@code races} (300 callers, for each of whom two to twenty phones press the key at once), {@code kill} (the
- * server killed while fifty wait), {@code answer} (from the key that accepts to sound both ways), {@code page} (the same
- * from the tap on "Answer" in Chromium) and {@code mixed} (200 callers, 120 of them by SIPp, onto sixteen desk phones, a
- * baresip and three pages). Prints the seed.
+ * server killed while fifty wait), {@code answer} (from the key that accepts to sound both ways), {@code page} (the
+ * same from the tap on "Answer" in Chromium) and {@code mixed} (200 callers, 120 of them by SIPp, onto sixteen desk
+ * phones, a baresip and three pages). Prints the seed.
  */
 public final class HelplineBench {
     private static final int DESKS = 20;

@@ -14,7 +14,8 @@ import org.stillcall.leak.Traces;
 
 /**
  * The server killed while fifty callers wait (P4, G1): it is back soon, knows of nobody, rings nobody, and no number of
- * theirs is in a file or in its new memory. A phone that still rings for the dead server is let go when it is picked up.
+ * theirs is in a file or in its new memory. A phone that still rings for the dead server is let go when it is
+ * picked up.
  */
 @Tag("leak")
 @Timeout(400)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The number that a call showed, over the wire, where a survivor calls it back (G6, G16): in the agreed minutes it leads
- * to their advocate and then to the published line, afterwards and in quarantine to nobody, whoever calls.
+ * The number that a call showed, over the wire, where a survivor calls it back (G6, G16): in the agreed minutes it
+ * leads to their advocate and then to the published line, afterwards and in quarantine to nobody, whoever calls.
  */
 @Timeout(200)
 class LentNumberTest {

@@ -20,7 +20,8 @@ final class Races implements AutoCloseable {
         stage = new CrowdStage(
                         folder,
                         desks,
-                        "messages = false\nchallenge_above = 0\nlanguages = [\"en\", \"es\"]\nreturn_for = \"0s\"", // numbers come again
+                        "messages = false\nchallenge_above = 0\nlanguages = [\"en\", \"es\"]\n"
+                                + "return_for = \"0s\"", // numbers come again
                         ring -> ring.answers(() -> {}))
                 .start();
     }
