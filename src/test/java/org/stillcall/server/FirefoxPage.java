@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * other host.
  */
 final class FirefoxPage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // WebDriver section 12.1
     private static final String PREFERENCES = """
