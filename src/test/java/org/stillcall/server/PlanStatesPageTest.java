@@ -201,7 +201,7 @@ class PlanStatesPageTest {
         press(ana, "Lock now");
         exactly(ana, "Unlock").click();
         ConsoleRig.awaitHome(ana);
-        assertThat(ana.locator(".card")).containsText("A plan is not finished");
+        ana.locator(".card").getByText("A plan is not finished").waitFor();
         lookAt(ana, "home-go-on");
     }
 
