@@ -16,7 +16,6 @@ import java.util.Map;
  */
 final class Browsers {
     private static final Browsers OF_THIS_MACHINE = new Browsers();
-    private static final int MOST = 3;
 
     private final Map<List<String>, Browser> started = new HashMap<>();
     private Playwright playwright;
@@ -28,7 +27,10 @@ final class Browsers {
         return OF_THIS_MACHINE.begun();
     }
 
-    /** One with these arguments beside the usual ones, which must not be closed. */
+    /**
+     * One with these arguments beside the usual ones, which must not be closed. There are as many as tests name
+     * different arguments: a handful.
+     */
     static Browser shared(List<String> more) {
         return OF_THIS_MACHINE.find(more);
     }
@@ -65,10 +67,6 @@ final class Browsers {
         Browser known = started.get(more);
         if (known != null && known.isConnected()) {
             return known;
-        }
-        if (started.size() >= MOST) {
-            started.values().forEach(Browser::close);
-            started.clear();
         }
         Browser browser = launch(more, Map.of());
         started.put(List.copyOf(more), browser);
