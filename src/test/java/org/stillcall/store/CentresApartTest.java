@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stillcall.store.Site.bytes;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,10 +17,15 @@ import org.stillcall.base.Label;
 
 /** Two centres in one database: whatever one does or asks, nothing of the other shows or changes (B5), per table. */
 class CentresApartTest extends OnBothEngines {
+    private static final Label HELPLINE = new Label("helpline");
+    private static final NewMessage.Topic TOPIC = new NewMessage.Topic(HELPLINE, null);
+    private static final PromptName GREETING = new PromptName(TOPIC, new Label("greeting"));
+
     private CentreId other;
     private PlanId plan;
     private ReleaseId release;
     private ShiftId shift;
+    private MessageId message;
 
     @BeforeEach
     void open() {
@@ -31,8 +37,13 @@ class CentresApartTest extends OnBothEngines {
         shift = new ShiftId(site.id());
         site.store.shifts(site.centre).add(shift, bytes("shift"));
         site.store.duties(site.centre).put(new StoredDuty(site.coordinator, DutyKind.SWITCH, bytes("off")));
+        message = new MessageId(site.id());
+        NewMessage spoken = new NewMessage(message, TOPIC, 1, bytes("sealed key"), site.inDays(14));
+        site.store.messages(site.centre).begin(spoken, List.of(new SealedSecond(message, 0, bytes("second"))));
+        site.store.prompts(site.centre).put(GREETING, bytes("sound"));
+        site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
-        site.store.tallies(site.centre).add(new Label("helpline"), 1);
+        site.store.tallies(site.centre).add(HELPLINE, 1);
         site.store.vouchers(site.centre).put(1, Map.of(Vouchers.SHEET, new byte[32]));
         site.devices().wipe(site.letIn(Role.ADVOCATE, new PersonId(site.id())));
         site.sql("INSERT INTO owed_receipt (centre, token, slot, kind) VALUES ('" + site.centre.text() + "', '"
@@ -90,6 +101,11 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.tallies(other).list().isEmpty());
         assertTrue(store.shifts(other).list().isEmpty());
         assertTrue(store.duties(other).list().isEmpty());
+        assertTrue(store.messages(other).list().isEmpty());
+        assertTrue(store.messages(other).read(message).isEmpty());
+        assertTrue(store.messages(other).sound(message).isEmpty());
+        assertTrue(store.prompts(other).list().isEmpty());
+        assertTrue(store.probes(other).list().isEmpty());
     }
 
     @Test
@@ -117,6 +133,11 @@ class CentresApartTest extends OnBothEngines {
         StoredDuty off = new StoredDuty(site.coordinator, DutyKind.SWITCH, bytes("x"));
         assertEquals(Change.MISSING, store.duties(other).put(off));
         store.duties(other).drop(site.coordinator, DutyKind.SWITCH);
+        SealedSecond foreignSecond = new SealedSecond(message, 1, bytes("x"));
+        assertEquals(List.of(message), store.messages(other).append(List.of(foreignSecond)));
+        assertEquals(Change.MISSING, store.messages(other).heard(message));
+        assertTrue(store.messages(other).delete(message).isEmpty());
+        assertEquals(Change.MISSING, store.prompts(other).remove(GREETING));
         assertTrue(store.devices(other).wipe(site.device).isEmpty());
         assertEquals(Change.MISSING, store.keys(other).put(site.device, Map.of(1, bytes("x"))));
         DeviceId device = new DeviceId(site.id());
@@ -138,6 +159,9 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.pins(site.centre).find(site.coordinator).isPresent());
         assertEquals(1, store.shifts(site.centre).list().getFirst().version());
         assertEquals(1, store.duties(site.centre).list().size());
+        assertEquals(1, store.messages(site.centre).sound(message).size());
+        assertFalse(store.messages(site.centre).read(message).orElseThrow().heard());
+        assertEquals(1, store.prompts(site.centre).list().size());
         assertEquals(1, store.keys(site.centre).of(site.device).size());
         assertEquals(1, store.alerts(site.centre).list(site.coordinator).size());
     }
