@@ -14,11 +14,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may ask: tokens, sessions, other sites, other names of this machine. Rows G20, G27. */
 class GuardTest {
+    private static final Set<Route.Needs> PEOPLE_ALONE = Set.of(Route.Needs.SIGNED_IN, Route.Needs.ADVOCATE);
+
     private final ApiRig rig = new ApiRig();
 
     @AfterEach
@@ -36,7 +39,7 @@ class GuardTest {
                 HttpResponse<String> answer = rig.send(request);
                 assertEquals(401, answer.statusCode(), route.path());
                 assertEquals(
-                        route.needs() == Route.Needs.SIGNED_IN ? "" : "Bearer", // where no token helps
+                        PEOPLE_ALONE.contains(route.needs()) ? "" : "Bearer", // where no token helps
                         answer.headers().firstValue("WWW-Authenticate").orElse(""),
                         route.path());
                 refused++;
