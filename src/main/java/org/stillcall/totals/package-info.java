@@ -3,8 +3,7 @@
  * count with noise of a known size.
  *
  * <p>Promises: a hidden small count cannot be worked out from everything that is shown of its table, however cells and
- * sums are added and subtracted: each value from 0 to the threshold stays possible. What is shown of several months is
- * made of what was shown of each. Never: knows what is counted, reads a clock or a disk. Who runs it: any thread; all
+ * sums are added and subtracted: each value from 0 to the threshold stays possible. Never: knows what is counted, reads a clock or a disk. Who runs it: any thread; all
  * types are immutable or used by one caller. Limits: {@code Limits.TOTALS_LINES} rows, and as many columns.
  */
 @NullMarked
