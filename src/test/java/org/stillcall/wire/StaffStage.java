@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server with people on duty who have phones, and a carrier that brings callers and takes calls: whatever it is asked
@@ -105,8 +106,9 @@ final class StaffStage implements AutoCloseable {
         crowd.tell(() -> ring.answers(ring::accepts));
     }
 
-    boolean hears(CrowdVoice voice, int mark) {
-        return crowd.ask(() -> voice.heard().containsKey(mark));
+    /** @param voice null while its phone has not picked up: that one hears nobody */
+    boolean hears(@Nullable CrowdVoice voice, int mark) {
+        return voice != null && crowd.ask(() -> voice.heard().containsKey(mark));
     }
 
     void awaitTalk(CrowdCaller caller, CrowdPhone.Ring ring) {
