@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.Callback;
@@ -52,6 +53,7 @@ final class PhoneSocket implements PagePhones.Ear {
     }
 
     private static final int END_SECONDS = 5;
+    private static final String AWAKE = "{\"type\":\"alive\"}"; // as our page writes it
 
     private final Session session;
     private final BooleanSupplier locked;
@@ -63,6 +65,7 @@ final class PhoneSocket implements PagePhones.Ear {
     private volatile boolean onThePhone;
     private volatile @Nullable String rings; // by which name a caller is known who rings here
     private volatile long heardAt;
+    private final AtomicInteger owed = new AtomicInteger(); // how often we asked whether it is awake
     private long askedAt; // guarded by this
     private double stock = ApiLimits.PHONE_MESSAGES_AT_ONCE; // the receiving thread's
     private long stockedAt;
@@ -97,7 +100,7 @@ final class PhoneSocket implements PagePhones.Ear {
             return;
         }
         heardAt = nowMillis.getAsLong();
-        if (!stocked()) {
+        if (!owes(text) && !stocked()) {
             close(Close.TOO_OFTEN);
             return;
         }
@@ -129,6 +132,11 @@ final class PhoneSocket implements PagePhones.Ear {
         if (!call.equals(rings) || !locked.getAsBoolean()) {
             line.take(call);
         }
+    }
+
+    /** Whether it says that it is awake because we asked: how often we ask when many call is not its doing. */
+    private boolean owes(String text) {
+        return text.equals(AWAKE) && owed.getAndUpdate(many -> Math.max(0, many - 1)) > 0;
     }
 
     private boolean stocked() {
@@ -198,6 +206,7 @@ final class PhoneSocket implements PagePhones.Ear {
     }
 
     private void alive() {
+        owed.updateAndGet(many -> Math.min(ApiLimits.PHONE_NEWS_WAITING, many + 1));
         tell(json -> json.writeStringField("type", "alive"));
     }
 

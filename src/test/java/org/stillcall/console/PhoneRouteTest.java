@@ -226,6 +226,27 @@ class PhoneRouteTest {
         assertEquals("close", rig.switchboard.pages.asked.take());
     }
 
+    /** Many callers come and go in a rush: what a page says because it was asked costs it nothing. */
+    @Test
+    void answersThatWereAskedFor_doNotCountAsTooMany_andOthersDo() throws InterruptedException {
+        PhoneClient page = connect(ada);
+        page.next();
+        var ear = rig.switchboard.pages.ears.get(ada.device);
+        for (int i = 0; i < 3 * ApiLimits.PHONE_MESSAGES_AT_ONCE; i++) {
+            ear.incoming(new Incoming(
+                    "c" + i, new Label("helpline"), Sound.RINGS, Optional.empty(), Duration.ofSeconds(9), 3));
+            page.next();
+            assertEquals("alive", page.next().path("type").asText());
+            page.say("{\"type\":\"alive\"}");
+        }
+        page.say("{\"type\":\"take\",\"call\":\"c1\"}");
+        assertEquals("take c1", rig.switchboard.pages.asked.take());
+        for (int i = 0; i < ApiLimits.PHONE_MESSAGES_AT_ONCE; i++) {
+            page.say("{\"type\":\"alive\"}");
+        }
+        assertEquals(4429, page.closed());
+    }
+
     @Test
     void newerPage_takesThePlaceOfTheOlder() throws InterruptedException {
         PhoneClient older = connect(ada);

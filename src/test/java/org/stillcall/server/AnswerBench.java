@@ -25,7 +25,14 @@ public final class AnswerBench {
     private AnswerBench() {}
 
     public static void main(String[] arguments) throws IOException {
-        int calls = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40;
+        try {
+            measure(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 40);
+        } finally {
+            Browsers.end();
+        }
+    }
+
+    private static void measure(int calls) throws IOException {
         AtomicReference<Service> service = new AtomicReference<>();
         ConsoleRig rig = new ConsoleRig(
                 Files.createTempDirectory("answer-bench"), settings -> settings, (settings, mode, means, shutdown) -> {
@@ -51,7 +58,7 @@ public final class AnswerBench {
                     word = bell.next();
                 }
                 if (!word.equals("accepted")) {
-                    throw new IllegalStateException("A ring came to nothing: " + word);
+                    throw new IllegalStateException("Ring " + i + " came to nothing: " + word);
                 }
                 took[Math.max(i, 0)] = (System.nanoTime() - began) / 1e6;
                 assertThat(ana.place()).isHidden();

@@ -137,6 +137,11 @@ public final class AnsweringPages implements AutoCloseable {
         return rig.complaints();
     }
 
+    /** For a program of its own, as its last act. */
+    public static void end() {
+        Browsers.end();
+    }
+
     @Override
     public void close() {
         rig.close();

@@ -54,6 +54,14 @@ final class Browsers {
         OF_THIS_MACHINE.started.clear();
     }
 
+    /** Ends all that was begun: a program of its own does not end while a driver runs. */
+    static void end() {
+        if (OF_THIS_MACHINE.playwright != null) {
+            OF_THIS_MACHINE.playwright.close();
+            forget();
+        }
+    }
+
     private Playwright begun() {
         if (playwright == null) {
             playwright = Playwright.create(

@@ -33,16 +33,20 @@ public final class HelplineBench {
         Path folder = Files.createTempDirectory("helpline-bench");
         long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : System.nanoTime();
         int size = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-        String seen = switch (arguments[0]) {
-            case "crowd" -> crowd(folder, size == 0 ? 200 : size, seed);
-            case "races" -> races(folder, size == 0 ? 300 : size, seed);
-            case "kill" -> kills(folder, size == 0 ? 5 : size);
-            case "mixed" -> mixed(folder, seed);
-            case "page" -> pages(folder, size == 0 ? 20 : size);
-            case "answer" -> answers(folder, size == 0 ? 100 : size, seed);
-            default -> throw new IllegalArgumentException("crowd, mixed, races, kill, answer or page");
-        };
-        System.out.println(seen + "; seed " + seed);
+        try {
+            String seen = switch (arguments[0]) {
+                case "crowd" -> crowd(folder, size == 0 ? 200 : size, seed);
+                case "races" -> races(folder, size == 0 ? 300 : size, seed);
+                case "kill" -> kills(folder, size == 0 ? 5 : size);
+                case "mixed" -> mixed(folder, seed);
+                case "page" -> pages(folder, size == 0 ? 20 : size);
+                case "answer" -> answers(folder, size == 0 ? 100 : size, seed);
+                default -> throw new IllegalArgumentException("crowd, mixed, races, kill, answer or page");
+            };
+            System.out.println(seen + "; seed " + seed);
+        } finally {
+            AnsweringPages.end();
+        }
     }
 
     private static String crowd(Path folder, int callers, long seed) {
