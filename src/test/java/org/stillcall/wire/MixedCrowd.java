@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stillcall.server.AnsweringPages;
 
 /**
@@ -186,17 +187,23 @@ final class MixedCrowd implements AutoCloseable {
         });
         faults.addAll(new CrowdStage.Heard(heard.byCallers(), known).faults());
         faults.addAll(pages.complaints());
-        stage.callers().stream()
-                .filter(caller -> stage.crowd.ask(caller::line) == CrowdCaller.Line.REFUSED)
+        List<CrowdCaller> callers = stage.callers();
+        stage.crowd
+                .ask(() -> callers.stream()
+                        .filter(caller -> caller.line() == CrowdCaller.Line.REFUSED)
+                        .toList())
                 .forEach(caller -> faults.add("caller " + caller.self + " was refused with " + caller.status()));
         int byDesks = 0;
         for (CrowdPhone phone : stage.phones) {
-            for (CrowdPhone.Ring ring : stage.crowd.ask(phone::rings)) {
-                boolean hears =
-                        !heard.byPhones().getOrDefault(ring.mark(), List.of()).isEmpty();
+            Map<Integer, Boolean> left = stage.crowd.ask(() -> phone.rings().stream()
+                    .collect(Collectors.toMap(CrowdPhone.Ring::mark, ring -> ring.left))); // at once: they are thousands
+            for (Map.Entry<Integer, Boolean> ring : left.entrySet()) {
+                boolean hears = !heard.byPhones()
+                        .getOrDefault(ring.getKey(), List.of())
+                        .isEmpty();
                 byDesks += hears ? 1 : 0;
-                if (hears != stage.crowd.ask(() -> ring.left)) {
-                    faults.add("ring " + ring.mark() + (hears ? " was cut off" : " had nobody until it hung up"));
+                if (hears != ring.getValue()) {
+                    faults.add("ring " + ring.getKey() + (hears ? " was cut off" : " had nobody until it hung up"));
                 }
             }
         }
