@@ -3,6 +3,7 @@
 
 import {languageName} from './company.js';
 import {button, el, fault} from './dom.js';
+import {Emergency} from './emergency.js';
 import {liveCall} from './livecall.js';
 import {Controls} from './phone/controls.js';
 import {say} from './say.js';
@@ -20,6 +21,8 @@ export class JoinedCall {
   #words = el('p', {class: 'state', role: 'status'});
   #about;
   #controls;
+  #emergency;
+  #programme;
   #off;
   #unwatch;
   #hidden = false;
@@ -34,11 +37,13 @@ export class JoinedCall {
     const lines = [say('Programme: {name}', {name: programme}),
       ...language === null ? [] : [say('Language: {name}', {name: languageName(language)})]];
     this.#about = el('div', null, lines.map(text => el('p', {text})));
+    this.#programme = programme;
+    this.#emergency = new Emergency(app);
     this.#controls = new Controls(app.softphone, call, () => this.#show());
     this.#controls.state('TALKING');
     this.#off = button('', () => this.leave());
-    this.#node = el('div', {class: 'live'}, el('div', null, this.#words, this.#about), this.#controls.node,
-        el('div', {class: 'actions'}, this.#off));
+    this.#node = el('div', {class: 'live'}, el('div', null, this.#words, this.#about), this.#emergency.node,
+        this.#controls.node, el('div', {class: 'actions'}, this.#off));
     current = this;
     app.call.begin(this);
     this.#unwatch = app.softphone.watch(() => this.#show());
@@ -79,6 +84,7 @@ export class JoinedCall {
     if (this.#off.textContent !== off) {
       this.#off.textContent = off;
     }
+    this.#emergency.show(rings || this.#hidden ? null : this.#programme);
     this.#about.hidden = this.#hidden; // what the centre does is nobody's business who passes by
   }
 

@@ -158,6 +158,7 @@ class CalledTalkPageTest extends HelplineVisit {
         press(ben.page, "Answer");
         assertThat(third()).hasText("Your colleague is on the line.");
         ben.awaitSound();
+        assertThat(ben.place().locator("details.emergency")).isVisible(); // whoever hears of it first can help
         press(ana.page, "Hand the call over");
         press(ana.page, "Hand over");
         assertThat(ana.page
