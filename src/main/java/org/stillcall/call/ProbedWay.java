@@ -115,8 +115,8 @@ final class ProbedWay {
         return passed && standing.open() ? day : null;
     }
 
-    Routes.View view(boolean running, boolean encrypted) {
-        return new Routes.View(way.trunk(), way.mode(), standing, day, passed, last, running, encrypted);
+    Routes.View view(boolean running) {
+        return new Routes.View(way.trunk(), way.mode(), standing, day, passed, last, running);
     }
 
     @Override

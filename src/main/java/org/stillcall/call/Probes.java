@@ -16,6 +16,7 @@ import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.ProbeStanding;
 import org.stillcall.trunk.ProbeTable;
 import org.stillcall.trunk.Trunk;
+import org.stillcall.trunk.TrunkGrade;
 import org.stillcall.trunk.Ways.Way;
 
 /**
@@ -192,6 +193,13 @@ final class Probes implements Routes {
         return questions.ask(this::viewsNow, List::of);
     }
 
+    @Override
+    public List<Graded> grades(LocalDate today) {
+        return exchange.trunks().inOrder().stream()
+                .map(trunk -> new Graded(trunk.name(), TrunkGrade.of(trunk, today)))
+                .toList();
+    }
+
     private List<View> viewsNow() {
         List<View> views = new ArrayList<>();
         for (Trunk trunk : exchange.trunks().inOrder()) {
@@ -199,11 +207,11 @@ final class Probes implements Routes {
                     .filter(way -> way.way().trunk().equals(trunk.name()))
                     .toList();
             for (ProbedWay way : tested) {
-                views.add(way.view(underWay != null && underWay.way() == way, Lines.isSecure(trunk)));
+                views.add(way.view(underWay != null && underWay.way() == way));
             }
             if (tested.isEmpty()) {
                 for (Identity mode : modes(trunk.name())) {
-                    views.add(new View(trunk.name(), mode, null, null, false, List.of(), false, Lines.isSecure(trunk)));
+                    views.add(new View(trunk.name(), mode, null, null, false, List.of(), false));
                 }
             }
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
 import org.stillcall.plan.Identity;
 import org.stillcall.trunk.ProbeStanding;
+import org.stillcall.trunk.TrunkGrade;
 
 /** The ways by which calls go out, and their test calls. Any thread may ask. */
 public interface Routes {
@@ -18,7 +19,6 @@ public interface Routes {
      * @param passed whether that one showed what it should and nothing else
      * @param last what is known of the last test call since the start: constant sentences, empty before the first
      * @param running whether one is on its way
-     * @param encrypted whether our side of a call is encrypted there, its signalling and its sound (G12)
      */
     record View(
             Label trunk,
@@ -27,8 +27,7 @@ public interface Routes {
             @Nullable LocalDate day,
             boolean passed,
             List<String> last,
-            boolean running,
-            boolean encrypted) {
+            boolean running) {
         public View {
             last = List.copyOf(last);
         }
@@ -43,7 +42,13 @@ public interface Routes {
         }
     }
 
+    /** How well a trunk keeps what it learns (G12). */
+    record Graded(Label trunk, TrunkGrade grade) {}
+
     List<View> views();
+
+    /** Of every trunk, in the order in which they are tried. */
+    List<Graded> grades(LocalDate today);
 
     /** Test calls for every way of that trunk at once; false where none are set up for it. */
     boolean testNow(Label trunk);
@@ -52,6 +57,11 @@ public interface Routes {
     Routes NONE = new Routes() {
         @Override
         public List<View> views() {
+            return List.of();
+        }
+
+        @Override
+        public List<Graded> grades(LocalDate today) {
             return List.of();
         }
 

@@ -1,5 +1,6 @@
 package org.stillcall.console;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,10 @@ final class PeopleDesk implements AutoCloseable {
         whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
-        all.addAll(new RouteRoutes(whole.switchboard().routes()).all());
+        all.addAll(new RouteRoutes(
+                        whole.switchboard().routes(),
+                        () -> LocalDate.ofInstant(staff.now(), desk.plans().habits().zone()))
+                .all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);

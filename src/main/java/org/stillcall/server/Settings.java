@@ -147,7 +147,8 @@ public record Settings(
                 only.trunk.media(),
                 only.trunk.credentials(),
                 only.trunk.priority(),
-                only.trunk.identity());
+                only.trunk.identity(),
+                only.trunk.said());
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
         return new Settings(
@@ -313,7 +314,13 @@ public record Settings(
                     place.getPort(),
                     trunk.address().transport());
             Trunk moved = new Trunk(
-                    trunk.name(), address, trunk.media(), trunk.credentials(), trunk.priority(), trunk.identity());
+                    trunk.name(),
+                    address,
+                    trunk.media(),
+                    trunk.credentials(),
+                    trunk.priority(),
+                    trunk.identity(),
+                    trunk.said());
             return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, numbers);
         }
     }

@@ -2,6 +2,8 @@ package org.stillcall.server;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import org.stillcall.base.Label;
 import org.stillcall.call.NotInService;
 import org.stillcall.plan.Region;
 import org.stillcall.sip.Transport;
+import org.stillcall.trunk.CarrierRecord;
+import org.stillcall.trunk.CarrierRecord.Answer;
 import org.stillcall.trunk.HeaderProfile;
 import org.stillcall.trunk.HeaderProfile.AnonymousHost;
 import org.stillcall.trunk.HeaderProfile.Asserted;
@@ -23,6 +27,7 @@ import org.stillcall.trunk.Trunk;
 /** Reads one {@code [[trunk]]}. */
 final class TrunkReader {
     private static final int MOST_SOURCES = 200;
+    private static final int MOST_KEPT_DAYS = 36_500;
     // What uncovers a caller in some country and hides in none. *31# and 184 hide somewhere, so they are not among
     // these.
     private static final Set<String> UNCOVERING = Set.of("*82", "1470", "1357", "1832", "0196", "186");
@@ -58,13 +63,35 @@ final class TrunkReader {
                         "digits", Settings.NumberFormat.DIGITS,
                         "national", Settings.NumberFormat.NATIONAL));
         Optional<Duration> keepAlive = in.optionalDuration("keep_alive", Duration.ofSeconds(5), Duration.ofHours(1));
-        Trunk trunk = new Trunk(name, address, media, account.isPresent() ? name : null, priority, identity);
+        Trunk trunk = new Trunk(name, address, media, account.isPresent() ? name : null, priority, identity, said(in));
         NotInService notInService = in.choice(
                 "not_in_service",
                 NotInService.NOT_FOUND,
                 Words.of("404", NotInService.NOT_FOUND, "604", NotInService.NOWHERE, "tone", NotInService.TONE));
         Settings.Numbers numbers = new Settings.Numbers(format, notInService);
         return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, numbers);
+    }
+
+    private static CarrierRecord said(Section in) {
+        return new CarrierRecord(
+                answer(in, "marketing_use"),
+                in.optionalNumber("keeps_days", 0, MOST_KEPT_DAYS),
+                answer(in, "itemised_bills"),
+                answer(in, "second_factor"),
+                askedOn(in));
+    }
+
+    private static Answer answer(Section in, String key) {
+        return in.choice(key, Answer.UNKNOWN, Words.of("yes", Answer.YES, "no", Answer.NO, "unknown", Answer.UNKNOWN));
+    }
+
+    private static Optional<LocalDate> askedOn(Section in) {
+        try {
+            return in.optionalText("asked_on").map(LocalDate::parse);
+        } catch (DateTimeParseException _) {
+            in.fault("asked_on", "'asked_on' has to be a day between quotes, such as \"2026-10-01\".");
+            return Optional.empty();
+        }
     }
 
     private static Trunk.Address address(Section in) {

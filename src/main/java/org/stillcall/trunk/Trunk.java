@@ -10,6 +10,7 @@ import org.stillcall.base.Label;
  *
  * @param credentials the name under which its user and password are kept; null for a trunk known by address
  * @param priority the lowest is tried first
+ * @param said what it answered about what becomes of its records
  */
 public record Trunk(
         Label name,
@@ -17,7 +18,19 @@ public record Trunk(
         MediaSecurity media,
         @Nullable Label credentials,
         int priority,
-        IdentityStrategy identity) {
+        IdentityStrategy identity,
+        CarrierRecord said) {
+    /** Of a carrier that was never asked anything. */
+    public Trunk(
+            Label name,
+            Address address,
+            MediaSecurity media,
+            @Nullable Label credentials,
+            int priority,
+            IdentityStrategy identity) {
+        this(name, address, media, credentials, priority, identity, CarrierRecord.UNASKED);
+    }
+
     /** Where it is; the host is its domain too. */
     public record Address(String host, int port, Transport transport) {
         public Address {
@@ -56,7 +69,8 @@ public record Trunk(
                         media,
                         credentials,
                         priority,
-                        new IdentityStrategy.RestrictedByCarrier(restricted.headers(), true))
+                        new IdentityStrategy.RestrictedByCarrier(restricted.headers(), true),
+                        said)
                 : this;
     }
 

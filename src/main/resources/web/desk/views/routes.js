@@ -7,6 +7,12 @@ import {say, told} from '../say.js';
 
 const MODES = {HIDDEN: say('Private call'), NUMBER: say('A number'), SHOWN: say('A number and a name')};
 
+const GRADES = {
+  GOOD: ['GREEN', '✓', say('well kept')],
+  FAIR: ['AMBER', '?', say('fairly kept')],
+  WEAK: ['RED', '!', say('badly kept')],
+};
+
 /** A word and a mark beside each colour. */
 function state({tested, open}) {
   const [level, mark, words] = !open ? ['RED', '!', say('not in use')]
@@ -30,15 +36,23 @@ const mode = route => el('li', {class: 'route', data: {mode: route.mode, open: S
     route.saw.length > 0 && el('ul', {class: 'saw'}, route.saw.map(each => el('li', {text: told(each)}))),
     route.running && el('p', {class: 'soft', text: say('A test call is on its way.')}));
 
-function line(app, trunk, routes) {
+/** How well a trunk keeps what it learns: a word and a mark beside each colour, and why it is no better. */
+function grade({grade: level, remarks}) {
+  const [colour, mark, words] = GRADES[level];
+  return el('div', {class: 'grade', data: {grade: level}},
+      el('p', null, el('strong', {text: say('What the carrier learns')}), ': ',
+          el('span', {class: 'standing', data: {level: colour}},
+              el('span', {class: 'mark', 'aria-hidden': 'true', text: mark}), ' ', words)),
+      remarks.length > 0 && el('ul', {class: 'saw'}, remarks.map(each => el('li', {text: told(each)}))));
+}
+
+function line(app, {trunk, ...graded}, routes) {
   const test = button(say('Test now'), async () => {
     await app.api.post(`/api/routes/${encodeURIComponent(trunk)}/test`, {});
     app.say(say('Test calls begin. What they see stands here in a moment.'));
   }, {'aria-label': `${say('Test now')}: ${trunk}`});
   return el('section', {class: 'card'}, el('h2', null, el('bdi', {text: trunk})),
-      el('p', {class: 'soft', text: routes[0].encrypted ? say('Our side of a call is encrypted on this line.')
-        : say('Our side of a call is not encrypted on this line: who carries it can hear and read it.')}),
-      el('ul', {class: 'routes'}, routes.map(mode)), routes[0].tested && test);
+      el('ul', {class: 'routes'}, routes.map(mode)), grade(graded), routes[0]?.tested && test);
 }
 
 export const view = {
@@ -46,18 +60,17 @@ export const view = {
   title: say('Routes'),
   async render(root, app) {
     const list = el('div');
-    const draw = routes => {
-      const trunks = [...new Set(routes.map(route => route.trunk))];
+    const draw = ({routes, trunks}) => {
       const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
-      list.replaceChildren(...trunks.map(trunk => line(app, trunk, routes.filter(route => route.trunk === trunk))));
-      if (routes.length === 0) {
+      list.replaceChildren(...trunks.map(each => line(app, each, routes.filter(({trunk}) => trunk === each.trunk))));
+      if (trunks.length === 0) {
         list.append(el('p', {class: 'soft', text: say('None is set up.')}));
       }
       if (focused !== null) {
         list.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus({preventScroll: true});
       }
     };
-    const refresh = async () => draw((await app.api.get('/api/routes')).routes);
+    const refresh = async () => draw(await app.api.get('/api/routes'));
     root.append(heading(say('Routes')),
         el('p', {class: 'lead', text: say('The lines by which calls go out, and what test calls saw of each.')}), list,
         backButton(app.back));

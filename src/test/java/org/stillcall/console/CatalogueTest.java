@@ -48,6 +48,7 @@ class CatalogueTest {
             "trunk/FarOutcome",
             "trunk/Finding",
             "trunk/ProbeStanding",
+            "trunk/TrunkGrade",
             "call/ProbeEnd",
             "console/RouteRoutes",
             "call/Outcome",

@@ -16,6 +16,8 @@ import org.stillcall.call.Routes;
 import org.stillcall.plan.Identity;
 import org.stillcall.trunk.Finding;
 import org.stillcall.trunk.ProbeStanding;
+import org.stillcall.trunk.TrunkGrade;
+import org.stillcall.trunk.TrunkGrade.Remark;
 
 /** G15, B2: what test calls saw, over the API; the news and the coordinators' alert when a way is closed. */
 @Timeout(60)
@@ -33,14 +35,14 @@ class RouteRoutesTest {
 
     private static Routes.View view(ProbeStanding standing, boolean passed, String... saw) {
         return new Routes.View(
-                TRUNK, Identity.HIDDEN, standing, LocalDate.of(2026, 12, 1), passed, List.of(saw), false, true);
+                TRUNK, Identity.HIDDEN, standing, LocalDate.of(2026, 12, 1), passed, List.of(saw), false);
     }
 
     @Test
     void coordinator_seesHowEachWayStands_andBeginsTestCalls() {
         rig.switchboard.routes.views = List.of(
                 view(ProbeStanding.LEAKED, false, Finding.NUMBER_SHOWN.sentence()),
-                new Routes.View(TRUNK, Identity.NUMBER, null, null, false, List.of(), false, false));
+                new Routes.View(TRUNK, Identity.NUMBER, null, null, false, List.of(), false));
         DeskBrowser.Answer answer = ada.get("/api/routes");
         assertEquals(200, answer.status());
         assertEquals("HIDDEN", answer.body().at("/routes/0/mode").asText());
@@ -49,7 +51,10 @@ class RouteRoutesTest {
                 Finding.NUMBER_SHOWN.sentence(),
                 answer.body().at("/routes/0/saw/0").asText());
         assertEquals("2026-12-01", answer.body().at("/routes/0/day").asText());
-        assertTrue(answer.body().at("/routes/0/encrypted").asBoolean());
+        assertEquals("WEAK", answer.body().at("/trunks/0/grade").asText());
+        assertEquals(
+                Remark.SOUND_CLEAR.sentence(),
+                answer.body().at("/trunks/0/remarks/0").asText());
         assertFalse(answer.body().at("/routes/1/tested").asBoolean());
         assertTrue(answer.body().at("/routes/1/open").asBoolean());
         assertEquals(200, ada.post("/api/routes/carrier/test", "{}").status());
@@ -94,6 +99,11 @@ class RouteRoutesTest {
         @Override
         public List<View> views() {
             return views;
+        }
+
+        @Override
+        public List<Graded> grades(LocalDate today) {
+            return List.of(new Graded(TRUNK, new TrunkGrade(List.of(Remark.SOUND_CLEAR, Remark.NOT_ASKED))));
         }
 
         @Override
