@@ -1,7 +1,9 @@
 package org.stillcall.call;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
@@ -18,6 +20,7 @@ import org.stillcall.trunk.Trunk;
  * @param credential for its challenges, or null
  * @param route where to send an INVITE, in order of trial (RFC 3263)
  * @param up whether it is in service: registered where it must be, answering keep-alives
+ * @param certificate by which certificate the carrier proved itself at such a place; empty where it does not, or not now
  * @param notInService what it wants to hear of a number of ours that leads nowhere
  */
 public record FarLine(
@@ -27,8 +30,9 @@ public record FarLine(
         @Nullable Credential credential,
         Supplier<List<Hop>> route,
         BooleanSupplier up,
+        Function<Hop, Optional<String>> certificate,
         NotInService notInService) {
-    /** One that is told 404 of such a number. */
+    /** One without certificates, that is told 404 of such a number. */
     public FarLine(
             Trunk trunk,
             boolean plus,
@@ -36,7 +40,7 @@ public record FarLine(
             @Nullable Credential credential,
             Supplier<List<Hop>> route,
             BooleanSupplier up) {
-        this(trunk, plus, leftOut, credential, route, up, NotInService.NOT_FOUND);
+        this(trunk, plus, leftOut, credential, route, up, hop -> Optional.empty(), NotInService.NOT_FOUND);
     }
 
     /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */

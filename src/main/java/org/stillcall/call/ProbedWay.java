@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class ProbedWay {
     private final Probing.Route route;
     private final Way way;
     private final Set<InetSocketAddress> places = new HashSet<>();
+    private final Set<String> certificates = new HashSet<>();
     private ProbeStanding standing = ProbeStanding.UNTESTED;
     private List<String> last = List.of();
     private @Nullable LocalDate day;
@@ -95,18 +97,28 @@ final class ProbedWay {
         retries = Math.min(retries + 1, MOST_DOUBLINGS);
     }
 
-    /** Whether the carrier answers from a place that was not among its places before. */
-    boolean movesTo(List<Hop> hops) {
-        boolean first = places.isEmpty();
-        boolean moved = false;
-        for (Hop hop : hops) {
-            moved |= places.add(hop.address());
+    /** Whether the carrier answers from a place, or proves itself by a certificate, that was not among those before. */
+    boolean changes(FarLine line) {
+        List<Hop> hops = line.route().get();
+        boolean moved = grows(places, hops.stream().map(Hop::address).toList());
+        return grows(
+                        certificates,
+                        hops.stream()
+                                .map(line.certificate())
+                                .flatMap(Optional::stream)
+                                .toList())
+                || moved;
+    }
+
+    /** Whether one of those is new, and not the first; older ones are forgotten when there are too many. */
+    private static <T> boolean grows(Set<T> known, List<T> seen) {
+        boolean first = known.isEmpty();
+        boolean grew = known.addAll(seen);
+        if (known.size() > MOST_PLACES) {
+            known.clear();
+            known.addAll(seen);
         }
-        if (places.size() > MOST_PLACES) {
-            places.clear();
-            hops.forEach(hop -> places.add(hop.address()));
-        }
-        return moved && !first;
+        return grew && !first;
     }
 
     /** Of the last test call, if that was right; null otherwise. */

@@ -81,9 +81,7 @@ final class Probes implements Routes {
                 happen(way, ProbeTable.Event.EXPIRED);
             }
             FarLine line = exchange.lines().get(way.way().trunk());
-            if (line != null
-                    && line.up().getAsBoolean()
-                    && way.movesTo(line.route().get())) {
+            if (line != null && line.up().getAsBoolean() && way.changes(line)) {
                 happen(way, ProbeTable.Event.CARRIER_CHANGED);
                 way.now(now);
             }

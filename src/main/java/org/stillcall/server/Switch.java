@@ -246,6 +246,7 @@ final class Switch implements WireListener, SipUser {
                 credential,
                 line::route,
                 line::up,
+                wire::certificate,
                 carrier.numbers().notInService());
     }
 

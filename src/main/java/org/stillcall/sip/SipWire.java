@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
@@ -127,6 +128,12 @@ public final class SipWire implements Wire {
             }
         }
         return null;
+    }
+
+    @Override
+    public Optional<String> certificate(Hop hop) {
+        StreamConnection connection = connections.to(hop);
+        return connection == null ? Optional.empty() : connection.certificate();
     }
 
     private @Nullable StreamConnection named(Hop hop) {

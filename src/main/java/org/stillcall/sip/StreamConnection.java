@@ -100,6 +100,11 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
         return input.proved();
     }
 
+    /** By which certificate the other side proved itself; empty for TCP, for one that was accepted, and until it is open. */
+    Optional<String> certificate() {
+        return open && tls != null ? tls.certificate() : Optional.empty();
+    }
+
     /** Our own address; the wildcard's once it is closed. */
     InetSocketAddress local() {
         return (InetSocketAddress) channel.socket().getLocalSocketAddress();

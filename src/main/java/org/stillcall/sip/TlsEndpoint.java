@@ -6,6 +6,9 @@ import static org.stillcall.base.Contract.require;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -50,6 +53,7 @@ final class TlsEndpoint implements AutoCloseable {
     private boolean established;
     private boolean closed;
     private @Nullable Failure failure;
+    private @Nullable String certificate;
 
     private TlsEndpoint(TlsProtocol protocol, @Nullable Block keyRoom, TlsSettings settings) {
         this.protocol = protocol;
@@ -264,8 +268,26 @@ final class TlsEndpoint implements AutoCloseable {
         }
     }
 
+    /** SHA-256, in hexadecimal, of the certificate by which the server proved itself. */
+    Optional<String> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    private static String digest(byte[] der) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
     private TlsPeers.Events events() {
         return new TlsPeers.Events() {
+            @Override
+            public void proved(byte[] der) {
+                certificate = digest(der);
+            }
+
             @Override
             public void established() {
                 established = true;

@@ -55,6 +55,9 @@ final class TlsPeers {
     interface Events {
         void established();
 
+        /** The other side is who we asked for, by this certificate of its own (DER). */
+        void proved(byte[] certificate);
+
         void failed(TlsEndpoint.Failure failure);
     }
 
@@ -189,6 +192,7 @@ final class TlsPeers {
             if (refusal.isPresent()) {
                 refuse(events, refusal.get());
             }
+            events.proved(certificate.getCertificate().getCertificateAt(0).getEncoded());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.stillcall.sip;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.stillcall.base.Block;
 
 /** What carries whole SIP messages: {@link SipWire}, or a test's or simulation's own. Loop thread only. */
@@ -30,6 +31,14 @@ public interface Wire extends AutoCloseable {
      * connection is closed; trusted sources are only counted.
      */
     void penalise(Hop from);
+
+    /**
+     * The certificate by which the other side of an open TLS connection to the hop's place proved itself: its SHA-256
+     * in hexadecimal. Empty when none is open.
+     */
+    default Optional<String> certificate(Hop hop) {
+        return Optional.empty();
+    }
 
     /** Whether more comes, and for longer, than turns of the loop take. */
     default boolean behind() {

@@ -25,7 +25,7 @@ public final class ProbeTable {
         UNCLEAR,
         /** The time in which one should have been right is over. */
         EXPIRED,
-        /** The carrier answers from another address. */
+        /** The carrier answers from another address, or by another certificate. */
         CARRIER_CHANGED
     }
 

@@ -88,6 +88,7 @@ final class CallRig {
     boolean deskReachable = true;
     /** Whether the carriers answer from another address. */
     boolean moved;
+    String certificate = ""; // by which the carriers prove themselves; empty for none
 
     CallRig(int pool, boolean spoken) {
         this(pool, spoken, null);
@@ -138,7 +139,9 @@ final class CallRig {
                             "",
                             null,
                             () -> List.of(moved ? elsewhere() : hop()),
-                            () -> up.get(trunk.name())));
+                            () -> up.get(trunk.name()),
+                            hop -> certificate.isEmpty() ? Optional.empty() : Optional.of(certificate),
+                            NotInService.NOT_FOUND));
         }
         calls = new Calls(new Exchange(
                 loop,

@@ -377,6 +377,25 @@ class ProbesTest {
         assertEquals(made + 1, rig.legs.legs.size());
     }
 
+    /** The first is none that is new; without a connection there is none to see. */
+    @Test
+    void carrierWithAnotherCertificate_isTestedAtOnce() {
+        rig.certificate = "a";
+        passAll();
+        rig.loop.advance(1_000);
+        int made = rig.legs.legs.size();
+        rig.certificate = "";
+        rig.loop.advance(1_000);
+        rig.certificate = "a";
+        rig.loop.advance(1_000);
+        assertEquals(ProbeStanding.PASSED, standing(Identity.HIDDEN));
+        assertEquals(made, rig.legs.legs.size());
+        rig.certificate = "b";
+        rig.loop.advance(1_000);
+        assertEquals(ProbeStanding.DOUBTED, standing(Identity.HIDDEN));
+        assertEquals(made + 1, rig.legs.legs.size());
+    }
+
     @Test
     void figures_countWhatCame() {
         passAll();

@@ -16,8 +16,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +129,21 @@ class SipWireTlsTest {
         for (byte b : after) {
             assertEquals(0, b);
         }
+    }
+
+    /** G15: by another one the carrier may be another. */
+    @Test
+    void certificate_ofWhoWasDialled_isKnownWhileTheConnectionIsOpen() throws Exception {
+        Hop hop = Hop.tls(own, NAME);
+        assertEquals(Optional.empty(), client.onLoop(() -> client.wire.certificate(hop)));
+        client.send(hop, WireRig.message(1));
+        Hop accepted = server.take().from();
+        byte[] der = issued.certificate().getEncoded();
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+        assertEquals(Optional.of(expected), client.onLoop(() -> client.wire.certificate(hop)));
+        assertEquals(Optional.empty(), client.onLoop(() -> client.wire.certificate(Hop.tls(own, "second.example"))));
+        assertEquals(Optional.empty(), server.onLoop(() -> server.wire.certificate(accepted)));
     }
 
     @Test
