@@ -41,6 +41,7 @@ public final class Main implements Runnable {
         program.addSubcommand("demo", new DemoCommand(run))
                 .addSubcommand("serve", new ServeCommand(run, err))
                 .addSubcommand("check", new CheckCommand(out))
+                .addSubcommand("trunk", new TrunkCommand(System.in, out, Clock.systemDefaultZone()))
                 .addSubcommand("call", new CallCommand(out, err, means.randomness()))
                 .addSubcommand("verify-log", new VerifyLogCommand(out))
                 .addSubcommand("backup", new BackupCommand(out, means))
