@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import picocli.CommandLine;
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
         program.addSubcommand("demo", new DemoCommand(run))
                 .addSubcommand("serve", new ServeCommand(run, err))
                 .addSubcommand("check", new CheckCommand(out))
-                .addSubcommand("trunk", new TrunkCommand(System.in, out, Clock.systemDefaultZone()))
+                .addSubcommand("trunk", new TrunkCommand(System.in, out, Clock.system(ZoneId.systemDefault())))
                 .addSubcommand("call", new CallCommand(out, err, means.randomness()))
                 .addSubcommand("verify-log", new VerifyLogCommand(out))
                 .addSubcommand("backup", new BackupCommand(out, means))
