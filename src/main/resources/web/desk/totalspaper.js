@@ -59,7 +59,7 @@ export function tablesOf({tables}) {
 const LEFT = 48;
 const RIGHT = PAGE.width - LEFT;
 const [SIZE, SMALL] = [9, 8];
-const STEP = 15;
+const [STEP, NARROW, MANY_LINES] = [15, 12, 16];
 const [NAME_ROOM, COUNT_ROOM, MOST_HEADS] = [150, 56, 4];
 const GREY = 0.45;
 
@@ -68,7 +68,7 @@ export const isPaperWritable = totals => isWritable(JSON.stringify(
     [sayPeriod(totals), tablesOf(totals), totals.method.map(told), HIDDEN]).replaceAll('—', '-'));
 
 /** One table with a bar for each number; gives the height below it. */
-function draw(pdf, top, {title, heads, lines, bars}) {
+function draw(pdf, {y: top, step}, {title, heads, lines, bars}) {
   const shown = heads.length <= MOST_HEADS ? heads : [];
   const rightOf = place => LEFT + NAME_ROOM + (place + 1) * COUNT_ROOM;
   const most = Math.max(1, ...bars.map(count => count ?? 0));
@@ -76,11 +76,11 @@ function draw(pdf, top, {title, heads, lines, bars}) {
   const head = [...shown, ALL];
   let y = top;
   pdf.text(LEFT, y, 11, title, 'bold');
-  y -= STEP;
+  y -= step;
   head.forEach((name, i) => pdf.right(rightOf(i), y, SIZE, fitted(name, SIZE, COUNT_ROOM - 8)));
   pdf.rule(LEFT, y - 4, RIGHT - LEFT);
   lines.forEach(({name, counts, sum}, place) => {
-    y -= STEP;
+    y -= step;
     pdf.text(LEFT, y, SIZE, fitted(name, SIZE, NAME_ROOM - 8));
     [...shown.length > 0 ? counts : [], sum].forEach((count, i) =>
       pdf.right(rightOf(i), y, SIZE, count === null ? HIDDEN : sayCount(count)));
@@ -89,10 +89,10 @@ function draw(pdf, top, {title, heads, lines, bars}) {
     }
   });
   if (shown.length < heads.length) {
-    y -= STEP;
+    y -= step;
     pdf.text(LEFT, y, SIZE, say('The file for spreadsheets has every programme.'));
   }
-  return y - 2 * STEP;
+  return y - 2 * step;
 }
 
 /** A PDF of one page. */
@@ -103,11 +103,13 @@ export function paperOf(totals) {
   y -= 20;
   pdf.text(LEFT, y, 11, sayPeriod(totals));
   y -= 28;
-  for (const table of tablesOf(totals)) {
-    y = draw(pdf, y, table);
+  const tables = tablesOf(totals);
+  const step = tables.flatMap(({lines}) => lines).length > MANY_LINES ? NARROW : STEP;
+  for (const table of tables) {
+    y = draw(pdf, {y, step}, table);
   }
   pdf.text(LEFT, y, 11, say('How this was counted'), 'bold');
-  y -= STEP;
+  y -= step;
   for (const sentence of totals.method) {
     y = pdf.paragraph(LEFT, y, {size: SMALL, width: RIGHT - LEFT}, told(sentence)) - 2;
   }

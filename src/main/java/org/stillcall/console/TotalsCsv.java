@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Totals as a file for a spreadsheet (RFC 4180): a line a number, each month by itself, then all of them; the last lines
- * say how it was counted. No field begins as a formula does.
+ * Totals as a file for a spreadsheet (RFC 4180): a line a number, each month by itself, then all of them; the last
+ * lines say how it was counted. No field begins as a formula does.
  */
 final class TotalsCsv {
     private static final String NOT_SHOWN = "not shown";

@@ -88,7 +88,7 @@ export const view = {
       select.addEventListener('change', () => change(select));
     }
     fit();
-    root.append(el('div', {class: 'pair'}, field(say('From'), from), field(say('To the end of'), until)), sheet,
+    root.append(el('div', {class: 'months'}, field(say('From'), from), field(say('To the end of'), until)), sheet,
         el('div', {class: 'actions'}, pdf, el('div', {class: 'pair'}, csv, print)), foot(backButton(() => app.back())));
   },
 };

@@ -132,7 +132,9 @@ class LineRoutesTest {
         Joins joins = new Joins(rig.randomness, rig.now::get);
         DeskSessions sessions = new DeskSessions(rig.randomness, rig.now::get, device -> {});
         MonthTotals month =
-                new MonthTotals(new Staff(means, rig.switchboard, sessions, joins, rig.randomness), List.of(), Log.silent());
+                new MonthTotals(new Staff(means, rig.switchboard, sessions, joins, rig.randomness),
+                List.of(),
+                Log.silent());
         CallTotals lines = new CallTotals(rig.switchboard, month);
         rig.switchboard.ended = List.of(ended("BROWSER", "TALKED", "over-60", 3));
         lines.take();

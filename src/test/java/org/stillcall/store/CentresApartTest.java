@@ -46,14 +46,17 @@ class CentresApartTest extends OnBothEngines {
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
         site.store.tallies(site.centre).add(HELPLINE, 1);
-        YearMonth last = YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
-        site.store.published(site.centre).settle(last, "shown");
+        site.store.published(site.centre).settle(lastMonth(), "shown");
         site.store.vouchers(site.centre).put(1, Map.of(Vouchers.SHEET, new byte[32]));
         site.devices().wipe(site.letIn(Role.ADVOCATE, new PersonId(site.id())));
         site.sql("INSERT INTO owed_receipt (centre, token, slot, kind) VALUES ('" + site.centre.text() + "', '"
                 + site.id() + "', '', 'CENTRE_MADE')");
         PersonId person = new PersonId(site.id());
         assertEquals(Change.DONE, site.store.centres().make(site.newCentre(other, person, new DeviceId(site.id()))));
+    }
+
+    private YearMonth lastMonth() {
+        return YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
     }
 
     private Set<String> tables() {
@@ -153,7 +156,7 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(Change.MISSING, store.centres().rotate(other, site.rotation(2, site.device)));
         assertFalse(store.alerts(other).dismiss(site.coordinator, alert));
         assertFalse(store.keys(other).dropOld());
-        store.published(other).settle(YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1), "theirs");
+        store.published(other).settle(lastMonth(), "theirs");
         assertEquals(0, store.published(other).dropCounts());
         Outdated outdated = new Outdated(Outdated.Kind.PLAN, plan.text(), 1, 1, bytes("x"));
         assertEquals(Change.MISSING, store.reseals(other).put(outdated));
