@@ -87,9 +87,8 @@ final class MonthPress {
         if (!missed.rows.isEmpty()) {
             List<String> lines = missed.rows.stream().limit(Limits.TOTALS_LINES).toList();
             List<String> one = List.of(TotalNames.MISSED.text());
-            long[][] counts = lines.stream()
-                    .map(row -> new long[] {missed.at(row, "")})
-                    .toArray(long[][]::new);
+            long[][] counts =
+                    lines.stream().map(row -> new long[] {missed.at(row, "")}).toArray(long[][]::new);
             tables.add(missed(lines, one, counts));
         }
         return new ShownMonth(way, tables);
@@ -105,7 +104,8 @@ final class MonthPress {
     }
 
     private List<ShownTable> talks(List<String> rows, Table kinds, Table lengths) {
-        List<String> about = kinds.columns.stream().limit(Limits.TOTALS_LINES - 1L).collect(Collectors.toList());
+        List<String> about =
+                kinds.columns.stream().limit(Limits.TOTALS_LINES - 1L).collect(Collectors.toList());
         List<String> longs = TotalNames.LENGTHS.stream().map(Label::text).toList();
         long[][] left = new long[rows.size()][about.size() + 1];
         long[][] right = new long[rows.size()][longs.size()];
@@ -118,20 +118,18 @@ final class MonthPress {
         about.add(ShownTable.NOT_SAID);
         Counts ofKinds = Counts.of(left);
         Counts ofLengths = Counts.of(right);
-        switch (way) {
+        return switch (way) {
             case HIDDEN -> {
                 Cover.Pair pair = Cover.of(ofKinds, ofLengths, THRESHOLD);
-                return List.of(
+                yield List.of(
                         table(TotalNames.KIND, rows, about, pair.left()::at),
                         table(TotalNames.LENGTH, rows, longs, pair.right()::at));
             }
-            case NOISE -> {
-                return List.of(
+            case NOISE ->
+                List.of(
                         table(TotalNames.KIND, rows, about, noisy(ofKinds, TENTHS / 2)),
                         table(TotalNames.LENGTH, rows, longs, noisy(ofLengths, TENTHS / 2)));
-            }
-        }
-        throw new IllegalStateException("There are two ways.");
+        };
     }
 
     /**

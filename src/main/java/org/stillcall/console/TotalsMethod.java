@@ -29,8 +29,8 @@ final class TotalsMethod {
                     + " is shown below nought.");
 
     private static final String ONCE =
-            "What is shown of a month was settled once, after its end, and stays so. What had been counted was destroyed"
-                    + " with that.";
+            "What is shown of a month was settled once, after its end, and stays so. What had been counted was"
+                    + " destroyed with that.";
 
     private static final String HIDDEN_SUMS =
             "Of several months, what is shown of each is added up and nothing else: the true number is that or more.";

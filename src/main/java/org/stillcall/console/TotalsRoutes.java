@@ -41,7 +41,8 @@ final class TotalsRoutes {
         String until = request.queryParam("until");
         if (from == null && until == null) {
             List<PublishedMonth> last = all.isEmpty() ? all : List.of(all.getLast());
-            YearMonth month = last.isEmpty() ? YearMonth.of(1, 1) : last.getFirst().month();
+            YearMonth month =
+                    last.isEmpty() ? YearMonth.of(1, 1) : last.getFirst().month();
             return new Asked(all, TotalsSpan.of(last, month, month));
         }
         return new Asked(all, TotalsSpan.of(all, month(from), month(until)));

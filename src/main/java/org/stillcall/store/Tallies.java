@@ -84,10 +84,8 @@ public final class Tallies {
                         centre,
                         rows -> rows.query("SELECT name, month, times"
                                         + " FROM tally WHERE centre = :centre ORDER BY month, name")
-                                .map((rs, context) -> new Tally(
-                                        new TallyName(rs.getString("name")),
-                                        month(rs),
-                                        rs.getLong("times")))
+                                .map((rs, context) ->
+                                        new Tally(new TallyName(rs.getString("name")), month(rs), rs.getLong("times")))
                                 .list());
     }
 

@@ -38,8 +38,10 @@ class CategoriesTest {
                 400,
                 ada.post("/api/categories", "{\"category\":\"legal\",\"programme\":\"helpline\",\"call\":\"c1\"}")
                         .status());
-        assertEquals(422, ada.post("/api/categories", "{\"category\":\"legal\",\"programme\":\"elsewhere\"}")
-                .status());
+        assertEquals(
+                422,
+                ada.post("/api/categories", "{\"category\":\"legal\",\"programme\":\"elsewhere\"}")
+                        .status());
     }
 
     @Test

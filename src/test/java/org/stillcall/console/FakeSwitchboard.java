@@ -1,7 +1,6 @@
 package org.stillcall.console;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -131,10 +131,8 @@ class LineRoutesTest {
         DeskMeans means = new DeskMeans(rig.store, rig.table, rig.receipts, DeskMeans.Rules.safest());
         Joins joins = new Joins(rig.randomness, rig.now::get);
         DeskSessions sessions = new DeskSessions(rig.randomness, rig.now::get, device -> {});
-        MonthTotals month =
-                new MonthTotals(new Staff(means, rig.switchboard, sessions, joins, rig.randomness),
-                List.of(),
-                Log.silent());
+        MonthTotals month = new MonthTotals(
+                new Staff(means, rig.switchboard, sessions, joins, rig.randomness), List.of(), Log.silent());
         CallTotals lines = new CallTotals(rig.switchboard, month);
         rig.switchboard.ended = List.of(ended("BROWSER", "TALKED", "over-60", 3));
         lines.take();

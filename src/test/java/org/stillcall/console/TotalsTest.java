@@ -75,9 +75,12 @@ class TotalsTest {
     }
 
     private List<String> csv(DeskBrowser browser, String span) {
-        HttpResponse<String> answer = browser.send(browser.to("/api/totals.csv" + span).GET(), BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                browser.send(browser.to("/api/totals.csv" + span).GET(), BodyHandlers.ofString());
         assertEquals(200, answer.statusCode());
-        assertEquals("text/csv; charset=utf-8", answer.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "text/csv; charset=utf-8",
+                answer.headers().firstValue("Content-Type").orElse(""));
         assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
         return answer.body().lines().toList();
     }
@@ -162,7 +165,10 @@ class TotalsTest {
         for (String of : List.of("legal", "not said", "all", "under-5", "5-15", "15-60", "over-60")) {
             String by = of.contains("-") ? "minutes" : "about";
             String start = "\"" + months + "\",\"helpline\",\"" + by + "\",\"" + of + "\",\"";
-            String line = lines.stream().filter(each -> each.startsWith(start)).findFirst().orElseThrow();
+            String line = lines.stream()
+                    .filter(each -> each.startsWith(start))
+                    .findFirst()
+                    .orElseThrow();
             String count = line.substring(start.length(), line.length() - 1);
             row.add(count.equals("not shown") ? null : Long.valueOf(count));
         }
@@ -243,7 +249,8 @@ class TotalsTest {
             assertEquals(body, there.get("/api/totals").body().toString());
             assertEquals(file, csv(there, span(month, month)));
             month(HELPLINE, 30, 100, 80, 60, 40);
-            JsonNode both = there.get("/api/totals" + span(month, month.plusMonths(3))).body();
+            JsonNode both =
+                    there.get("/api/totals" + span(month, month.plusMonths(3))).body();
             assertEquals("[\"HIDDEN\",\"NOISE\"]", both.get("ways").toString());
         }
     }
@@ -254,12 +261,21 @@ class TotalsTest {
             assertEquals("NOT_YOUR_ROLE", rig.guest(ada, "ADVOCATE").get(path).reason());
             assertEquals("NOT_YOUR_ROLE", rig.guest(ada, "HOST").get(path).reason());
             for (String wrong : List.of(
-                    "?from=2026-01", "?until=2026-01", "?from=2026-13&until=2026-14", "?from=a&until=b",
-                    "?from=2026-1&until=2026-2", "?from=%2B026-01&until=2026-01")) {
+                    "?from=2026-01",
+                    "?until=2026-01",
+                    "?from=2026-13&until=2026-14",
+                    "?from=a&until=b",
+                    "?from=2026-1&until=2026-2",
+                    "?from=%2B026-01&until=2026-01")) {
                 assertEquals("MALFORMED", ada.get(path + wrong).reason(), wrong);
             }
         }
-        assertEquals(0, ada.get("/api/totals?from=2026-02&until=2026-01").body().get("tables").size());
+        assertEquals(
+                0,
+                ada.get("/api/totals?from=2026-02&until=2026-01")
+                        .body()
+                        .get("tables")
+                        .size());
         DeskBrowser ben = rig.guest(ada, "COORDINATOR");
         month(HELPLINE, 3, 9, 9, 9, 9);
         String body = ada.get("/api/totals").whole().body();
@@ -276,15 +292,16 @@ class TotalsTest {
         tallies.add(TotalNames.kind(HELPLINE, LEGAL), (int) TELLTALE);
         tallies.add(TotalNames.length(HELPLINE, TotalNames.UNDER_5), (int) TELLTALE);
         tallies.add(TotalNames.missed(HELPLINE), (int) TELLTALE);
-        List<DeskBrowser> everybody =
-                List.of(ada, rig.guest(ada, "ADVOCATE"), rig.guest(ada, "HOST"), rig.browser());
+        List<DeskBrowser> everybody = List.of(ada, rig.guest(ada, "ADVOCATE"), rig.guest(ada, "HOST"), rig.browser());
         int asked = 0;
         for (Route route : rig.server.routes()) {
             if (route.method().name().equals("GET") && !route.path().endsWith("/events")) {
                 String path = route.path().replaceAll("\\{[a-z]+}", "x");
                 for (DeskBrowser browser : everybody) {
                     HttpResponse<String> answer = browser.send(
-                            browser.to(path).header("Authorization", "Bearer " + ApiRig.TOKEN).GET(),
+                            browser.to(path)
+                                    .header("Authorization", "Bearer " + ApiRig.TOKEN)
+                                    .GET(),
                             BodyHandlers.ofString());
                     assertFalse(answer.body().contains("" + TELLTALE), path);
                     asked += answer.statusCode() == 200 ? 1 : 0;
@@ -316,7 +333,8 @@ class TotalsTest {
                 .entrySet()) {
             long[] tapped = each.getKey().stream().mapToLong(Long::longValue).toArray();
             MonthPress.level(tapped, 10);
-            assertArrayEquals(each.getValue().stream().mapToLong(Long::longValue).toArray(), tapped);
+            assertArrayEquals(
+                    each.getValue().stream().mapToLong(Long::longValue).toArray(), tapped);
         }
     }
 }

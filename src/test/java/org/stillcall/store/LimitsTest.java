@@ -157,7 +157,8 @@ class LimitsTest extends OnBothEngines {
     @Test
     void monthsTooLongToKeep_areRefused_andOldOnesGo() {
         PublishedMonths published = site.store.published(site.centre);
-        YearMonth last = YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
+        YearMonth last =
+                YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
         String most = "x".repeat(StoreLimits.PUBLISHED_CHARACTERS);
         assertThrows(IllegalArgumentException.class, () -> published.settle(last, most + "x"));
         published.settle(last, most);
