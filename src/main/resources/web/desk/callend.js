@@ -50,7 +50,7 @@ export async function showCalledEnd(root, app, line) {
   }
   let open = line;
   const ask = () => {
-    askCategory(root, categories, {app, line: open, then: () => {
+    askCategory(root, categories, {app, programme: open, then: () => {
       open = uncounted.take();
       if (open === null) {
         app.home();
@@ -65,9 +65,9 @@ export async function showCalledEnd(root, app, line) {
 }
 
 /** One tap, or none: then the rest of the end. */
-function askCategory(root, categories, {app, line = null, then}) {
+function askCategory(root, categories, {app, programme, then}) {
   const tapped = category => async () => {
-    await app.api.post('/api/categories', line === null ? {category} : {category, line});
+    await app.api.post('/api/categories', {category, programme});
     app.say(say('Counted.'));
     then();
   };
@@ -111,7 +111,7 @@ export async function showEnd(root, app, {view, met, plan, showing, erase, focus
   if (categories.length === 0) {
     settled();
   } else {
-    askCategory(root, categories, {app, then: settled});
+    askCategory(root, categories, {app, programme: policy.programme, then: settled});
     focus();
   }
 }

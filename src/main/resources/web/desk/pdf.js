@@ -22,6 +22,33 @@ function literal(text) {
   }).join('')})`;
 }
 
+/** Widths of Helvetica's letters from the space on, in thousandths of the size. */
+const WIDTHS = [278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
+  556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556,
+  833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
+  556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260,
+  334, 584];
+const WIDE = 1_000;
+
+/** How wide a text of that size is; a letter with an accent is as wide as without. */
+export function widthOf(text, size) {
+  const wide = [...text.normalize('NFD').replace(/[\u0300-\u036f]/g, '')]
+      .reduce((sum, letter) => sum + (WIDTHS[letter.codePointAt(0) - 32] ?? WIDE), 0);
+  return wide * size / 1_000;
+}
+
+/** The text, or as much of its beginning as that width has room for. */
+export function fitted(text, size, width) {
+  if (widthOf(text, size) <= width) {
+    return text;
+  }
+  const letters = [...text];
+  while (letters.length > 0 && widthOf(`${letters.join('')}…`, size) > width) {
+    letters.pop();
+  }
+  return `${letters.join('')}…`;
+}
+
 const number = value => String(Math.round(value * 1_000) / 1_000);
 
 export class Pdf {
@@ -33,9 +60,31 @@ export class Pdf {
     return this;
   }
 
-  /** A black rectangle. */
-  box(x, y, width, height) {
-    this.#drawn.push(`${number(x)} ${number(y)} ${number(width)} ${number(height)} re f`);
+  /** Text whose last letter ends at x. */
+  right(x, y, size, text, font = 'plain') {
+    return this.text(x - widthOf(text, size), y, size, text, font);
+  }
+
+  /** Text in lines of that width at most; gives the height at which the next line stands. */
+  paragraph(x, y, {size, width}, text) {
+    const lines = [];
+    for (const word of text.split(' ')) {
+      const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+      if (lines.length > 0 && widthOf(longer, size) <= width) {
+        lines[lines.length - 1] = longer;
+      } else {
+        lines.push(word);
+      }
+    }
+    const step = size * 1.3;
+    lines.forEach((line, i) => this.text(x, y - i * step, size, line));
+    return y - lines.length * step;
+  }
+
+  /** A rectangle, black or of that grey: 0 black, 1 white. */
+  box(x, y, width, height, grey = 0) {
+    const shape = `${number(x)} ${number(y)} ${number(width)} ${number(height)} re f`;
+    this.#drawn.push(grey === 0 ? shape : `${number(grey)} g ${shape} 0 g`);
     return this;
   }
 

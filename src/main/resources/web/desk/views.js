@@ -25,10 +25,11 @@ import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
 import {view as shifts} from './views/shifts.js';
 import {view as spoken} from './views/spoken.js';
+import {view as totals} from './views/totals.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
   callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
-  privacy, ready, receipts, recovery, routes, setup, sheet, shifts, spoken, welcome, wording,
+  privacy, ready, receipts, recovery, routes, setup, sheet, shifts, spoken, totals, welcome, wording,
 ].map(view => [view.name, view]));

@@ -183,5 +183,5 @@ public final class Limits {
     public static final int CERTIFICATE_FILE_BYTES = 64 * 1024;
 
     /** Rows, or columns, of a table of totals. */
-    public static final int TOTALS_LINES = 64;
+    public static final int TOTALS_LINES = 256;
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -366,7 +368,14 @@ public interface Switchboard {
     record TrunkView(Label name, String state) {}
 
     /** Counts since the start. */
-    record Totals(List<Count> ended, int inProgress, int freePorts, int freeNumbers, List<Gauge> gauges) {}
+    record Totals(List<Count> ended, int inProgress, int freePorts, int freeNumbers, List<Gauge> gauges) {
+        /** How calls ended, of all programmes together: finer counts are of few people. */
+        public SortedMap<String, Long> byOutcome() {
+            SortedMap<String, Long> sums = new TreeMap<>();
+            ended.forEach(count -> sums.merge(count.outcome(), count.calls(), Long::sum));
+            return sums;
+        }
+    }
 
     /** One anonymous counter of ended calls (G20): {@code length} is a bucket's name. */
     record Count(Label programme, String kind, String outcome, String length, long calls) {}

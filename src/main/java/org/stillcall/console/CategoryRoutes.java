@@ -7,21 +7,13 @@ import java.util.Map;
 import java.util.Set;
 import org.stillcall.base.Label;
 import org.stillcall.console.Route.Needs;
-import org.stillcall.store.TallyName;
 
 /**
  * What calls were about, by the categories of the configuration: one more in a month's total, and nothing that leads to
  * a call or to whoever counted it.
  */
 final class CategoryRoutes {
-    /** Before a category among the names of totals, so that none is taken for another total. */
-    private static final Label CALL = new Label("call");
-
-    /** The same of calls to a published number, with their programme between. */
-    private static final Label CALLED_US = new Label("called");
-
-    private static final Set<String> NEEDED = Set.of("category");
-    private static final Set<String> POSSIBLE = Set.of("line");
+    private static final Set<String> NEEDED = Set.of("category", "programme");
 
     private final PlanDesk desk;
     private final List<Label> categories;
@@ -52,20 +44,17 @@ final class CategoryRoutes {
     }
 
     private void count(Context request) throws IOException {
-        Map<String, String> asked = Exchange.texts(request, NEEDED, POSSIBLE);
+        Map<String, String> asked = Exchange.texts(request, NEEDED, Set.of());
         desk.changing(DeskSession.of(request));
         Label category = CallRoutes.label(asked, "category", Refusal.UNKNOWN_CATEGORY);
         if (!categories.contains(category)) {
             throw new RefusedException(Refusal.UNKNOWN_CATEGORY);
         }
-        if (asked.containsKey("line")) {
-            Label line = CallRoutes.label(asked, "line", Refusal.UNKNOWN_PROGRAMME);
-            if (!programmes.contains(line)) {
-                throw new RefusedException(Refusal.UNKNOWN_PROGRAMME);
-            }
-            totals.count(TallyName.of(CALLED_US, line, category), 1);
+        Label programme = CallRoutes.label(asked, "programme", Refusal.UNKNOWN_PROGRAMME);
+        if (!programmes.contains(programme)) {
+            throw new RefusedException(Refusal.UNKNOWN_PROGRAMME);
         }
-        totals.count(TallyName.of(CALL, category), 1);
+        totals.count(TotalNames.kind(programme, category), 1);
         request.status(204);
     }
 }

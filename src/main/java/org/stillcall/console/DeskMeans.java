@@ -113,12 +113,21 @@ public record DeskMeans(
         ALLOW
     }
 
+    /** What is done so that small counts tell of nobody, in what funders are shown. */
+    public enum SmallCounts {
+        /** They are left out, and others with them. */
+        HIDDEN,
+        /** Every count is changed a little by chance. */
+        NOISE
+    }
+
     /**
      * What the host configured.
      *
      * @param syncedPasskeys for advocates and coordinators; a host's passkey may always be one
      * @param overrideDelay how long somebody waits who overrides a plan without a second person
      * @param categories what a call may have been about, of which funders want the totals
+     * @param smallCounts what funders' totals are protected by
      * @param pushes how pages that sleep are woken; empty where they are not
      */
     public record Rules(
@@ -126,6 +135,7 @@ public record DeskMeans(
             SyncedPasskeys syncedPasskeys,
             Duration overrideDelay,
             List<Label> categories,
+            SmallCounts smallCounts,
             Optional<Pushes> pushes) {
         /** What most funders ask for. */
         public static final List<Label> USUAL_CATEGORIES = List.of(
@@ -141,7 +151,7 @@ public record DeskMeans(
 
         /** With the usual categories. */
         public Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay) {
-            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES, Optional.empty());
+            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES, SmallCounts.HIDDEN, Optional.empty());
         }
 
         /** The safest of each. */

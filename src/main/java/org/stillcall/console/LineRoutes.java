@@ -42,9 +42,6 @@ final class LineRoutes {
                 json.writeStartObject();
                 json.writeStringField("programme", line.programme().text());
                 json.writeNumberField("waiting", line.waiting());
-                json.writeNumberField("called", line.called());
-                json.writeNumberField("taken", line.taken());
-                json.writeNumberField("unanswered", line.unanswered());
                 json.writeArrayFieldStart("waits");
                 for (Waits waits : line.waits()) {
                     write(json, waits);

@@ -5,8 +5,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.Map;
 import org.stillcall.call.Switchboard;
-import org.stillcall.call.Switchboard.Count;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.call.Switchboard.Totals;
 
@@ -34,13 +34,9 @@ final class Metrics {
         one("stillcall_media_ports_free", "gauge", "Legs that could still be opened.", totals.freePorts());
         one("stillcall_numbers_free", "gauge", "Leases of pool numbers that could be had now.", totals.freeNumbers());
         head("stillcall_calls_ended_total", "counter", "Calls ended since the start.");
-        for (Count count : totals.ended()) {
-            text.append("stillcall_calls_ended_total{programme=\"")
-                    .append(count.programme().text());
-            text.append("\",kind=\"").append(escaped(count.kind()));
-            text.append("\",outcome=\"").append(escaped(count.outcome()));
-            text.append("\",length=\"").append(escaped(count.length()));
-            text.append("\"} ").append(count.calls()).append('\n');
+        for (Map.Entry<String, Long> outcome : totals.byOutcome().entrySet()) {
+            text.append("stillcall_calls_ended_total{outcome=\"").append(escaped(outcome.getKey()));
+            text.append("\"} ").append(outcome.getValue()).append('\n');
         }
         gauges(totals.gauges());
     }

@@ -1,10 +1,11 @@
 package org.stillcall.console;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.store.Change;
+import org.stillcall.store.Tallies;
 import org.stillcall.store.TallyName;
 
 /**
@@ -13,19 +14,18 @@ import org.stillcall.store.TallyName;
  */
 final class MonthTotals implements AutoCloseable {
     private final Staff staff;
+    private final List<TallyName> frame;
     private final Log log;
     private final Map<TallyName, Integer> counted = new HashMap<>();
 
-    MonthTotals(Staff staff, Log log) {
+    /** @param frame names that have a tally in each month, also of nought */
+    MonthTotals(Staff staff, List<TallyName> frame, Log log) {
         this.staff = staff;
+        this.frame = List.copyOf(frame);
         this.log = log;
     }
 
-    /** Once more in this month; there are as many names as the configuration has. */
-    void count(Label name) {
-        count(TallyName.of(name), 1);
-    }
-
+    /** So often more in this month; there are as many names as the configuration has. */
     synchronized void count(TallyName name, int times) {
         counted.merge(name, times, Integer::sum);
     }
@@ -38,12 +38,21 @@ final class MonthTotals implements AutoCloseable {
 
     /** Writes the totals of the last hour. */
     void write() {
+        try {
+            staff.anyCentre().ifPresent(centre -> tallies().frame(frame));
+        } catch (RuntimeException e) {
+            log.error("A total of this month could not be counted.").with(e).write();
+        }
         take().forEach(this::write);
+    }
+
+    private Tallies tallies() {
+        return staff.store().tallies(staff.onlyCentre().id());
     }
 
     private void write(TallyName name, int times) {
         try {
-            Change change = staff.store().tallies(staff.onlyCentre().id()).add(name, times);
+            Change change = tallies().add(name, times);
             if (change != Change.DONE) {
                 log.warn("A total of this month could not be counted.").write();
             }

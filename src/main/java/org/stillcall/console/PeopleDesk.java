@@ -26,7 +26,8 @@ final class PeopleDesk implements AutoCloseable {
     private final List<Route> routes;
     private final PlannedCalls calls;
     private final MonthTotals totals;
-    private final LineTotals lines;
+    private final CallTotals calledTotals;
+    private final MonthPress press;
     private final Colleagues colleagues;
     private final Waker waker;
 
@@ -46,7 +47,8 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new KeyRoutes(staff).all());
         all.addAll(new RecoveryRoutes(staff, passkeys, means).all());
         PlanDesk plans = new PlanDesk(staff, desk, means.randomness(), means.nowMillis());
-        this.totals = new MonthTotals(staff, means.log());
+        this.totals = new MonthTotals(staff, TotalNames.all(desk), means.log());
+        this.press = new MonthPress(staff, desk.rules().smallCounts(), means.randomness(), means.log());
         this.calls = new PlannedCalls(plans, totals, means.log());
         this.colleagues = new Colleagues(staff, whole.switchboard());
         all.addAll(colleagues.all());
@@ -76,6 +78,7 @@ final class PeopleDesk implements AutoCloseable {
                         () -> LocalDate.ofInstant(staff.now(), desk.plans().habits().zone()))
                 .all());
         all.addAll(new TallyRoutes(staff).all());
+        all.addAll(new TotalsRoutes(staff, press).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
         this.clock = Executors.newSingleThreadScheduledExecutor(
@@ -88,7 +91,7 @@ final class PeopleDesk implements AutoCloseable {
                 whole.switchboard(),
                 () -> sessions.tell(session -> session.role().holdsCentreKey(), News.LINES));
         var _ = clock.scheduleWithFixedDelay(lasting(waiting, means.log()), 1, 1, TimeUnit.SECONDS);
-        this.lines = new LineTotals(whole.switchboard(), totals);
+        this.calledTotals = new CallTotals(whole.switchboard(), totals);
         var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
         RouteWatch ways = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
         var _ = clock.scheduleWithFixedDelay(ways, 1, 1, TimeUnit.SECONDS);
@@ -108,10 +111,11 @@ final class PeopleDesk implements AutoCloseable {
         };
     }
 
-    /** Writes the totals of the last hour. */
+    /** Writes the totals of the last hour, and settles what is shown of a month that is over. */
     private void count() {
-        lines.take();
+        calledTotals.take();
         totals.write();
+        press.settle();
     }
 
     /** A failing disk must not end the renewal: an hour later nobody would be on. */
@@ -145,7 +149,7 @@ final class PeopleDesk implements AutoCloseable {
         clock.shutdownNow();
         waker.close();
         calls.close();
-        lines.take();
+        calledTotals.take();
         totals.close();
     }
 }

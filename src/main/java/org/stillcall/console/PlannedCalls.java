@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.call.Switchboard.Ending;
 import org.stillcall.call.Switchboard.Hook;
@@ -29,6 +28,7 @@ import org.stillcall.store.CentreId;
 import org.stillcall.store.Change;
 import org.stillcall.store.DeviceId;
 import org.stillcall.store.PlanId;
+import org.stillcall.store.PublishedMonths;
 import org.stillcall.store.StoredPlan;
 import org.stillcall.vault.ReceiptKind;
 
@@ -37,7 +37,6 @@ import org.stillcall.vault.ReceiptKind;
  * was an attempt, that a consent is used up, that a plan was overridden. One call under a plan at a time.
  */
 final class PlannedCalls implements AutoCloseable {
-    private static final Label OVERRIDE_TALLY = new Label("override");
     private static final int REWRITES = 5;
     /** What a call counts as that the server's own end cut off: rather one attempt too many than one too few. */
     private static final Ending CUT_OFF = new Ending("CUT_OFF", Set.of(Mark.CALLED));
@@ -262,7 +261,7 @@ final class PlannedCalls implements AutoCloseable {
             return;
         }
         desk.overrides().use(call.override());
-        totals.count(OVERRIDE_TALLY);
+        totals.count(PublishedMonths.OVERRIDE, 1);
         try {
             desk.staff().receipt(ReceiptKind.OVERRIDE_USED);
             desk.staff().alert(call.centre(), Set.of(), AlertKind.OVERRIDE_USED);

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.stillcall.base.Label;
-import org.stillcall.call.Switchboard.Count;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.call.Switchboard.PhoneView;
 import org.stillcall.call.Switchboard.Totals;
@@ -102,7 +100,7 @@ final class StatusRoutes {
             json.writeNumberField("freePorts", totals.freePorts());
             json.writeNumberField("freeNumbers", totals.freeNumbers());
             json.writeArrayFieldStart("ended");
-            for (Map.Entry<String, Long> outcome : byOutcome(totals.ended()).entrySet()) {
+            for (Map.Entry<String, Long> outcome : totals.byOutcome().entrySet()) {
                 json.writeStartObject();
                 json.writeStringField("outcome", outcome.getKey());
                 json.writeNumberField("calls", outcome.getValue());
@@ -118,12 +116,6 @@ final class StatusRoutes {
             }
             json.writeEndArray();
         }));
-    }
-
-    private static Map<String, Long> byOutcome(List<Count> ended) {
-        Map<String, Long> sums = new TreeMap<>();
-        ended.forEach(count -> sums.merge(count.outcome(), count.calls(), Long::sum));
-        return sums;
     }
 
     private void writeWarnings(JsonGenerator json) throws IOException {

@@ -3,9 +3,13 @@ package org.stillcall.console;
 import io.javalin.http.Context;
 import java.util.List;
 import org.stillcall.console.Route.Needs;
+import org.stillcall.store.PublishedMonths;
 import org.stillcall.store.Tally;
 
-/** What is counted by the month, of nobody: how often a plan was overridden. For coordinators, who answer for it. */
+/**
+ * How often a plan was overridden in each month, for coordinators, who answer for it and are told of each. No other
+ * count leaves the server before it is covered ({@link MonthPress}).
+ */
 final class TallyRoutes {
     private final Staff staff;
 
@@ -23,11 +27,13 @@ final class TallyRoutes {
         Exchange.answer(request, 200, Json.bytes(json -> {
             json.writeStartArray();
             for (Tally tally : tallies) {
-                json.writeStartObject();
-                json.writeStringField("name", tally.name().text());
-                json.writeStringField("month", tally.month().toString());
-                json.writeNumberField("count", tally.count());
-                json.writeEndObject();
+                if (tally.name().equals(PublishedMonths.OVERRIDE)) {
+                    json.writeStartObject();
+                    json.writeStringField("name", tally.name().text());
+                    json.writeStringField("month", tally.month().toString());
+                    json.writeNumberField("count", tally.count());
+                    json.writeEndObject();
+                }
             }
             json.writeEndArray();
         }));

@@ -32,7 +32,8 @@ final class WebPack {
                     "calls.css",
                     "ringing.css",
                     "footprint.css",
-                    "duty.css"));
+                    "duty.css",
+                    "totals.css"));
     private static final int WORTH_PACKING = 512;
 
     private final Map<String, Packed> packed = new ConcurrentHashMap<>();

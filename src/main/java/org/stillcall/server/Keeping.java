@@ -42,6 +42,7 @@ public record Keeping(Database database, Root root, Console console, MessageRule
      * @param notesFreeText whether a note in a plan may be written, not only chosen from the list
      * @param planDays how long plans last
      * @param categories what a call may have been about, each counted by the month; empty for no counting
+     * @param noisyTotals whether funders' totals are protected by noise, not by leaving small counts out
      * @param pushContact by whom push services find the host; empty where pages that sleep are not woken
      */
     public record Console(
@@ -54,6 +55,7 @@ public record Keeping(Database database, Root root, Console console, MessageRule
             boolean notesFreeText,
             PlanDays planDays,
             List<Label> categories,
+            boolean noisyTotals,
             Optional<String> pushContact) {
         public Console {
             languages = List.copyOf(languages);

@@ -120,6 +120,7 @@ final class KeepingReader {
         int most = in.number("plan_days_at_most", DeskMeans.PlanRules.USUAL_DAYS, 1, MOST_DAYS);
         int days = in.number("plan_days", Math.min(DeskMeans.Habits.USUAL_DAYS, most), 1, most);
         List<Label> categories = in.has("categories") ? categories(in) : DeskMeans.Rules.USUAL_CATEGORIES;
+        boolean noisy = in.choice("totals", false, Words.of("hidden", false, "noise", true));
         Optional<String> contact = in.optionalText("push_contact");
         if (!contact.map(PushSender::isContact).orElse(true)) {
             in.fault(
@@ -136,6 +137,7 @@ final class KeepingReader {
                 freeNotes,
                 new Keeping.PlanDays(days, most),
                 categories,
+                noisy,
                 contact);
     }
 

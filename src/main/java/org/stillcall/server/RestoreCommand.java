@@ -135,6 +135,7 @@ final class RestoreCommand implements Callable<Integer> {
             try (Store store = Store.open(place, keys, log, means.randomness())) {
                 Remains remains = checked(store);
                 int wiped = store.wipeDevicesPutOut();
+                int _ = store.dropCountsOfPastMonths();
                 Reconciled reconciled = store.reconcile();
                 int ended = store.purgeOverdue();
                 log.append(ReceiptKind.RESTORED, BackupCommand.token(means.randomness()));

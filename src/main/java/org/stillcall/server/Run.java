@@ -179,6 +179,7 @@ final class Run {
                         synced,
                         console.overrideDelay(),
                         console.categories(),
+                        console.noisyTotals() ? DeskMeans.SmallCounts.NOISE : DeskMeans.SmallCounts.HIDDEN,
                         console.pushContact().map(contact -> PushSender.of(contact, InstantSource.system()))),
                 new DeskMeans.PlanRules(
                         settings.rules(),

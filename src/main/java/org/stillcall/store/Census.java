@@ -105,6 +105,9 @@ final class Census {
         if (table.equals("tally")) {
             return new Count(count, Tallies.oldest(rows));
         }
+        if (table.equals("published")) {
+            return new Count(count, PublishedMonths.oldest(rows));
+        }
         String days = DAYS.get(table);
         return new Count(count, days == null ? Optional.empty() : day(rows, days));
     }

@@ -100,6 +100,7 @@ final class Reconciling {
         return Alerts.dropOld(rows, today)
                 + Devices.dropOld(rows, today)
                 + Tallies.dropOld(rows, today)
+                + PublishedMonths.dropOld(rows, today)
                 + StoredProbes.dropOld(rows, today);
     }
 

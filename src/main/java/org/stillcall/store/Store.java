@@ -94,6 +94,16 @@ public final class Store implements AutoCloseable {
         return new Returning(ground).wipeDevicesPutOut();
     }
 
+    /**
+     * Destroys a backup's counts of months that are over: what is shown of them may have been settled since, of all
+     * their counts, and must not be settled otherwise. Gives how many. Before the first request.
+     */
+    public int dropCountsOfPastMonths() {
+        return centres().list().stream()
+                .mapToInt(centre -> published(centre).dropCounts())
+                .sum();
+    }
+
     public Centres centres() {
         return new Centres(ground);
     }
@@ -148,6 +158,10 @@ public final class Store implements AutoCloseable {
 
     public Tallies tallies(CentreId centre) {
         return new Tallies(ground, centre);
+    }
+
+    public PublishedMonths published(CentreId centre) {
+        return new PublishedMonths(ground, centre);
     }
 
     public StoredProbes probes(CentreId centre) {

@@ -43,8 +43,10 @@ public final class StoreLimits {
     public static final int PROBE_DAYS = 400;
     /** Tallies (names by months); a further one is not counted. */
     public static final int TALLIES = 20_000;
-    /** Months after which a tally goes. */
+    /** Months after which a tally goes, and what is shown of a month. */
     public static final int TALLY_MONTHS = 120;
+    /** Characters of what is shown of a month; more is a caller's fault. */
+    public static final int PUBLISHED_CHARACTERS = 1 << 20;
     /** Generations of the centre's key kept at once; no further rotation until older ones are dropped. */
     public static final int GENERATIONS = 8;
     /** Bytes of an envelope, a policy half, a wrapped key or a verifier; a longer one is a caller's fault. */

@@ -29,6 +29,7 @@ final class StoredFields {
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
+    private static final String COUNT_END = "when what is shown of that month is settled; of overrides, " + TALLY_END;
     private static final String PROBE_END = "at the next test call on that line, at the latest after 400 days";
     private static final String OWED_END = "within the same second, or at the next start";
 
@@ -179,10 +180,13 @@ final class StoredFields {
             field("alert", "kind", "what happened, in one word", DISK, ALERT_END),
             field("alert", "about", "whose device or role it is about", DISK, ALERT_END),
             field("alert", "day", "the day it happened", DISK, ALERT_END),
-            field("tally", "centre", CENTRE, DISK, TALLY_END),
-            field("tally", "name", "what is counted; of nobody", DISK, TALLY_END),
-            field("tally", "month", "in which month", DISK, TALLY_END),
-            field("tally", "times", "how often", DISK, TALLY_END),
+            field("tally", "centre", CENTRE, DISK, COUNT_END),
+            field("tally", "name", "what is counted; of nobody", DISK, COUNT_END),
+            field("tally", "month", "in which month", DISK, COUNT_END),
+            field("tally", "times", "how often", DISK, COUNT_END),
+            field("published", "centre", CENTRE, DISK, TALLY_END),
+            field("published", "month", "of which month", DISK, TALLY_END),
+            field("published", "shown", "what may be shown of a month's counts, for funders", DISK, TALLY_END),
             field("probe", "centre", CENTRE, DISK, PROBE_END),
             field("probe", "trunk", "which line a test call went by", DISK, PROBE_END),
             field("probe", "mode", "what it was to show", DISK, PROBE_END),

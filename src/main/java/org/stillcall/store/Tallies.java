@@ -1,9 +1,13 @@
 package org.stillcall.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 import org.stillcall.base.Label;
 
 /**
@@ -51,6 +55,28 @@ public final class Tallies {
         });
     }
 
+    /**
+     * Has a tally of each of these names in the present month, of nought where there was none, so that which tallies
+     * there are tells nothing of what happened. Not more than {@link StoreLimits#TALLIES} in all.
+     */
+    public void frame(Collection<TallyName> names) {
+        int month = month(ground.seals().day());
+        ground.database().write(centre, rows -> {
+            long room = StoreLimits.TALLIES - rows.count("SELECT COUNT(*) FROM tally WHERE centre = :centre");
+            int added = 0;
+            for (TallyName name : names) {
+                added += added >= room
+                        ? 0
+                        : rows.update("INSERT INTO tally (centre, name, month, times)"
+                                        + " VALUES (:centre, :name, :month, 0) ON CONFLICT DO NOTHING")
+                                .bind("name", name.text())
+                                .bind("month", month)
+                                .execute();
+            }
+            return added;
+        });
+    }
+
     /** All tallies, by month and name. */
     public List<Tally> list() {
         return ground.database()
@@ -58,10 +84,8 @@ public final class Tallies {
                         centre,
                         rows -> rows.query("SELECT name, month, times"
                                         + " FROM tally WHERE centre = :centre ORDER BY month, name")
-                                .map((rs, context) -> new Tally(
-                                        new TallyName(rs.getString("name")),
-                                        YearMonth.of(rs.getInt("month") / MONTHS, rs.getInt("month") % MONTHS + 1),
-                                        rs.getLong("times")))
+                                .map((rs, context) ->
+                                        new Tally(new TallyName(rs.getString("name")), month(rs), rs.getLong("times")))
                                 .list());
     }
 
@@ -74,14 +98,27 @@ public final class Tallies {
 
     /** The first day of the month of the oldest one. */
     static Optional<LocalDate> oldest(Rows rows) {
-        return rows.query("SELECT MIN(month) FROM tally WHERE centre = :centre")
-                .mapTo(Integer.class)
-                .findOne()
-                .map(month -> LocalDate.of(month / MONTHS, month % MONTHS + 1, 1));
+        return firstDay(rows.query("SELECT MIN(month) FROM tally WHERE centre = :centre"));
     }
 
-    private static int month(int day) {
+    /** The first day of the one month that it asks for, if there is one. */
+    static Optional<LocalDate> firstDay(Query month) {
+        return month.mapTo(Integer.class)
+                .findOne()
+                .map(number -> LocalDate.of(number / MONTHS, number % MONTHS + 1, 1));
+    }
+
+    static YearMonth month(ResultSet row) throws SQLException {
+        int month = row.getInt("month");
+        return YearMonth.of(month / MONTHS, month % MONTHS + 1);
+    }
+
+    static int month(YearMonth month) {
+        return month.getYear() * MONTHS + month.getMonthValue() - 1;
+    }
+
+    static int month(int day) {
         LocalDate date = LocalDate.ofEpochDay(day);
-        return date.getYear() * MONTHS + date.getMonthValue() - 1;
+        return month(YearMonth.from(date));
     }
 }

@@ -51,9 +51,4 @@ public final class Counts {
     public long at(int row, int column) {
         return cells[row][column];
     }
-
-    /** Whether a place holds a sum. */
-    boolean sum(int row, int column) {
-        return row == rows() - 1 || column == columns() - 1;
-    }
 }

@@ -51,6 +51,7 @@ class CatalogueTest {
             "trunk/TrunkGrade",
             "call/ProbeEnd",
             "console/RouteRoutes",
+            "console/TotalsMethod",
             "call/Outcome",
             "call/Phase",
             "call/Aftermath",

@@ -27,6 +27,7 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.console.DeskMeans.SmallCounts;
 import org.stillcall.console.DeskMeans.SyncedPasskeys;
 import org.stillcall.plan.IdentityRule;
 import org.stillcall.plan.ProgrammeRule;
@@ -60,6 +61,7 @@ final class DeskRig implements AutoCloseable {
     final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
+    private SmallCounts smallCounts = SmallCounts.HIDDEN;
     String setupCode = "";
     byte[] proof = {};
     byte[] sheetKey = {};
@@ -112,6 +114,12 @@ final class DeskRig implements AutoCloseable {
         return serve(synced, Origin.local(), Optional.empty());
     }
 
+    /** The same with another way of protecting totals. */
+    ApiServer again(SmallCounts way) {
+        smallCounts = way;
+        return again(SyncedPasskeys.REFUSE);
+    }
+
     private ApiServer serve(SyncedPasskeys synced, Origin origin, Optional<ApiServer.Https> https) {
         Log log =
                 new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), InstantSource.system(), Log.Level.DEBUG);
@@ -120,7 +128,12 @@ final class DeskRig implements AutoCloseable {
                 table,
                 receipts,
                 new DeskMeans.Rules(
-                        origin, synced, Duration.ofMinutes(10), DeskMeans.Rules.USUAL_CATEGORIES, Optional.of(pushes)),
+                        origin,
+                        synced,
+                        Duration.ofMinutes(10),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        smallCounts,
+                        Optional.of(pushes)),
                 new DeskMeans.PlanRules(Map.of(HELPLINE.label(), HELPLINE), 60, DeskMeans.Wording.usual()));
         return ApiServer.start(
                 new ApiServer.Access(

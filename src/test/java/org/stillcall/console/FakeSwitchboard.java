@@ -1,7 +1,6 @@
 package org.stillcall.console;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +37,9 @@ public final class FakeSwitchboard implements Switchboard {
     public volatile List<LineView> lines = List.of();
 
     public volatile boolean linesFail;
+    /** How calls ended so far. */
+    public volatile List<Count> ended =
+            List.of(new Count(new Label("helpline"), "OUTBOUND", "COMPLETED", "1-5 min", 3));
 
     public volatile Optional<Placement.Refused> refusal = Optional.empty();
     public volatile boolean fails;
@@ -229,8 +231,6 @@ public final class FakeSwitchboard implements Switchboard {
 
     @Override
     public Totals totals() {
-        List<Count> ended = new ArrayList<>();
-        ended.add(new Count(new Label("helpline"), "OUTBOUND", "COMPLETED", "1-5 min", 3));
         return new Totals(ended, 2, 4000, 8, List.of(new Gauge("stillcall_streams", "A test's gauge.", 1.5)));
     }
 

@@ -14,6 +14,7 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.call.LineView;
 import org.stillcall.call.LineView.Waits;
+import org.stillcall.call.Switchboard;
 import org.stillcall.store.Tally;
 
 /** P2, B7, G20: how many wait, for those who are on duty and for coordinators; totals of the month; never who. */
@@ -47,8 +48,8 @@ class LineRoutesTest {
     @Test
     void waiting_isSeenByCoordinators_andByWhoeverIsOnDuty() {
         rig.switchboard.lines = List.of(line(9, waits("es", 2), waits("", 1)));
-        String expected = "{\"lines\":[{\"programme\":\"helpline\",\"waiting\":3,\"called\":9,\"taken\":7,"
-                + "\"unanswered\":1,\"waits\":[{\"language\":\"es\",\"callers\":2,\"longestSeconds\":65},"
+        String expected = "{\"lines\":[{\"programme\":\"helpline\",\"waiting\":3,"
+                + "\"waits\":[{\"language\":\"es\",\"callers\":2,\"longestSeconds\":65},"
                 + "{\"language\":null,\"callers\":1,\"longestSeconds\":65}]}]}";
         assertEquals(expected, lines(ada));
         DeskBrowser ben = rig.guest(ada, "ADVOCATE");
@@ -95,6 +96,7 @@ class LineRoutesTest {
 
     private List<String> totals() {
         return rig.store.tallies(rig.store.centres().list().getFirst()).list().stream()
+                .filter(tally -> tally.count() > 0)
                 .map((Tally tally) -> tally.name().text() + " " + tally.count())
                 .toList();
     }
@@ -102,24 +104,26 @@ class LineRoutesTest {
     @Test
     void month_countsTheLinesCallers_andWhatTheirCallsWereAbout() {
         rig.switchboard.lines = List.of(line(3));
-        String legal = "{\"category\":\"legal\",\"line\":\"helpline\"}";
+        rig.switchboard.ended = List.of(
+                ended("INBOUND", "TALKED", "under-1", 1),
+                ended("BROWSER", "DROPPED", "1-5", 2),
+                ended("BROWSER", "TALKED", "30-60", 1),
+                ended("BROWSER", "BUSY", "none", 7));
+        String legal = "{\"category\":\"legal\",\"programme\":\"helpline\"}";
         assertEquals(204, ada.post("/api/categories", legal).status());
-        assertEquals(
-                204, ada.post("/api/categories", "{\"category\":\"legal\"}").status());
-        assertEquals(
-                422,
-                ada.post("/api/categories", "{\"category\":\"legal\",\"line\":\"elsewhere\"}")
-                        .status());
         assertEquals(List.of(), totals(), "written by the hour");
         rig.server.close();
         assertEquals(
                 List.of(
-                        "call.legal 2",
-                        "called.helpline.legal 1",
-                        "line.helpline.called 3",
-                        "line.helpline.taken 1",
-                        "line.helpline.unanswered 1"),
+                        "kind helpline legal 1",
+                        "length helpline 15-60 1",
+                        "length helpline under-5 3",
+                        "missed helpline 1"),
                 totals());
+    }
+
+    private static Switchboard.Count ended(String kind, String outcome, String length, long calls) {
+        return new Switchboard.Count(HELPLINE, kind, outcome, length, calls);
     }
 
     @Test
@@ -127,27 +131,26 @@ class LineRoutesTest {
         DeskMeans means = new DeskMeans(rig.store, rig.table, rig.receipts, DeskMeans.Rules.safest());
         Joins joins = new Joins(rig.randomness, rig.now::get);
         DeskSessions sessions = new DeskSessions(rig.randomness, rig.now::get, device -> {});
-        MonthTotals month =
-                new MonthTotals(new Staff(means, rig.switchboard, sessions, joins, rig.randomness), Log.silent());
-        LineTotals lines = new LineTotals(rig.switchboard, month);
-        rig.switchboard.lines = List.of(line(3));
+        MonthTotals month = new MonthTotals(
+                new Staff(means, rig.switchboard, sessions, joins, rig.randomness), List.of(), Log.silent());
+        CallTotals lines = new CallTotals(rig.switchboard, month);
+        rig.switchboard.ended = List.of(ended("BROWSER", "TALKED", "over-60", 3));
         lines.take();
-        rig.switchboard.lines = List.of(); // too busy to answer
+        rig.switchboard.ended = List.of(); // too busy to answer
         lines.take();
-        rig.switchboard.lines = List.of(line(5));
+        rig.switchboard.ended = List.of(ended("BROWSER", "TALKED", "over-60", 5));
         lines.take();
         lines.take();
         month.write();
-        assertEquals(
-                List.of("line.helpline.called 5", "line.helpline.taken 3", "line.helpline.unanswered 1"), totals());
+        assertEquals(List.of("length helpline over-60 5"), totals());
     }
 
     /** Names may be as long as a label may be, each of them. */
     @Test
     void total_ofLongNames_isKept() {
         Label longest = new Label("a".repeat(40));
-        rig.switchboard.lines = List.of(new LineView(longest, 0, 2, 0, 0, List.of()));
+        rig.switchboard.lines = List.of(new LineView(longest, 0, 4, 0, 2, List.of()));
         rig.server.close();
-        assertTrue(totals().contains("line." + longest.text() + ".called 2"), () -> "" + totals());
+        assertTrue(totals().contains("missed " + longest.text() + " 2"), () -> "" + totals());
     }
 }

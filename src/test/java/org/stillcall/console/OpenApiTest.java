@@ -124,6 +124,7 @@ class OpenApiTest {
                     0,
                     List.of(new Waits(java.util.Optional.empty(), 1, java.time.Duration.ofSeconds(5)))));
             fits(ada.get("/api/lines"), "/api/lines", "get");
+            fits(ada.get("/api/totals"), "/api/totals", "get");
             fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
             fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
             fits(ada.get("/api/me/direct"), "/api/me/direct", "get");

@@ -495,9 +495,11 @@ class PlannedCallsTest {
         rig.server.close();
         List<Tally> tallies =
                 rig.store.tallies(rig.store.centres().list().getFirst()).list();
-        assertEquals(1, tallies.size());
-        assertEquals("override", tallies.getFirst().name().text());
-        assertEquals(1, tallies.getFirst().count());
+        List<Tally> counted =
+                tallies.stream().filter(tally -> tally.count() > 0).toList();
+        assertEquals(1, counted.size());
+        assertEquals("override", counted.getFirst().name().text());
+        assertEquals(1, counted.getFirst().count());
     }
 
     @Test

@@ -84,7 +84,7 @@ class CalledTalkPageTest extends HelplineVisit {
         exactly(ana.page, "End call").click();
         assertThat(ana.place().locator(".state")).hasText("The call has ended.");
         countsAs(ana.page, "Legal");
-        assertEquals(1, counted("{\"category\":\"legal\",\"line\":\"helpline\"}"));
+        assertEquals(1, counted("{\"category\":\"legal\",\"programme\":\"helpline\"}"));
         assertEquals(0, ana.page.locator("audio").count());
         assertEquals("0 0 0 1", ConsoleRig.stores(ana.page));
     }
@@ -177,7 +177,7 @@ class CalledTalkPageTest extends HelplineVisit {
         exactly(ana.page, "Not now").click();
         exactly(ben.page, "End call").click();
         countsAs(ben.page, "Shelter");
-        assertEquals(1, counted("\"line\":\"helpline\""), "once, by whoever ended it");
+        assertEquals(1, counted("\"programme\":\"helpline\""), "once, by whoever ended it");
     }
 
     /** A page that is loaded again is in the call again. */
@@ -215,7 +215,7 @@ class CalledTalkPageTest extends HelplineVisit {
         exactly(ana.page, "Legal").click();
         assertThat(ana.page.getByText("Counted.").first()).hasCount(1);
         assertThat(ana.page.getByText("A call is not counted yet")).hasCount(0);
-        assertEquals(1, counted("\"line\":\"helpline\""));
+        assertEquals(1, counted("\"programme\":\"helpline\""));
     }
 
     @Test

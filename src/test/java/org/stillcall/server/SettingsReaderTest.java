@@ -476,6 +476,7 @@ class SettingsReaderTest {
                         false,
                         new Keeping.PlanDays(30, 184),
                         DeskMeans.Rules.USUAL_CATEGORIES,
+                        false,
                         Optional.empty()),
                 keeping.console());
         assertEquals(
@@ -484,6 +485,10 @@ class SettingsReaderTest {
                         .keeping()
                         .console()
                         .pushContact());
+        assertTrue(good(GOOD + "[console]\ntotals = \"noise\"\n")
+                .keeping()
+                .console()
+                .noisyTotals());
         assertTrue(good(GOOD + "[console]\nnotes_free_text = true\n")
                 .keeping()
                 .console()

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stillcall.store.Site.bytes;
 
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +46,17 @@ class CentresApartTest extends OnBothEngines {
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
         site.store.tallies(site.centre).add(HELPLINE, 1);
+        site.store.published(site.centre).settle(lastMonth(), "shown");
         site.store.vouchers(site.centre).put(1, Map.of(Vouchers.SHEET, new byte[32]));
         site.devices().wipe(site.letIn(Role.ADVOCATE, new PersonId(site.id())));
         site.sql("INSERT INTO owed_receipt (centre, token, slot, kind) VALUES ('" + site.centre.text() + "', '"
                 + site.id() + "', '', 'CENTRE_MADE')");
         PersonId person = new PersonId(site.id());
         assertEquals(Change.DONE, site.store.centres().make(site.newCentre(other, person, new DeviceId(site.id()))));
+    }
+
+    private YearMonth lastMonth() {
+        return YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
     }
 
     private Set<String> tables() {
@@ -99,6 +106,7 @@ class CentresApartTest extends OnBothEngines {
                 .isEmpty());
         assertTrue(store.alerts(other).list(site.coordinator).isEmpty());
         assertTrue(store.tallies(other).list().isEmpty());
+        assertTrue(store.published(other).list().isEmpty());
         assertTrue(store.shifts(other).list().isEmpty());
         assertTrue(store.duties(other).list().isEmpty());
         assertTrue(store.messages(other).list().isEmpty());
@@ -148,6 +156,8 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(Change.MISSING, store.centres().rotate(other, site.rotation(2, site.device)));
         assertFalse(store.alerts(other).dismiss(site.coordinator, alert));
         assertFalse(store.keys(other).dropOld());
+        store.published(other).settle(lastMonth(), "theirs");
+        assertEquals(0, store.published(other).dropCounts());
         Outdated outdated = new Outdated(Outdated.Kind.PLAN, plan.text(), 1, 1, bytes("x"));
         assertEquals(Change.MISSING, store.reseals(other).put(outdated));
 
@@ -164,6 +174,8 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(1, store.prompts(site.centre).list().size());
         assertEquals(1, store.keys(site.centre).of(site.device).size());
         assertEquals(1, store.alerts(site.centre).list(site.coordinator).size());
+        assertEquals("shown", store.published(site.centre).list().getFirst().shown());
+        assertEquals(1, store.tallies(site.centre).list().size());
     }
 
     @Test

@@ -8,8 +8,11 @@ import static org.stillcall.store.Site.bytes;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -144,9 +147,24 @@ class LimitsTest extends OnBothEngines {
         Tallies tallies = site.store.tallies(site.centre);
 
         assertEquals(Change.FULL, tallies.add(new Label("further"), 1));
+        tallies.frame(List.of(TallyName.of(new Label("further"))));
+        assertEquals(StoreLimits.TALLIES, tallies.list().size());
         site.store.purgeOverdue();
         assertEquals(Change.DONE, tallies.add(new Label("further"), 1));
         assertEquals(1, tallies.list().size());
+    }
+
+    @Test
+    void monthsTooLongToKeep_areRefused_andOldOnesGo() {
+        PublishedMonths published = site.store.published(site.centre);
+        YearMonth last =
+                YearMonth.from(site.clock.instant().atOffset(ZoneOffset.UTC)).minusMonths(1);
+        String most = "x".repeat(StoreLimits.PUBLISHED_CHARACTERS);
+        assertThrows(IllegalArgumentException.class, () -> published.settle(last, most + "x"));
+        published.settle(last, most);
+        published.settle(last.minusMonths(StoreLimits.TALLY_MONTHS), "old");
+        site.store.purgeOverdue();
+        assertEquals(List.of(new PublishedMonth(last, most)), published.list());
     }
 
     @Test

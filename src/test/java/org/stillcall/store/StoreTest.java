@@ -3,11 +3,13 @@ package org.stillcall.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stillcall.store.Site.bytes;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -402,5 +404,45 @@ class StoreTest extends OnBothEngines {
         assertEquals(5, counted.getFirst().count());
         assertEquals(11, counted.getFirst().month().getMonthValue());
         assertEquals(12, counted.getLast().month().getMonthValue());
+    }
+
+    @Test
+    void month_isSettledOnceAndForAll_andItsCountsGo() {
+        Tallies tallies = site.store.tallies(site.centre);
+        PublishedMonths published = site.store.published(site.centre);
+        TallyName legal = TallyName.of(new Label("kind"), new Label("helpline"), new Label("legal"));
+        tallies.add(legal, 3);
+        tallies.add(PublishedMonths.OVERRIDE, 2);
+        YearMonth first = tallies.list().getFirst().month();
+        assertEquals(List.of(), published.due());
+        assertThrows(IllegalArgumentException.class, () -> published.settle(first, "too soon"));
+        site.clock.turn(Duration.ofDays(31));
+        tallies.frame(List.of(legal));
+        tallies.frame(List.of(legal));
+        assertEquals(List.of(first), published.due());
+
+        published.settle(first, "once");
+        published.settle(first, "twice");
+
+        assertEquals(List.of(new PublishedMonth(first, "once")), published.list());
+        assertEquals(List.of(), published.due());
+        assertEquals(
+                List.of(new Tally(PublishedMonths.OVERRIDE, first, 2), new Tally(legal, first.plusMonths(1), 0)),
+                tallies.list());
+    }
+
+    @Test
+    void countsThatABackupBringsBack_areDropped_onceTheirMonthIsOver() {
+        Tallies tallies = site.store.tallies(site.centre);
+        tallies.add(new Label("kind"), 3);
+        tallies.add(PublishedMonths.OVERRIDE, 2);
+        assertEquals(0, site.store.dropCountsOfPastMonths());
+        site.clock.turn(Duration.ofDays(31));
+        tallies.add(new Label("kind"), 1);
+
+        assertEquals(1, site.store.dropCountsOfPastMonths());
+
+        assertEquals(List.of(), site.store.published(site.centre).due());
+        assertEquals(2, tallies.list().size());
     }
 }
