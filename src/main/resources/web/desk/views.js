@@ -21,6 +21,7 @@ import {view as receipts} from './views/receipts.js';
 import {view as ready} from './views/ready.js';
 import {view as recovery} from './views/recovery.js';
 import {view as routes} from './views/routes.js';
+import {view as safety} from './views/safety.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
 import {view as shifts} from './views/shifts.js';
@@ -31,5 +32,5 @@ import {view as wording} from './views/wording.js';
 
 export const views = new Map([
   callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
-  privacy, ready, receipts, recovery, routes, setup, sheet, shifts, spoken, totals, welcome, wording,
+  privacy, ready, receipts, recovery, routes, safety, setup, sheet, shifts, spoken, totals, welcome, wording,
 ].map(view => [view.name, view]));

@@ -191,7 +191,7 @@ final class PemFile {
                 + "-----\n";
     }
 
-    private static byte[] bytes(Path file, Trouble.Cause otherwise) throws Trouble {
+    static byte[] bytes(Path file, Trouble.Cause otherwise) throws Trouble {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] all = in.readNBytes(Limits.CERTIFICATE_FILE_BYTES + 1);
             if (all.length > Limits.CERTIFICATE_FILE_BYTES) {

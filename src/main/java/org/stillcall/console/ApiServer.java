@@ -241,7 +241,7 @@ public final class ApiServer implements AutoCloseable {
                 .ifPresent(https -> config.jetty.addConnector((server, http) -> ports.secure(server, http, https)));
     }
 
-    /** What is told of HTTPS; nothing where there is none. */
+    /** What is told of HTTPS and of the board of safety; nothing where there is neither. */
     private List<Switchboard.Gauge> figures(Access access) {
         List<Switchboard.Gauge> figures = new ArrayList<>();
         access.https().ifPresent(https -> {
@@ -251,6 +251,7 @@ public final class ApiServer implements AutoCloseable {
                     "stillcall_https_refused", "HTTPS connections closed unread so far.", ports.visitors.refused()));
             figures.addAll(https.figures().get());
         });
+        people.ifPresent(staff -> figures.addAll(staff.figures()));
         return figures;
     }
 

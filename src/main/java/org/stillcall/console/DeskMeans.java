@@ -26,7 +26,20 @@ public record DeskMeans(
         Rules rules,
         PlanRules plans,
         Rota rota,
-        CallersMeans callers) {
+        CallersMeans callers,
+        SafetyMeans safety) {
+    /** Whose board of safety nobody listens to. */
+    public DeskMeans(
+            Store store,
+            KeyTable keys,
+            ReceiptLog receipts,
+            Rules rules,
+            PlanRules plans,
+            Rota rota,
+            CallersMeans callers) {
+        this(store, keys, receipts, rules, plans, rota, callers, SafetyMeans.none());
+    }
+
     /** With a rota of its own, which nobody else asks, and where nobody calls. */
     public DeskMeans(Store store, KeyTable keys, ReceiptLog receipts, Rules rules, PlanRules plans) {
         this(

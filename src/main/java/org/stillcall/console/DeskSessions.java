@@ -46,13 +46,14 @@ final class DeskSessions {
         DUTY,
         LINES,
         ROUTES,
-        ROTATION;
+        ROTATION,
+        SAFETY;
 
         /** Whether a locked page is told too: what is about the page itself, nothing about the work. */
         boolean evenLocked() {
             return switch (this) {
                 case LOCKED, WIPED, ENDED -> true;
-                case ALERTS, CALLBACKS, DUTY, LINES, ROUTES, ROTATION -> false;
+                case ALERTS, CALLBACKS, DUTY, LINES, ROUTES, ROTATION, SAFETY -> false;
             };
         }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.stillcall.base.Log;
+import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.console.DeskSessions.News;
 import org.stillcall.duty.Feeds;
 import org.stillcall.duty.Rota;
@@ -30,6 +31,7 @@ final class PeopleDesk implements AutoCloseable {
     private final MonthPress press;
     private final Colleagues colleagues;
     private final Waker waker;
+    private final SafetyWatch safety;
 
     PeopleDesk(ApiServer.Desk whole, DeskMeans desk, ApiServer.Means means, Entry entry) {
         DeskSessions sessions = entry.sessions();
@@ -77,6 +79,9 @@ final class PeopleDesk implements AutoCloseable {
                         whole.switchboard().routes(),
                         () -> LocalDate.ofInstant(staff.now(), desk.plans().habits().zone()))
                 .all());
+        this.safety = new SafetyWatch(plans, desk, whole, means.log());
+        safety.lookThrough();
+        all.addAll(new SafetyRoutes(safety).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new TotalsRoutes(staff, press).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
@@ -95,6 +100,7 @@ final class PeopleDesk implements AutoCloseable {
         var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
         RouteWatch ways = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
         var _ = clock.scheduleWithFixedDelay(ways, 1, 1, TimeUnit.SECONDS);
+        var _ = clock.scheduleWithFixedDelay(lasting(safety, means.log()), 1, 1, TimeUnit.MINUTES);
         var _ = clock.scheduleWithFixedDelay(() -> sweep(desk.rota(), means.log()), 1, 1, TimeUnit.SECONDS);
     }
 
@@ -138,6 +144,11 @@ final class PeopleDesk implements AutoCloseable {
 
     PlannedCalls calls() {
         return calls;
+    }
+
+    /** What is told of safety at {@code /metrics}. */
+    List<Gauge> figures() {
+        return safety.figures();
     }
 
     Colleagues colleagues() {

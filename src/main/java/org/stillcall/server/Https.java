@@ -25,6 +25,7 @@ import org.stillcall.console.ApiServer;
 import org.stillcall.console.Fingerprint;
 import org.stillcall.console.Origin;
 import org.stillcall.console.PlainDoor;
+import org.stillcall.console.SafetyBoard;
 import org.stillcall.console.Warnings;
 
 /**
@@ -183,6 +184,11 @@ final class Https implements Warnings {
                         "Full days that the certificate is good for; below zero when it has ended.",
                         days)));
         return figures;
+    }
+
+    /** How its certificate stands. */
+    SafetyBoard.Certificate certificate() {
+        return new SafetyBoard.Certificate(shown.ready(), renewals.daysLeft().orElse(-1L));
     }
 
     @Override

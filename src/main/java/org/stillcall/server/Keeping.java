@@ -6,12 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import org.stillcall.base.Label;
 import org.stillcall.helpline.MessageRules;
+import org.stillcall.push.AlertPlace;
 
 /**
  * What lasts and who may see it: the database, the vault's root, the console's address, how long messages are. Holds
  * no secret.
  */
-public record Keeping(Database database, Root root, Console console, MessageRules messages) {
+public record Keeping(Database database, Root root, Console console, MessageRules messages, Optional<Alerts> alerts) {
+    /**
+     * Who is told when a colour of the board of safety changes.
+     *
+     * @param secret what they know us by; empty where they need none
+     */
+    public record Alerts(AlertPlace webhook, Optional<SecretSource> secret) {}
+
     /** Where rows stand, all of them sealed. */
     public sealed interface Database {
         /** A file in the data folder. */

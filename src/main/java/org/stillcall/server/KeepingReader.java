@@ -11,6 +11,7 @@ import org.stillcall.base.Label;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
 import org.stillcall.helpline.MessageRules;
+import org.stillcall.push.AlertPlace;
 import org.stillcall.push.PushSender;
 
 /** Reads what lasts: [store], [vault], [console] and [messages], each of which may be left out. */
@@ -33,8 +34,25 @@ final class KeepingReader {
 
     private KeepingReader() {}
 
-    static Keeping read(Section store, Section vault, Section console, Section messages) {
-        return new Keeping(database(store), root(vault), console(console), messages(messages));
+    static Keeping read(Section store, Section vault, Section console, Section messages, Section alerts) {
+        return new Keeping(database(store), root(vault), console(console), messages(messages), alerts(alerts));
+    }
+
+    private static Optional<Keeping.Alerts> alerts(Section in) {
+        Optional<String> text = in.optionalText("webhook");
+        Optional<AlertPlace> place = text.flatMap(AlertPlace::parse);
+        if (text.isPresent() && place.isEmpty()) {
+            in.fault(
+                    "webhook",
+                    "'webhook' has to be an address with \"https://\", or \"http://\" and this machine's own"
+                            + " 127.0.0.1.");
+        }
+        Optional<SecretSource> secret = Secrets.optional(in, "secret");
+        if (secret.isPresent() && text.isEmpty()) {
+            in.fault("A secret in [alerts] is of no use without a 'webhook'.");
+        }
+        in.end();
+        return place.map(it -> new Keeping.Alerts(it, secret));
     }
 
     private static MessageRules messages(Section in) {

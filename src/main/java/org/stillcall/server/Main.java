@@ -43,8 +43,10 @@ public final class Main implements Runnable {
                 .addSubcommand("serve", new ServeCommand(run, err))
                 .addSubcommand("check", new CheckCommand(out))
                 .addSubcommand("trunk", new TrunkCommand(System.in, out, Clock.system(ZoneId.systemDefault())))
+                .addSubcommand("doctor", new DoctorCommand(out, Doctor.Means.ofThisMachine(means.randomness())))
                 .addSubcommand("call", new CallCommand(out, err, means.randomness()))
                 .addSubcommand("verify-log", new VerifyLogCommand(out))
+                .addSubcommand("disclose", new DiscloseCommand(out))
                 .addSubcommand("backup", new BackupCommand(out, means))
                 .addSubcommand("restore", new RestoreCommand(out, means));
         program.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

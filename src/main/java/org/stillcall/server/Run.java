@@ -1,12 +1,14 @@
 package org.stillcall.server;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
@@ -16,9 +18,14 @@ import org.stillcall.console.ApiException;
 import org.stillcall.console.ApiServer;
 import org.stillcall.console.DeskMeans;
 import org.stillcall.console.Origin;
+import org.stillcall.console.SafetyMeans;
 import org.stillcall.plan.Identity;
 import org.stillcall.plan.Moment;
+import org.stillcall.push.AlertSender;
 import org.stillcall.push.PushSender;
+import org.stillcall.vault.LogCheck;
+import org.stillcall.vault.ReceiptLog;
+import org.stillcall.vault.TrustedMarks;
 
 /** From settings to a running server, and its end. */
 final class Run {
@@ -68,7 +75,13 @@ final class Run {
                     .console()
                     .https()
                     .map(it -> Https.prepare(it, settings.server().data(), timed, InstantSource.system()));
-            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, callers, token, https)));
+            Optional<AlertSender> alerts = settings.keeping()
+                    .alerts()
+                    .map(it -> shutdown.add(AlertSender.begin(
+                            new AlertSender.Settings(
+                                    it.webhook(), it.secret().map(secret -> (Supplier<Secret>) secret::read)),
+                            log)));
+            ApiServer api = shutdown.add(api(settings, new Behind(service, kept, callers, token, https, alerts)));
             https.ifPresent(it -> it.begin(shutdown));
             service.turn().open(https.map(Https::shown));
             String address = "http://127.0.0.1:" + api.port() + "/";
@@ -120,7 +133,13 @@ final class Run {
     }
 
     /** What stands behind the API, and beside it. */
-    private record Behind(Service service, Kept kept, CallersParts callers, Secret token, Optional<Https> https) {}
+    private record Behind(
+            Service service,
+            Kept kept,
+            CallersParts callers,
+            Secret token,
+            Optional<Https> https,
+            Optional<AlertSender> alerts) {}
 
     private static Origin origin(Settings settings, Optional<Https> https) {
         return https.map(Https::origin)
@@ -187,7 +206,16 @@ final class Run {
                         wording(settings, console),
                         habits(settings, console)),
                 behind.callers.rota(),
-                behind.callers.console());
+                behind.callers.console(),
+                safety(settings, behind));
+    }
+
+    private static SafetyMeans safety(Settings settings, Behind behind) {
+        Path receipts = settings.server().data().resolve(ReceiptLog.FOLDER);
+        return new SafetyMeans(
+                () -> LogCheck.run(receipts, TrustedMarks.none()) instanceof LogCheck.Whole,
+                () -> behind.https.map(Https::certificate),
+                (topic, colour) -> behind.alerts.ifPresent(it -> it.tell(topic, colour)));
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {

@@ -18,6 +18,16 @@ final class SecretFile {
 
     private SecretFile() {}
 
+    /** Whether others than its owner may read or write it. */
+    static boolean isOpen(Path path) {
+        try {
+            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            return view == null || !OWNERS.containsAll(view.readAttributes().permissions());
+        } catch (IOException e) {
+            return false; // it is not there
+        }
+    }
+
     /** What is wrong with it and what to do, as the rest of a sentence that begins with the file; empty for nothing. */
     static Optional<String> fault(Path path) {
         return fault(path, MOST_BYTES);
@@ -32,8 +42,7 @@ final class SecretFile {
             if (!Files.isReadable(path)) {
                 return Optional.of("cannot be read by this user.");
             }
-            PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-            if (view == null || !OWNERS.containsAll(view.readAttributes().permissions())) {
+            if (isOpen(path)) {
                 return Optional.of("can be read by others. Close it to them: chmod 600.");
             }
             long bytes = Files.size(path);

@@ -34,7 +34,8 @@ final class Secrets {
     /** A file that only its owner may read. */
     static Optional<Path> closed(Section in, String key) {
         Optional<Path> path = in.path(key);
-        path.flatMap(SecretFile::fault).ifPresent(fault -> in.fault(key, "The file that '" + key + "' names " + fault));
+        path.ifPresent(file -> SecretFile.fault(file)
+                .ifPresent(fault -> in.fault(key, "The file that '" + key + "' names " + fault, file)));
         return path;
     }
 

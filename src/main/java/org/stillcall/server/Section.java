@@ -67,8 +67,17 @@ final class Section {
     }
 
     void fault(String key, String sentence) {
+        faults.add(new Fault(line(key), sentence));
+    }
+
+    /** That the file of a secret, which {@code key} names, cannot be used; it may be open to others. */
+    void fault(String key, String sentence, Path file) {
+        faults.add(new Fault(line(key), sentence, Optional.of(file).filter(SecretFile::isOpen)));
+    }
+
+    private int line(String key) {
         TomlPosition position = table == null ? null : table.inputPositionOf(List.of(key));
-        faults.add(new Fault(position == null ? line : position.line(), sentence));
+        return position == null ? line : position.line();
     }
 
     boolean isText(String key) {

@@ -144,7 +144,8 @@ public final class SettingsReader {
                 .toList();
         Section console = section("console");
         boolean https = console.has("https");
-        Keeping keeping = KeepingReader.read(section("store"), section("vault"), console, section("messages"));
+        Keeping keeping =
+                KeepingReader.read(section("store"), section("vault"), console, section("messages"), section("alerts"));
         TurnReader.Beside beside = new TurnReader.Beside(
                 media.engine().bind(),
                 media.engine().advertised(),

@@ -44,6 +44,7 @@ final class StartChecks implements Warnings {
                     "Figures of this process stand in /tmp for other users: start with -XX:-UsePerfData."));
 
     private final Path proc;
+    private final String process;
     private final Function<String, String> flags;
     private final BooleanSupplier locked;
 
@@ -53,16 +54,26 @@ final class StartChecks implements Warnings {
      * @param flags the value of a flag of the Java machine, by name
      */
     StartChecks(Path proc, Function<String, String> flags, BooleanSupplier locked) {
+        this(proc, "self", flags, locked);
+    }
+
+    /** @param process whose limits are looked at: its folder in {@code /proc} */
+    StartChecks(Path proc, String process, Function<String, String> flags, BooleanSupplier locked) {
         this.proc = proc;
+        this.process = process;
         this.flags = flags;
         this.locked = locked;
     }
 
     /** Of this process. */
     static StartChecks ofThisProcess() {
+        return new StartChecks(Path.of("/proc"), ownFlags(), OffHeap::locked);
+    }
+
+    /** The flags that this Java machine runs with. */
+    static Function<String, String> ownFlags() {
         HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        return new StartChecks(
-                Path.of("/proc"), name -> machine.getVMOption(name).getValue(), OffHeap::locked);
+        return name -> machine.getVMOption(name).getValue();
     }
 
     /** Logs each warning. */
@@ -74,36 +85,51 @@ final class StartChecks implements Warnings {
 
     @Override
     public List<String> present() {
-        List<String> warnings = new ArrayList<>();
-        if (!coreFilesOff()) {
-            warnings.add(
-                    "Core files are not switched off, so a crash could write memory to disk: start with ./stillcall,"
-                            + " or after 'ulimit -c 0'.");
-        }
-        for (Flag flag : FLAGS) {
-            if (!flags.apply(flag.name).equals(flag.right)) {
-                warnings.add(flag.sentence);
-            }
-        }
-        if (swapOn()) {
-            warnings.add("Swap is on, so memory can reach the disk: switch it off ('swapoff -a') or encrypt it.");
-        }
-        if (!locked.getAsBoolean()) {
-            warnings.add("The memory that holds numbers could not be locked: raise the limit ('ulimit -l', or"
-                    + " LimitMEMLOCK= in the service file) to 64 MB or more.");
-        }
-        return warnings;
+        return signs().stream()
+                .filter(sign -> sign.mark() != Sign.Mark.OK)
+                .map(Sign::sentence)
+                .toList();
+    }
+
+    /** Each thing that is looked at, also what is as it should be. */
+    List<Sign> signs() {
+        List<Sign> signs = new ArrayList<>();
+        signs.add(
+                coreFilesOff()
+                        ? Sign.ok("core files", "A crash writes no core file.")
+                        : Sign.wrong(
+                                "core files",
+                                "Core files are not switched off, so a crash could write memory to disk: start with"
+                                        + " ./stillcall, or after 'ulimit -c 0'."));
+        List<Sign> weak = FLAGS.stream()
+                .filter(flag -> !flags.apply(flag.name).equals(flag.right))
+                .map(flag -> Sign.wrong("Java's flags", flag.sentence))
+                .toList();
+        signs.addAll(
+                weak.isEmpty()
+                        ? List.of(Sign.ok("Java's flags", "No tool may attach, and nothing is dumped to disk."))
+                        : weak);
+        signs.add(
+                new Swaps(proc, proc.resolveSibling("sys")).open()
+                        ? Sign.wrong(
+                                "swap",
+                                "Swap is on, so memory can reach the disk: switch it off ('swapoff -a') or encrypt it.")
+                        : Sign.ok("swap", "Memory cannot reach a disk by swap."));
+        signs.add(
+                locked.getAsBoolean()
+                        ? Sign.ok("locked memory", "The memory that holds numbers can be locked.")
+                        : Sign.wrong(
+                                "locked memory",
+                                "The memory that holds numbers could not be locked: raise the limit ('ulimit -l', or"
+                                        + " LimitMEMLOCK= in the service file) to 64 MB or more."));
+        return signs;
     }
 
     private boolean coreFilesOff() {
         String title = "Max core file size";
-        return lines("self/limits").stream()
+        return lines(process + "/limits").stream()
                 .filter(line -> line.startsWith(title))
                 .anyMatch(line -> line.substring(title.length()).strip().startsWith("0 "));
-    }
-
-    private boolean swapOn() {
-        return lines("swaps").size() > 1;
     }
 
     private List<String> lines(String file) {

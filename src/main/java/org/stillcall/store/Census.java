@@ -80,6 +80,15 @@ final class Census {
         counts.computeIfPresent("owed_receipt", (table, owed) -> new Count(owed.rows(), since(owed, start)));
         counts.put("key table", new Count(ground.seals().all().size(), Optional.empty()));
         counts.put("receipts", receipts());
+        return fields(counts);
+    }
+
+    /** Of what stands in the tables alone, which takes no key. */
+    static List<FieldCount> ofTables(Rows rows) {
+        return fields(tables(rows));
+    }
+
+    private static List<FieldCount> fields(Map<String, Count> counts) {
         List<FieldCount> census = new ArrayList<>();
         for (StoredField field : StoredFields.ALL) {
             Count count = counts.get(field.table());

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,10 +43,10 @@ final class Database implements AutoCloseable {
     private long settled;
     private final @Nullable Path log;
 
-    /** @param file of an embedded one */
-    private Database(@Nullable Path file, HikariDataSource writers, HikariDataSource readers) {
-        embedded = file != null;
-        log = file == null ? null : file.resolveSibling(file.getFileName() + "-wal");
+    /** @param log the write-ahead file, where it is ours to overwrite */
+    private Database(boolean embedded, @Nullable Path log, HikariDataSource writers, HikariDataSource readers) {
+        this.embedded = embedded;
+        this.log = log;
         this.writers = writers;
         this.readers = readers;
         writing = Jdbi.create(writers);
@@ -68,7 +70,8 @@ final class Database implements AutoCloseable {
             HikariDataSource writers = new HikariDataSource(pool(sqlite(file, false), 1));
             try {
                 // Opened second: the first connection has made the file a database in write-ahead mode by then.
-                return new Database(file, writers, new HikariDataSource(pool(sqlite(file, true), READERS)));
+                Path log = file.resolveSibling(file.getFileName() + "-wal");
+                return new Database(true, log, writers, new HikariDataSource(pool(sqlite(file, true), READERS)));
             } catch (RuntimeException e) {
                 writers.close();
                 throw e;
@@ -76,18 +79,54 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static Database openServer(StoreSettings.Server server) {
+    /**
+     * One that is there, to be looked at while a server may have it open: makes, brings up to date and overwrites
+     * nothing.
+     */
+    static Database toRead(StoreSettings settings) {
+        HikariConfig config = switch (settings) {
+            case StoreSettings.Embedded(Path file) -> fileToRead(file);
+            case StoreSettings.Server server -> address(server);
+        };
+        config.setReadOnly(true);
+        return guarded(() -> {
+            HikariDataSource one = new HikariDataSource(pool(config, 1));
+            return new Database(settings instanceof StoreSettings.Embedded, null, one, one);
+        });
+    }
+
+    /** SQLite itself takes no change by it, and does not empty the write-ahead file when it is closed. */
+    private static HikariConfig fileToRead(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new StoreException("There is no database in the data folder that this user can read.");
+        }
+        SQLiteConfig sqlite = new SQLiteConfig();
+        sqlite.setReadOnly(true);
+        sqlite.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        sqlite.setBusyTimeout(BUSY_MILLIS);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        sqlite.toProperties().forEach((name, value) -> config.addDataSourceProperty(name.toString(), value));
+        return config;
+    }
+
+    private static HikariConfig address(StoreSettings.Server server) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.url());
         config.setUsername(server.user());
         config.setPassword(server.password());
-        // An acknowledged change is on the server's disk, whatever its default is.
-        config.setConnectionInitSql("SET synchronous_commit = on");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("ApplicationName", "stillcall");
+        return config;
+    }
+
+    private static Database openServer(StoreSettings.Server server) {
+        HikariConfig config = address(server);
+        // An acknowledged change is on the server's disk, whatever its default is.
+        config.setConnectionInitSql("SET synchronous_commit = on");
         return guarded(() -> {
             HikariDataSource both = new HikariDataSource(pool(config, SERVER_CONNECTIONS));
-            Database database = new Database(null, both, both);
+            Database database = new Database(false, null, both, both);
             boolean safe = database.reading.withHandle(handle ->
                     handle.createQuery("SHOW fsync").mapTo(String.class).one().equals("on"));
             if (!safe) {
@@ -179,6 +218,17 @@ final class Database implements AutoCloseable {
                         .mapTo(Long.class)
                         .one())
                 > 0;
+    }
+
+    /** Every column of every table, as {@code table.column}. */
+    Set<String> columns() {
+        String sql = embedded
+                ? "SELECT m.name || '.' || c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c"
+                        + " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+                : "SELECT table_name || '.' || column_name FROM information_schema.columns"
+                        + " WHERE table_schema = current_schema()";
+        return readAll(handle ->
+                new TreeSet<>(handle.createQuery(sql).mapTo(String.class).list()));
     }
 
     /**

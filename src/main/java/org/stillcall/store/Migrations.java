@@ -46,6 +46,23 @@ final class Migrations {
         }
     }
 
+    /** How the tables of a database stand to {@code scripts}; changes nothing. */
+    static SchemaStanding standing(Database database, List<String> scripts) {
+        if (!database.hasTable("migration")) {
+            return SchemaStanding.EMPTY;
+        }
+        Map<Integer, String> done = database.readAll(Migrations::done);
+        for (Map.Entry<Integer, String> step : done.entrySet()) {
+            if (step.getKey() > scripts.size()) {
+                return SchemaStanding.NEWER;
+            }
+            if (!step.getValue().equals(checksum(scripts.get(step.getKey() - 1)))) {
+                return SchemaStanding.STRANGE;
+            }
+        }
+        return done.size() == scripts.size() ? SchemaStanding.CURRENT : SchemaStanding.OLDER;
+    }
+
     private static Map<Integer, String> done(Handle handle) {
         Map<Integer, String> done = new TreeMap<>();
         handle.createQuery("SELECT number, checksum FROM migration")

@@ -3,6 +3,7 @@ package org.stillcall.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.stillcall.base.Randomness;
 import org.stillcall.vault.KeyTable;
@@ -200,6 +201,11 @@ public final class Store implements AutoCloseable {
     /** Everything that is kept, in the database and outside: the one declaration. */
     public static List<StoredField> fields() {
         return StoredFields.ALL;
+    }
+
+    /** By which names in place of a table's those go that stand outside of the database. */
+    public static Set<String> placesOutside() {
+        return Set.copyOf(StoredFields.OUTSIDE);
     }
 
     /** The files in the data folder that hold them. */

@@ -39,17 +39,17 @@ public final class StoredProbes {
 
     /** All of them, by trunk and mode. */
     public List<StoredProbe> list() {
-        return ground.database()
-                .read(
-                        centre,
-                        rows -> rows.query("SELECT trunk, mode, passed, day FROM probe"
-                                        + " WHERE centre = :centre ORDER BY trunk, mode")
-                                .map((rs, context) -> new StoredProbe(
-                                        new Label(rs.getString("trunk")),
-                                        new Label(rs.getString("mode")),
-                                        rs.getInt("passed") == 1,
-                                        LocalDate.ofEpochDay(rs.getInt("day"))))
-                                .list());
+        return ground.database().read(centre, StoredProbes::of);
+    }
+
+    static List<StoredProbe> of(Rows rows) {
+        return rows.query("SELECT trunk, mode, passed, day FROM probe WHERE centre = :centre ORDER BY trunk, mode")
+                .map((rs, context) -> new StoredProbe(
+                        new Label(rs.getString("trunk")),
+                        new Label(rs.getString("mode")),
+                        rs.getInt("passed") == 1,
+                        LocalDate.ofEpochDay(rs.getInt("day"))))
+                .list();
     }
 
     /** Drops those of trunks that are tested no more. */

@@ -32,6 +32,7 @@ public final class LogCheck {
     private final Frontier frontier = new Frontier();
     private long checkpoints;
     private long hour;
+    private long since;
     private int patience;
 
     /** What was found, in one plain sentence. */
@@ -39,8 +40,12 @@ public final class LogCheck {
         String sentence();
     }
 
-    /** All is as it was signed. */
-    public record Whole(long receipts, long checkpoints, TrustedMarks trusted) implements Finding {
+    /**
+     * All is as it was signed.
+     *
+     * @param since the hour of the first receipt, from 1970 on; 0 where there is none
+     */
+    public record Whole(long receipts, long checkpoints, long since, TrustedMarks trusted) implements Finding {
         @Override
         public String sentence() {
             String found = "The receipt log is whole: " + receipts + (receipts == 1 ? " receipt" : " receipts")
@@ -129,7 +134,7 @@ public final class LogCheck {
             throw new Fault("The log was cut back: it holds " + frontier.size() + " receipts, and the trusted"
                     + " checkpoint counts " + mark.size() + ".");
         }
-        return new Whole(frontier.size(), checkpoints, trusted);
+        return new Whole(frontier.size(), checkpoints, since, trusted);
     }
 
     private void checkpoint(byte[] note, InputStream leaves) throws IOException, Fault {
@@ -153,6 +158,7 @@ public final class LogCheck {
                 throw new Fault("Receipt " + frontier.size() + " is of an earlier hour than the one before it.");
             }
             hour = receipt.hour();
+            since = frontier.size() == 0 ? hour : since;
             frontier.add(MerkleTree.leafHash(leaf));
             step();
         }

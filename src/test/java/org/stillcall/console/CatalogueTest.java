@@ -52,6 +52,7 @@ class CatalogueTest {
             "call/ProbeEnd",
             "console/RouteRoutes",
             "console/TotalsMethod",
+            "console/SafetyBoard",
             "call/Outcome",
             "call/Phase",
             "call/Aftermath",

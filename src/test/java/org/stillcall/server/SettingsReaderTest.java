@@ -445,7 +445,7 @@ class SettingsReaderTest {
         Files.createFile(library);
         String whole = Files.readString(Path.of("deploy", "stillcall.toml"))
                 .replaceAll("(?m)^# ([a-z0-9_]+ = )", "$1")
-                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[(?:turn|messages)])", "$1")
+                .replaceAll("(?m)^# (\\[\\[(?:phone|interpreter|helpline)]]|\\[(?:turn|messages|alerts)])", "$1")
                 .replaceAll("(?m)^identity = \"headers\".*", "identity = \"prefix\"")
                 .replaceAll("database = \"sqlite\".*", "database = \"postgresql://db.example:5432/stillcall\"")
                 .replaceAll("pkcs11_library = .*", "pkcs11_library = \"library.so\"")
