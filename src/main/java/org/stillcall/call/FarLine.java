@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
+import org.stillcall.bill.Rounding;
 import org.stillcall.sip.Credential;
 import org.stillcall.sip.Hop;
 import org.stillcall.trunk.Trunk;
@@ -19,6 +20,7 @@ import org.stillcall.trunk.Trunk;
  * @param route where to send an INVITE, in order of trial (RFC 3263)
  * @param up whether it is in service: registered where it must be, answering keep-alives
  * @param notInService what it wants to hear of a number of ours that leads nowhere
+ * @param use what its bill will come to
  */
 public record FarLine(
         Trunk trunk,
@@ -27,8 +29,9 @@ public record FarLine(
         @Nullable Credential credential,
         Supplier<List<Hop>> route,
         BooleanSupplier up,
-        NotInService notInService) {
-    /** One that is told 404 of such a number. */
+        NotInService notInService,
+        TrunkUse use) {
+    /** One that is told 404 of such a number, and whose carrier counts whole minutes. */
     public FarLine(
             Trunk trunk,
             boolean plus,
@@ -36,7 +39,7 @@ public record FarLine(
             @Nullable Credential credential,
             Supplier<List<Hop>> route,
             BooleanSupplier up) {
-        this(trunk, plus, leftOut, credential, route, up, NotInService.NOT_FOUND);
+        this(trunk, plus, leftOut, credential, route, up, NotInService.NOT_FOUND, new TrunkUse(Rounding.MINUTE));
     }
 
     /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */

@@ -26,6 +26,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final LineTotals lines;
+    private final TrunkTotals trunks;
     private final Colleagues colleagues;
     private final Waker waker;
 
@@ -72,6 +73,7 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new PrivacyRoutes(staff).all());
         all.addAll(new RouteRoutes(whole.switchboard().routes()).all());
         all.addAll(new TallyRoutes(staff).all());
+        all.addAll(new BillRoutes(plans, whole.switchboard(), whole.keys()).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
         this.clock = Executors.newSingleThreadScheduledExecutor(
@@ -85,6 +87,7 @@ final class PeopleDesk implements AutoCloseable {
                 () -> sessions.tell(session -> session.role().holdsCentreKey(), News.LINES));
         var _ = clock.scheduleWithFixedDelay(lasting(waiting, means.log()), 1, 1, TimeUnit.SECONDS);
         this.lines = new LineTotals(whole.switchboard(), totals);
+        this.trunks = new TrunkTotals(whole.switchboard(), totals);
         var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
         RouteWatch ways = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
         var _ = clock.scheduleWithFixedDelay(ways, 1, 1, TimeUnit.SECONDS);
@@ -107,6 +110,7 @@ final class PeopleDesk implements AutoCloseable {
     /** Writes the totals of the last hour. */
     private void count() {
         lines.take();
+        trunks.take();
         totals.write();
     }
 
@@ -142,6 +146,7 @@ final class PeopleDesk implements AutoCloseable {
         waker.close();
         calls.close();
         lines.take();
+        trunks.take();
         totals.close();
     }
 }

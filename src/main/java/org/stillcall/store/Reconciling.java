@@ -100,7 +100,8 @@ final class Reconciling {
         return Alerts.dropOld(rows, today)
                 + Devices.dropOld(rows, today)
                 + Tallies.dropOld(rows, today)
-                + StoredProbes.dropOld(rows, today);
+                + StoredProbes.dropOld(rows, today)
+                + Bills.dropOld(rows, today);
     }
 
     private int ended(CentreId centre, List<Due> dues) {

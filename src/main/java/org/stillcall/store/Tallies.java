@@ -60,7 +60,7 @@ public final class Tallies {
                                         + " FROM tally WHERE centre = :centre ORDER BY month, name")
                                 .map((rs, context) -> new Tally(
                                         new TallyName(rs.getString("name")),
-                                        YearMonth.of(rs.getInt("month") / MONTHS, rs.getInt("month") % MONTHS + 1),
+                                        monthOf(rs.getInt("month")),
                                         rs.getLong("times")))
                                 .list());
     }
@@ -81,7 +81,15 @@ public final class Tallies {
     }
 
     private static int month(int day) {
-        LocalDate date = LocalDate.ofEpochDay(day);
-        return date.getYear() * MONTHS + date.getMonthValue() - 1;
+        return number(YearMonth.from(LocalDate.ofEpochDay(day)));
+    }
+
+    /** How a month stands in a table. */
+    static int number(YearMonth month) {
+        return month.getYear() * MONTHS + month.getMonthValue() - 1;
+    }
+
+    static YearMonth monthOf(int number) {
+        return YearMonth.of(number / MONTHS, number % MONTHS + 1);
     }
 }

@@ -13,10 +13,11 @@ import {waitingCallers} from '../waitingcallers.js';
 import {begun, forget} from './plan-new.js';
 
 const LINKS = {
-  messages: say('Messages'), spoken: say('What callers hear'), routes: say('Routes'), wording: say('Voicemail wording'),
+  messages: say('Messages'), spoken: say('What callers hear'), routes: say('Routes'), bills: say('Bills'),
+  wording: say('Voicemail wording'),
   receipts: say('Receipts'), privacy: say('What is stored'),
 };
-const COORDINATORS = ['spoken', 'routes'];
+const COORDINATORS = ['spoken', 'routes', 'bills'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {

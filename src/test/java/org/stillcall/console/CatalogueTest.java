@@ -50,6 +50,7 @@ class CatalogueTest {
             "trunk/ProbeStanding",
             "call/ProbeEnd",
             "console/RouteRoutes",
+            "bill/Remark",
             "call/Outcome",
             "call/Phase",
             "call/Aftermath",
