@@ -687,7 +687,7 @@ export const texts = {
   'look at it': 'تحتاج إلى نظر',
   'does not agree': 'غير مطابقة',
   'The bill agrees with our own totals.': 'الفاتورة مطابقة لمجاميعنا.',
-  'The bill nearly agrees with our own totals. Look at what differs.': 'الفاتورة قريبة من مجاميعنا. انظر إلى ما يختلف.',
+  'There is something to look at.': 'هناك ما يجب النظر فيه.',
   'The bill does not agree with our own totals.': 'الفاتورة لا تطابق مجاميعنا.',
   'year, month, day': 'السنة ثم الشهر ثم اليوم',
   'day, month, year': 'اليوم ثم الشهر ثم السنة',

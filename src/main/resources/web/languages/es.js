@@ -672,7 +672,7 @@ export const texts = {
   'look at it': 'revísela',
   'does not agree': 'no coincide',
   'The bill agrees with our own totals.': 'La factura coincide con nuestros totales.',
-  'The bill nearly agrees with our own totals. Look at what differs.': 'La factura casi coincide con nuestros totales. Mire lo que difiere.',
+  'There is something to look at.': 'Hay algo que mirar.',
   'The bill does not agree with our own totals.': 'La factura no coincide con nuestros totales.',
   'year, month, day': 'año, mes, día',
   'day, month, year': 'día, mes, año',

@@ -672,7 +672,7 @@ export const texts = {
   'look at it': 'à vérifier',
   'does not agree': 'ne concorde pas',
   'The bill agrees with our own totals.': 'La facture concorde avec nos propres totaux.',
-  'The bill nearly agrees with our own totals. Look at what differs.': 'La facture concorde presque avec nos propres totaux. Regardez ce qui diffère.',
+  'There is something to look at.': 'Il y a quelque chose à regarder.',
   'The bill does not agree with our own totals.': 'La facture ne concorde pas avec nos propres totaux.',
   'year, month, day': 'année, mois, jour',
   'day, month, year': 'jour, mois, année',

@@ -193,7 +193,7 @@ final class StoredFields {
             field("bill", "trunk", "the bill of which line was checked", DISK, BILL_END),
             field("bill", "month", "of which month", DISK, BILL_END),
             field("bill", "verdict", "whether it agreed with our own totals", DISK, BILL_END),
-            field("bill", "layout", "in which columns that carrier's bills have day, length and cost", DISK, BILL_END),
+            field("bill", "layout", "in which columns that carrier’s bills have day, length and cost", DISK, BILL_END),
             field("bill", "day", "the day of the check", DISK, BILL_END),
             field("voucher", "centre", CENTRE, DISK, CENTRE_END),
             field("voucher", "holder", "which device it is about, or the sheet", DISK, KEY_END),

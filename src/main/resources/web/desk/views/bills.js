@@ -14,7 +14,7 @@ const VERDICTS = {
 };
 const ANSWERS = {
   GREEN: say('The bill agrees with our own totals.'),
-  AMBER: say('The bill nearly agrees with our own totals. Look at what differs.'),
+  AMBER: say('There is something to look at.'),
   RED: say('The bill does not agree with our own totals.'),
 };
 const DAYS = [['YEAR_FIRST', say('year, month, day')], ['DAY_FIRST', say('day, month, year')],
