@@ -197,12 +197,11 @@ final class Beginning {
     }
 
     private String decoded(byte[] bytes) {
-        Charset charset =
-                switch (encoding) {
-                    case BYTES -> StandardCharsets.UTF_8;
-                    case UTF_16LE -> StandardCharsets.UTF_16LE;
-                    case UTF_16BE -> StandardCharsets.UTF_16BE;
-                };
+        Charset charset = switch (encoding) {
+            case BYTES -> StandardCharsets.UTF_8;
+            case UTF_16LE -> StandardCharsets.UTF_16LE;
+            case UTF_16BE -> StandardCharsets.UTF_16BE;
+        };
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) { // not UTF-8, then

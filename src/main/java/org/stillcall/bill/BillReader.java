@@ -223,10 +223,13 @@ public final class BillReader implements AutoCloseable {
 
     private void count() {
         boolean comma = columns.cost().comma();
-        long when = isRead(DAY) ? Fields.month(fields, start(DAY), end(DAY), columns.day().form()) : Fields.NOT;
+        long when = isRead(DAY)
+                ? Fields.month(fields, start(DAY), end(DAY), columns.day().form())
+                : Fields.NOT;
         long length = !isRead(LENGTH)
                 ? Fields.NOT
-                : Fields.seconds(fields, start(LENGTH), end(LENGTH), columns.length().form(), comma);
+                : Fields.seconds(
+                        fields, start(LENGTH), end(LENGTH), columns.length().form(), comma);
         long price = isRead(COST) ? Fields.millionths(fields, start(COST), end(COST), comma) : 0;
         if (when == Fields.NOT || length == Fields.NOT && lengths[LENGTH] > 0) {
             unread++;

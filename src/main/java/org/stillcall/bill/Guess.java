@@ -10,17 +10,32 @@ import org.stillcall.bill.Columns.LengthForm;
 /** Guesses which column is which, by their names first, by what the lines look like second. One thread. */
 final class Guess {
     /** Parts of names, the surer ones first; without accents, small. */
-    static final List<String> COST =
-            List.of("cost", "price", "amount", "charge", "importe", "precio", "coste", "montant", "prix", "cout", "betrag",
-                    "preis", "تكلفة", "سعر", "total");
+    static final List<String> COST = List.of(
+            "cost", "price", "amount", "charge", "importe", "precio", "coste", "montant", "prix", "cout", "betrag",
+            "preis", "تكلفة", "سعر", "total");
 
-    static final List<String> DIRECTION = List.of("direction", "direccion", "richtung", "sens", "الاتجاه", "inout", "type", "tipo");
+    static final List<String> DIRECTION =
+            List.of("direction", "direccion", "richtung", "sens", "الاتجاه", "inout", "type", "tipo");
 
-    private static final List<String> DAY =
-            List.of("date", "datum", "fecha", "تاريخ", "start", "begin", "debut", "inicio", "day", "time", "hora", "zeit");
+    private static final List<String> DAY = List.of(
+            "date", "datum", "fecha", "تاريخ", "start", "begin", "debut", "inicio", "day", "time", "hora", "zeit");
     private static final List<String> LENGTH = List.of(
-            "billsec", "billed", "billable", "duration", "duracion", "duree", "dauer", "مدة", "length", "second", "minut",
-            "segundo", "sekunde", "دقائق", "sec", "min");
+            "billsec",
+            "billed",
+            "billable",
+            "duration",
+            "duracion",
+            "duree",
+            "dauer",
+            "مدة",
+            "length",
+            "second",
+            "minut",
+            "segundo",
+            "sekunde",
+            "دقائق",
+            "sec",
+            "min");
 
     private static final long EARLIEST = 2_015L * 12;
     private static final long LATEST = 2_040L * 12;
@@ -36,7 +51,9 @@ final class Guess {
     }
 
     private static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** The first column with one of these words in its name, but for those two; none when there is none. */
@@ -113,10 +130,11 @@ final class Guess {
 
     private boolean isOfLengths(int column) {
         List<Beginning.Place> fields = lines.below(column, headed);
-        return !fields.isEmpty() && fields.stream().allMatch(place -> {
-            long seconds = Fields.seconds(lines.memory(), place.from(), place.to(), LengthForm.SECONDS, false);
-            return seconds != Fields.NOT && seconds < 100_000;
-        });
+        return !fields.isEmpty()
+                && fields.stream().allMatch(place -> {
+                    long seconds = Fields.seconds(lines.memory(), place.from(), place.to(), LengthForm.SECONDS, false);
+                    return seconds != Fields.NOT && seconds < 100_000;
+                });
     }
 
     LengthForm lengthForm(int column) {

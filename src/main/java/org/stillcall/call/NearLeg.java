@@ -79,10 +79,7 @@ final class NearLeg {
             byte[] offer = rings.media().offer(FarHalf.security(line.trunk())).bytes();
             FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), limit);
             return MeteredLeg.invite(
-                    exchange,
-                    line,
-                    FarLeg.compose(line, identity.get(), written, offer, settings),
-                    rings.listener());
+                    exchange, line, FarLeg.compose(line, identity.get(), written, offer, settings), rings.listener());
         }
     }
 

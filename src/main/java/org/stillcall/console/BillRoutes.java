@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
-import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.bill.BillFault;
 import org.stillcall.bill.BillReader;
@@ -109,10 +108,7 @@ final class BillRoutes {
     }
 
     private List<Tally> tallies(Context request) {
-        return desk.staff()
-                .store()
-                .tallies(DeskSession.of(request).centre())
-                .list();
+        return desk.staff().store().tallies(DeskSession.of(request).centre()).list();
     }
 
     // what a file looks like
@@ -150,9 +146,14 @@ final class BillRoutes {
         Check check;
         BillSums sums;
         try (InputStream in = request.req().getInputStream()) {
-            Asked asked = order(in).only("kid", "key", "trunk", "month", "layout");
-            check = asked(request, asked);
-            sums = sums(check, asked, in);
+            try {
+                Asked asked = order(in).only("kid", "key", "trunk", "month", "layout");
+                check = asked(request, asked);
+                sums = sums(check, asked, in);
+            } catch (RefusedException e) {
+                drain(in); // a browser that is still sending would not read the answer
+                throw e;
+            }
         }
         Guard.requireStillIn(request);
         Layout layout = check.layout();
@@ -244,6 +245,14 @@ final class BillRoutes {
             case SealedStream.Opened opened -> opened.stream();
             case SealedStream.Refused refused -> throw new RefusedException(Refusal.of(refused.reason()));
         };
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] room = new byte[SealedStream.PIECE_BYTES];
+        long left = Limits.BILL_BYTES;
+        for (int read = in.read(room); read >= 0 && left > 0; read = in.read(room)) {
+            left -= read;
+        }
     }
 
     private static SealedStream.Next next(SealedStream stream) throws IOException {

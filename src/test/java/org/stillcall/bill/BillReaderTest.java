@@ -65,8 +65,7 @@ class BillReaderTest {
         String mark = String.valueOf(separator.mark());
         String line = String.join(mark, "2026-11-01", "n", "10", "0.5", "out") + "\r";
         Writing writing = new Writing(Encoding.BYTES, separator, false);
-        assertEquals(
-                of(2, 120, 1_000_000), Text.sums(Text.order(writing, Text.USUAL), line + line, UTF_8));
+        assertEquals(of(2, 120, 1_000_000), Text.sums(Text.order(writing, Text.USUAL), line + line, UTF_8));
     }
 
     @Test
@@ -83,10 +82,7 @@ class BillReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             2026-11-05          | YEAR_FIRST  | 90     | SECONDS | 120
             11/5/2026 9:15 PM   | MONTH_FIRST | 1:30   | SECONDS | 120
             05.11.26            | DAY_FIRST   | 0:01:01 | MINUTES | 120
@@ -102,10 +98,7 @@ class BillReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             1.234,56  | true  | 1234560000
             1,234.56  | false | 1234560000
             -0.0130   | false | -13000
@@ -130,8 +123,12 @@ class BillReaderTest {
         assertEquals(null, Text.fault(HEAD + ",".repeat(Limits.BILL_COLUMNS - 1)));
         assertEquals(BillFault.MANY_LINES, Text.fault("h\n" + "x\n".repeat(Limits.BILL_LINES)));
         assertEquals(of(1, 60, 1_000_000), Text.sums(HEAD + line));
-        assertEquals(1, Text.sums(HEAD + "2026-11-01,a," + "1".repeat(BillReader.FIELD_BYTES + 1) + ",1,out\n").unread());
-        assertEquals(1, Text.sums(HEAD + "2026-11-01,a,99999999999999999999,1,out\n").unread());
+        assertEquals(
+                1,
+                Text.sums(HEAD + "2026-11-01,a," + "1".repeat(BillReader.FIELD_BYTES + 1) + ",1,out\n")
+                        .unread());
+        assertEquals(
+                1, Text.sums(HEAD + "2026-11-01,a,99999999999999999999,1,out\n").unread());
     }
 
     @Property(tries = 200)
@@ -143,14 +140,14 @@ class BillReaderTest {
             text[i] = bytes[i] > 20 ? bytes[i] : likely[Math.floorMod(bytes[i], likely.length)];
         }
         for (Encoding encoding : Encoding.values()) {
-            BillReader.Order order =
-                    Text.order(new Writing(encoding, Separator.COMMA, false), Text.USUAL);
+            BillReader.Order order = Text.order(new Writing(encoding, Separator.COMMA, false), Text.USUAL);
             assertEquals(Text.sums(order, text, Integer.MAX_VALUE), Text.sums(order, text, piece));
         }
     }
 
     @Property(tries = 50)
-    void aLineMore_isACallMore(@ForAll @IntRange(min = 1, max = 100_000) int seconds, @ForAll @IntRange(min = 1) int day) {
+    void aLineMore_isACallMore(
+            @ForAll @IntRange(min = 1, max = 100_000) int seconds, @ForAll @IntRange(min = 1) int day) {
         String line = "2026-11-%02d,n,%d,0.1,out%n".formatted(day % 30 + 1, seconds);
         BillSums one = Text.sums(HEAD + line);
         assertEquals(of(1, (seconds + 59) / 60 * 60, 100_000), one);
@@ -161,12 +158,15 @@ class BillReaderTest {
     void roundings_areOfTheirOwnLength() {
         for (Rounding rounding : Rounding.values()) {
             BillReader.Order order = new BillReader.Order(Text.COMMAS, Text.USUAL, Text.NOVEMBER, rounding);
-            long seconds = Text.sums(order, HEAD + "2026-11-01,a,61,1,out\n", UTF_8).seconds();
-            assertEquals(switch (rounding) {
-                case MINUTE -> 120;
-                case SIX_SECONDS -> 66;
-                case SECOND -> 61;
-            }, seconds);
+            long seconds =
+                    Text.sums(order, HEAD + "2026-11-01,a,61,1,out\n", UTF_8).seconds();
+            assertEquals(
+                    switch (rounding) {
+                        case MINUTE -> 120;
+                        case SIX_SECONDS -> 66;
+                        case SECOND -> 61;
+                    },
+                    seconds);
         }
     }
 }

@@ -29,22 +29,40 @@ class ComparisonTest {
 
     @Test
     void callsThatWeDidNotMake_areRed() {
-        assertEquals(Remark.CALLS_NEAR, of(100, 12_000, bill(101, 12_060, 0), 0).remarks().getFirst());
-        assertEquals(Remark.MORE_CALLS, of(100, 12_000, bill(102, 12_120, 0), 0).remarks().getFirst());
+        assertEquals(
+                Remark.CALLS_NEAR,
+                of(100, 12_000, bill(101, 12_060, 0), 0).remarks().getFirst());
+        assertEquals(
+                Remark.MORE_CALLS,
+                of(100, 12_000, bill(102, 12_120, 0), 0).remarks().getFirst());
         assertEquals(Level.RED, of(100, 12_000, bill(102, 12_120, 0), 0).level());
-        assertEquals(Remark.FEWER_CALLS, of(100, 12_000, bill(90, 11_000, 0), 0).remarks().getFirst());
+        assertEquals(
+                Remark.FEWER_CALLS,
+                of(100, 12_000, bill(90, 11_000, 0), 0).remarks().getFirst());
         assertEquals(List.of(Remark.NO_CALLS), of(100, 12_000, bill(0, 0, 0), 0).remarks());
         assertEquals(List.of(Remark.NOT_COUNTED), of(0, 0, bill(9, 900, 0), 0).remarks());
     }
 
     @Test
     void minutesAndCost_haveRoomForRounding() {
-        assertEquals(Remark.MINUTES_AGREE, of(100, 12_000, bill(100, 12_300, 0), 0).remarks().get(1));
-        assertEquals(Remark.MINUTES_NEAR, of(100, 12_000, bill(100, 12_900, 0), 0).remarks().get(1));
-        assertEquals(Remark.MINUTES_DIFFER, of(100, 12_000, bill(100, 15_000, 0), 0).remarks().get(1));
-        assertEquals(Remark.COST_UNKNOWN, of(100, 12_000, bill(100, 12_000, 9), 0).remarks().get(2));
-        assertEquals(Remark.COST_NEAR, of(100, 12_000, bill(100, 12_000, 3_200_000), PRICE).remarks().get(2));
-        assertEquals(Remark.COST_DIFFERS, of(100, 12_000, bill(100, 12_000, 6_000_000), PRICE).remarks().get(2));
+        assertEquals(
+                Remark.MINUTES_AGREE,
+                of(100, 12_000, bill(100, 12_300, 0), 0).remarks().get(1));
+        assertEquals(
+                Remark.MINUTES_NEAR,
+                of(100, 12_000, bill(100, 12_900, 0), 0).remarks().get(1));
+        assertEquals(
+                Remark.MINUTES_DIFFER,
+                of(100, 12_000, bill(100, 15_000, 0), 0).remarks().get(1));
+        assertEquals(
+                Remark.COST_UNKNOWN,
+                of(100, 12_000, bill(100, 12_000, 9), 0).remarks().get(2));
+        assertEquals(
+                Remark.COST_NEAR,
+                of(100, 12_000, bill(100, 12_000, 3_200_000), PRICE).remarks().get(2));
+        assertEquals(
+                Remark.COST_DIFFERS,
+                of(100, 12_000, bill(100, 12_000, 6_000_000), PRICE).remarks().get(2));
     }
 
     @Test

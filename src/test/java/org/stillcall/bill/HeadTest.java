@@ -55,7 +55,9 @@ class HeadTest {
         assertColumns(french, 0, 1, 2, Columns.NONE);
         assertEquals(LengthForm.MINUTES, french.guess().length().form());
         assertEquals("Durée (minutes)", french.names().get(1));
-        assertEquals("Durée (minutes)", Text.head("Date\tDurée (minutes)\tx\n", ISO_8859_1).names().get(1));
+        assertEquals(
+                "Durée (minutes)",
+                Text.head("Date\tDurée (minutes)\tx\n", ISO_8859_1).names().get(1));
         Head arabic = Text.head("\ufeffالتكلفة,المدة,تاريخ\n0.5,61,2026-11-03\n", UTF_8);
         assertColumns(arabic, 2, 1, 0, Columns.NONE);
     }
@@ -63,8 +65,12 @@ class HeadTest {
     @Test
     void wideCharacters_areFound() {
         String text = "\ufeffdate|seconds\n2026-11-03|61\n2026-11-04|5\n";
-        assertEquals(new Writing(Encoding.UTF_16LE, Separator.PIPE, true), Text.head(text, UTF_16LE).writing());
-        assertEquals(new Writing(Encoding.UTF_16BE, Separator.PIPE, true), Text.head(text, UTF_16BE).writing());
+        assertEquals(
+                new Writing(Encoding.UTF_16LE, Separator.PIPE, true),
+                Text.head(text, UTF_16LE).writing());
+        assertEquals(
+                new Writing(Encoding.UTF_16BE, Separator.PIPE, true),
+                Text.head(text, UTF_16BE).writing());
         assertEquals(List.of("date", "seconds"), Text.head(text, UTF_16LE).names());
     }
 
@@ -98,16 +104,23 @@ class HeadTest {
         assertEquals(List.of("date", "seconds", ""), long1.names());
         assertEquals(
                 Limits.BILL_COLUMNS,
-                Text.head("a,".repeat(Limits.BILL_COLUMNS + 5) + "\n", UTF_8).names().size());
+                Text.head("a,".repeat(Limits.BILL_COLUMNS + 5) + "\n", UTF_8)
+                        .names()
+                        .size());
     }
 
     @Property(tries = 300)
     void anyBytes_giveAProposal_andNoNameHasManyDigits(@ForAll @Size(max = 400) byte[] bytes) {
-        String text = new String(bytes, ISO_8859_1).replaceAll("[\\x00-\\x19]", ",1").replace('z', '\n');
+        String text =
+                new String(bytes, ISO_8859_1).replaceAll("[\\x00-\\x19]", ",1").replace('z', '\n');
         Head head = Text.head(text, ISO_8859_1);
         for (String name : head.names()) {
             assertTrue(name.chars().filter(each -> each >= '0' && each <= '9').count() <= Head.NAME_DIGITS);
         }
-        assertEquals(head.guess(), Layout.parse(new Layout(head.writing(), head.guess(), 7).text()).orElseThrow().columns());
+        assertEquals(
+                head.guess(),
+                Layout.parse(new Layout(head.writing(), head.guess(), 7).text())
+                        .orElseThrow()
+                        .columns());
     }
 }

@@ -100,7 +100,9 @@ class BillRoutesTest {
         assertEquals(3, answer.body().at("/ours/calls").asInt());
         assertEquals(240, answer.body().at("/bill/seconds").asInt());
         assertEquals(80_000, answer.body().at("/bill/cost").asInt());
-        assertEquals("The cost agrees with the price.", answer.body().at("/remarks/2/what").asText());
+        assertEquals(
+                "The cost agrees with the price.",
+                answer.body().at("/remarks/2/what").asText());
         StoredBill kept = rig.store.bills(centre()).list().getFirst();
         assertEquals(
                 List.of("green", month, "BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000"),
@@ -112,17 +114,25 @@ class BillRoutesTest {
         assertEquals("RED", list.body().at("/checks/0/verdict").asText());
         assertEquals("MINUTE", list.body().at("/trunks/0/rounding").asText());
         assertEquals(20_000, list.body().at("/trunks/0/layout/price").asInt());
-        assertTrue(list.body().at("/trunks/0/months").toString().contains("{\"month\":\"" + month + "\",\"calls\":3,\"seconds\":240}"));
+        assertTrue(list.body()
+                .at("/trunks/0/months")
+                .toString()
+                .contains("{\"month\":\"" + month + "\",\"calls\":3,\"seconds\":240}"));
         assertFalse((answer.whole().body() + list.whole().body() + rig.log()).contains(ApiRig.CANARY.substring(1)));
     }
 
     @Test
     void columns_areProposedByTheirNames() {
-        DeskBrowser.Answer answer = send(ada, "/api/bills/columns", "", bill(ApiRig.CANARY).getBytes(UTF_8));
+        DeskBrowser.Answer answer =
+                send(ada, "/api/bills/columns", "", bill(ApiRig.CANARY).getBytes(UTF_8));
         assertEquals(200, answer.status(), answer.whole().body());
-        assertEquals("[\"Fecha\",\"Número\",\"Segundos\",\"Importe\"]", answer.body().get("names").toString());
+        assertEquals(
+                "[\"Fecha\",\"Número\",\"Segundos\",\"Importe\"]",
+                answer.body().get("names").toString());
         assertEquals(LAYOUT.replace("20000", "0"), answer.body().get("layout").toString());
-        assertEquals(422, send(ada, "/api/bills/columns", "", new byte[Head.BYTES + 1]).status());
+        assertEquals(
+                422,
+                send(ada, "/api/bills/columns", "", new byte[Head.BYTES + 1]).status());
     }
 
     @Test
@@ -134,20 +144,27 @@ class BillRoutesTest {
             assertEquals(403, upload(other, "/api/bills/columns", new byte[4]).status());
             assertEquals(403, upload(other, "/api/bills/checks", new byte[4]).status());
         }
-        assertEquals(401, upload(rig.browser(), "/api/bills/checks", new byte[4]).status());
+        assertEquals(
+                401, upload(rig.browser(), "/api/bills/checks", new byte[4]).status());
     }
 
     @Test
     void whatIsNoBill_isRefused_andNothingIsKept() {
-        assertEquals("MONTH_NOT_OVER", check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
+        assertEquals(
+                "MONTH_NOT_OVER",
+                check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
         assertEquals(404, check(ada, "nobody", month, bill("x")).status());
-        assertEquals("NOT_A_BILL", check(ada, "a".repeat(Limits.BILL_LINE_BYTES + 1)).text("reason"));
+        assertEquals(
+                "NOT_A_BILL", check(ada, "a".repeat(Limits.BILL_LINE_BYTES + 1)).text("reason"));
         assertEquals("MALFORMED", upload(ada, "/api/bills/checks", new byte[0]).text("reason"));
-        assertEquals("MALFORMED", upload(ada, "/api/bills/checks", new byte[] {0, 1, 0, 0, 1}).text("reason"));
+        assertEquals(
+                "MALFORMED",
+                upload(ada, "/api/bills/checks", new byte[] {0, 1, 0, 0, 1}).text("reason"));
         String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
         assertEquals("NOT_OPENED", send(ada, "/api/bills/checks", order).text("reason"), "cut off");
         String wrong = order.replace("\"column\":2", "\"column\":" + Limits.BILL_COLUMNS);
-        assertEquals("MALFORMED", send(ada, "/api/bills/checks", wrong, new byte[1]).text("reason"));
+        assertEquals(
+                "MALFORMED", send(ada, "/api/bills/checks", wrong, new byte[1]).text("reason"));
         assertEquals(List.of(), rig.store.bills(centre()).list());
     }
 
@@ -164,8 +181,18 @@ class BillRoutesTest {
         pieces[0] = head;
         String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
         DeskBrowser.Answer answer = send(ada, "/api/bills/checks", order, pieces);
-        assertEquals(40_000, answer.body().at("/bill/calls").asInt(), answer.whole().body());
+        assertEquals(
+                40_000, answer.body().at("/bill/calls").asInt(), answer.whole().body());
         assertEquals("RED", answer.text("verdict"));
+    }
+
+    /** Who still sends when the first line is refused hears why all the same. */
+    @Test
+    void longFileThatIsNoBill_isRefusedWithItsReason() {
+        byte[][] pieces = new byte[200][];
+        Arrays.fill(pieces, "a".repeat(60_000).getBytes(UTF_8));
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        assertEquals("NOT_A_BILL", send(ada, "/api/bills/checks", order, pieces).text("reason"));
     }
 
     /** G20: the end of the server is one of the fixed moments at which totals are written. */

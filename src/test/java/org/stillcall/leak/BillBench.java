@@ -124,8 +124,8 @@ public final class BillBench {
                                         + "\"cost\":{\"column\":6,\"comma\":false},"
                                         + "\"direction\":{\"column\":4},\"price\":0}"));
         try (Made made = new Made(sealer, month, lines, head.toByteArray())) {
-            Desk.Answer answer =
-                    desk.upload("/api/bills/checks", BodyPublishers.ofInputStream(() -> made)).is(200);
+            Desk.Answer answer = desk.upload("/api/bills/checks", BodyPublishers.ofInputStream(() -> made))
+                    .is(200);
             if (answer.body().at("/bill/calls").asInt() != lines) {
                 throw new AssertionError(answer.body().toString());
             }

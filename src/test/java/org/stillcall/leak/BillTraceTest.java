@@ -60,14 +60,19 @@ class BillTraceTest {
         try (Server server = Server.start(folder, site, "");
                 Desk desk = Desk.settingUp(server)) {
             byte[] whole = bill.getBytes(UTF_8);
-            Desk.Answer head = send(desk, "/api/bills/columns", "", line.repeat(30).getBytes(UTF_8), 0).is(200);
-            assertEquals("[\"\",\"\",\"\",\"\",\"\",\"\"]", head.body().get("names").toString());
+            Desk.Answer head = send(
+                            desk, "/api/bills/columns", "", line.repeat(30).getBytes(UTF_8), 0)
+                    .is(200);
+            assertEquals(
+                    "[\"\",\"\",\"\",\"\",\"\",\"\"]", head.body().get("names").toString());
             assertEquals(List.of(), traces.in(server.pid()), "after the proposal");
-            Desk.Answer checked = send(desk, "/api/bills/checks", order(3), whole, 0).is(200);
+            Desk.Answer checked =
+                    send(desk, "/api/bills/checks", order(3), whole, 0).is(200);
             assertEquals(LINES, checked.body().at("/bill/calls").asInt());
             assertEquals(List.of(), traces.in(server.pid()), "after the check");
             // the number itself as what is looked at, then a bill that breaks off in the middle
-            Desk.Answer looked = send(desk, "/api/bills/checks", order(2), whole, 0).is(200);
+            Desk.Answer looked =
+                    send(desk, "/api/bills/checks", order(2), whole, 0).is(200);
             assertEquals(LINES, looked.body().at("/bill/unread").asInt());
             send(desk, "/api/bills/checks", order(3), whole, 1_000_000).is(422);
             assertEquals(List.of(), traces.everywhere(server.pid(), folder), "at the end");

@@ -338,8 +338,7 @@ final class Desk implements AutoCloseable {
     }
 
     Answer upload(String path, HttpRequest.BodyPublisher bytes) {
-        return send(to(path)
-                .timeout(Duration.ofMinutes(5))
+        return send(to(path).timeout(Duration.ofMinutes(5))
                 .setHeader("Content-Type", "application/octet-stream")
                 .POST(bytes));
     }

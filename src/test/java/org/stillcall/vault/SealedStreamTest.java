@@ -106,8 +106,10 @@ class SealedStreamTest {
         SealedStream.Key key = key(sealer);
         opened(key, new byte[0]).close();
         assertRefused(CallKeys.Reason.UNKNOWN_KEY, key);
-        assertRefused(CallKeys.Reason.NOT_AUTHENTIC, new SealedStream.Key(key(sealer).kid(), key.compactJwe()));
-        assertRefused(CallKeys.Reason.MALFORMED, new SealedStream.Key(key(sealer).kid(), "x"));
+        assertRefused(
+                CallKeys.Reason.NOT_AUTHENTIC, new SealedStream.Key(key(sealer).kid(), key.compactJwe()));
+        assertRefused(
+                CallKeys.Reason.MALFORMED, new SealedStream.Key(key(sealer).kid(), "x"));
         CallKeys.CallKey another = keys.issue().orElseThrow();
         String x = new ObjectMapper().readTree(another.jwk()).get("x").asText();
         assertRefused(

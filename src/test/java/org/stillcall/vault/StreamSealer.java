@@ -48,11 +48,13 @@ public final class StreamSealer {
             agreement.init(own.getPrivate());
             agreement.doPhase(
                     KeyFactory.getInstance("X25519")
-                            .generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(1, turned(peer)))),
+                            .generatePublic(
+                                    new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(1, turned(peer)))),
                     true);
             byte[] content = derived(agreement.generateSecret());
-            String header = "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\""
-                    + encoded(bytes((XECPublicKey) own.getPublic())) + "\"}}";
+            String header =
+                    "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"epk\":{\"kty\":\"OKP\",\"crv\":\"X25519\",\"x\":\""
+                            + encoded(bytes((XECPublicKey) own.getPublic())) + "\"}}";
             String associated = encoded(header.getBytes(US_ASCII));
             byte[] nonce = new byte[12];
             RANDOM.nextBytes(nonce);
@@ -68,7 +70,13 @@ public final class StreamSealer {
     private static byte[] derived(byte[] secret) throws GeneralSecurityException {
         byte[] algorithm = "A256GCM".getBytes(US_ASCII);
         ByteBuffer input = ByteBuffer.allocate(4 + 32 + 4 + algorithm.length + 12);
-        input.putInt(1).put(secret).putInt(algorithm.length).put(algorithm).putInt(0).putInt(0).putInt(256);
+        input.putInt(1)
+                .put(secret)
+                .putInt(algorithm.length)
+                .put(algorithm)
+                .putInt(0)
+                .putInt(0)
+                .putInt(256);
         return MessageDigest.getInstance("SHA-256").digest(input.array());
     }
 
@@ -103,8 +111,7 @@ public final class StreamSealer {
     /** One piece. */
     public byte[] piece(byte[] text, int length, boolean last) {
         try {
-            byte[] sealed =
-                    sealed(key, SealedStream.nonce(count++), SealedStream.associated(last), text, length);
+            byte[] sealed = sealed(key, SealedStream.nonce(count++), SealedStream.associated(last), text, length);
             return ByteBuffer.allocate(4 + sealed.length)
                     .putInt(sealed.length | (last ? SealedStream.LAST : 0))
                     .put(sealed)
