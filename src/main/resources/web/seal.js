@@ -27,7 +27,10 @@ async function contentKey(secret) {
 }
 
 /** The sealed number, or null where this browser has no X25519. */
-export async function seal(number, jwk) {
+export const seal = (number, jwk) => sealBytes(ascii(number.padEnd(LENGTH)), jwk);
+
+/** The same of bytes, which are overwritten. */
+export async function sealBytes(text, jwk) {
   let ours;
   let theirs;
   try {
@@ -44,11 +47,10 @@ export async function seal(number, jwk) {
   const associated = base64url(ascii(JSON.stringify(header)));
   const key = await contentKey(await crypto.subtle.deriveBits({name: 'X25519', public: theirs}, ours.privateKey, 256));
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const text = ascii(number.padEnd(LENGTH));
   const sealed = new Uint8Array(
       await crypto.subtle.encrypt({name: 'AES-GCM', iv: nonce, additionalData: ascii(associated)}, key, text));
   text.fill(0);
-  const body = sealed.subarray(0, LENGTH);
-  const tag = sealed.subarray(LENGTH);
+  const body = sealed.subarray(0, text.length);
+  const tag = sealed.subarray(text.length);
   return [associated, '', base64url(nonce), base64url(body), base64url(tag)].join('.');
 }

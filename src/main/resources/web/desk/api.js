@@ -69,6 +69,9 @@ export function makeApi(refused, prove = null, took = () => {}) {
     get: path => ask('GET', path),
     post: (path, body) => ask('POST', path, body ?? {}),
     put: (path, body) => ask('PUT', path, body),
+    /** Sends bytes as they are. */
+    upload: (path, blob) => ask('POST', path, undefined,
+        {body: blob, headers: {'Content-Type': 'application/octet-stream'}}),
     remove: path => ask('DELETE', path),
     /** Asks; it is asked to the end although the page goes away meanwhile. */
     last: (method, path, body) => ask(method, path, body, {keepalive: true}),

@@ -1,6 +1,7 @@
 // Every view of the console. A view: {name, title, render(root, app, args) -> cleanup?}, and if it has a place in the
 // bar at the foot: tab {label: text or role => text, icon: [paths], order, roles?}.
 
+import {view as bills} from './views/bills.js';
 import {view as callbacks} from './views/callbacks.js';
 import {view as called} from './views/called.js';
 import {view as calling} from './views/calling.js';
@@ -31,6 +32,6 @@ import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
-  callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
-  privacy, ready, receipts, recovery, routes, safety, setup, sheet, shifts, spoken, totals, welcome, wording,
+  bills, callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew,
+  plans, privacy, ready, receipts, recovery, routes, safety, setup, sheet, shifts, spoken, totals, welcome, wording,
 ].map(view => [view.name, view]));

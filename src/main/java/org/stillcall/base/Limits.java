@@ -184,4 +184,15 @@ public final class Limits {
 
     /** Rows, or columns, of a table of totals. */
     public static final int TOTALS_LINES = 256;
+
+    /** Longest line of a carrier's bill, in bytes; with a longer one the file is not read on. */
+    public static final int BILL_LINE_BYTES = 16 * 1024;
+    /** Columns of a carrier's bill; with more the file is not read on. */
+    public static final int BILL_COLUMNS = 200;
+    /** Lines of a carrier's bill; with more the file is not read on. */
+    public static final int BILL_LINES = 3_000_000;
+    /** Bytes of a carrier's bill, as sent; more are refused. */
+    public static final long BILL_BYTES = 512L << 20;
+    /** Bills read at once; the next one is answered 503. */
+    public static final int BILLS_AT_ONCE = 2;
 }

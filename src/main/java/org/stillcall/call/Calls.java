@@ -155,6 +155,15 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
+    public List<TrunkUse.Sums> uses() {
+        return questions.ask(
+                () -> exchange.lines().values().stream()
+                        .map(line -> line.use().sums(line.trunk().name()))
+                        .toList(),
+                List::of);
+    }
+
+    @Override
     public List<DirectView> directs() {
         return questions.ask(doorway::directs, List::of);
     }

@@ -30,7 +30,8 @@ final class FarInvite {
         try (Digits written = line.written(number, exchange.digits())) {
             return written == null
                     ? null
-                    : exchange.legs().invite(FarLeg.compose(line, identity, written, offer, settings), ends.listener);
+                    : MeteredLeg.invite(
+                            exchange, line, FarLeg.compose(line, identity, written, offer, settings), ends.listener);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
+import org.stillcall.bill.Rounding;
 import org.stillcall.sip.Credential;
 import org.stillcall.sip.Hop;
 import org.stillcall.trunk.Trunk;
@@ -22,6 +23,7 @@ import org.stillcall.trunk.Trunk;
  * @param up whether it is in service: registered where it must be, answering keep-alives
  * @param certificate by which certificate the carrier proved itself at such a place; empty where it does not, or not now
  * @param notInService what it wants to hear of a number of ours that leads nowhere
+ * @param use what its bill will come to
  */
 public record FarLine(
         Trunk trunk,
@@ -31,8 +33,9 @@ public record FarLine(
         Supplier<List<Hop>> route,
         BooleanSupplier up,
         Function<Hop, Optional<String>> certificate,
-        NotInService notInService) {
-    /** One without certificates, that is told 404 of such a number. */
+        NotInService notInService,
+        TrunkUse use) {
+    /** One without certificates, that is told 404 of such a number, and whose carrier counts whole minutes. */
     public FarLine(
             Trunk trunk,
             boolean plus,
@@ -40,7 +43,16 @@ public record FarLine(
             @Nullable Credential credential,
             Supplier<List<Hop>> route,
             BooleanSupplier up) {
-        this(trunk, plus, leftOut, credential, route, up, hop -> Optional.empty(), NotInService.NOT_FOUND);
+        this(
+                trunk,
+                plus,
+                leftOut,
+                credential,
+                route,
+                up,
+                hop -> Optional.empty(),
+                NotInService.NOT_FOUND,
+                new TrunkUse(Rounding.MINUTE));
     }
 
     /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */

@@ -78,8 +78,8 @@ final class NearLeg {
             }
             byte[] offer = rings.media().offer(FarHalf.security(line.trunk())).bytes();
             FarLeg.FarSettings settings = new FarLeg.FarSettings(exchange.randomness(), limit);
-            return exchange.legs()
-                    .invite(FarLeg.compose(line, identity.get(), written, offer, settings), rings.listener());
+            return MeteredLeg.invite(
+                    exchange, line, FarLeg.compose(line, identity.get(), written, offer, settings), rings.listener());
         }
     }
 
@@ -117,7 +117,7 @@ final class NearLeg {
                 rings.media().offer(security).bytes(),
                 new FarLeg.FarSettings(
                         exchange.randomness(), exchange.settings().nearRingLimit()));
-        return exchange.legs().invite(invitation, rings.listener());
+        return MeteredLeg.invite(exchange, line, invitation, rings.listener());
     }
 
     static Outcome outcome(LegFailure failure) {

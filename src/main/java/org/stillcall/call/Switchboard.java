@@ -79,6 +79,11 @@ public interface Switchboard {
         return Routes.NONE;
     }
 
+    /** What the trunks' bills will come to, summed since the start: nobody in it. */
+    default List<TrunkUse.Sums> uses() {
+        return List.of();
+    }
+
     /** The published lines: counts since the start, nobody in them. */
     List<LineView> lines();
 

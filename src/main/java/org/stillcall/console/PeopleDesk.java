@@ -28,6 +28,7 @@ final class PeopleDesk implements AutoCloseable {
     private final PlannedCalls calls;
     private final MonthTotals totals;
     private final CallTotals calledTotals;
+    private final TrunkTotals trunks;
     private final MonthPress press;
     private final Colleagues colleagues;
     private final Waker waker;
@@ -84,6 +85,7 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new SafetyRoutes(safety).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new TotalsRoutes(staff, press).all());
+        all.addAll(new BillRoutes(plans, whole.switchboard(), whole.keys()).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
         this.clock = Executors.newSingleThreadScheduledExecutor(
@@ -97,6 +99,7 @@ final class PeopleDesk implements AutoCloseable {
                 () -> sessions.tell(session -> session.role().holdsCentreKey(), News.LINES));
         var _ = clock.scheduleWithFixedDelay(lasting(waiting, means.log()), 1, 1, TimeUnit.SECONDS);
         this.calledTotals = new CallTotals(whole.switchboard(), totals);
+        this.trunks = new TrunkTotals(whole.switchboard(), totals);
         var _ = clock.scheduleWithFixedDelay(lasting(this::count, means.log()), 1, 1, TimeUnit.HOURS);
         RouteWatch ways = new RouteWatch(staff, sessions, whole.switchboard().routes(), means.log());
         var _ = clock.scheduleWithFixedDelay(ways, 1, 1, TimeUnit.SECONDS);
@@ -120,6 +123,7 @@ final class PeopleDesk implements AutoCloseable {
     /** Writes the totals of the last hour, and settles what is shown of a month that is over. */
     private void count() {
         calledTotals.take();
+        trunks.take();
         totals.write();
         press.settle();
     }
@@ -161,6 +165,7 @@ final class PeopleDesk implements AutoCloseable {
         waker.close();
         calls.close();
         calledTotals.take();
+        trunks.take();
         totals.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stillcall.base.Label;
+import org.stillcall.bill.Rounding;
 import org.stillcall.call.NotInService;
 import org.stillcall.call.Probing;
 import org.stillcall.console.LineRules;
@@ -325,8 +326,8 @@ public record Settings(
         }
     }
 
-    /** How a trunk wants numbers written, and what it wants to hear of one of ours that leads nowhere. */
-    public record Numbers(NumberFormat format, NotInService notInService) {}
+    /** How a trunk wants numbers written, what it hears of one that leads nowhere, and what its bill counts. */
+    public record Numbers(NumberFormat format, NotInService notInService, Rounding billedBy) {}
 
     /**
      * A programme that can be called.

@@ -27,6 +27,7 @@ import org.stillcall.call.Exchange;
 import org.stillcall.call.FarLine;
 import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
+import org.stillcall.call.TrunkUse;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.Accounts;
@@ -247,7 +248,8 @@ final class Switch implements WireListener, SipUser {
                 line::route,
                 line::up,
                 wire::certificate,
-                carrier.numbers().notInService());
+                carrier.numbers().notInService(),
+                new TrunkUse(carrier.numbers().billedBy()));
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillcall.base.Label;
+import org.stillcall.bill.Rounding;
 import org.stillcall.call.NotInService;
 import org.stillcall.plan.Region;
 import org.stillcall.sip.Transport;
@@ -68,7 +69,7 @@ final class TrunkReader {
                 "not_in_service",
                 NotInService.NOT_FOUND,
                 Words.of("404", NotInService.NOT_FOUND, "604", NotInService.NOWHERE, "tone", NotInService.TONE));
-        Settings.Numbers numbers = new Settings.Numbers(format, notInService);
+        Settings.Numbers numbers = new Settings.Numbers(format, notInService, rounding(in));
         return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, numbers);
     }
 
@@ -92,6 +93,16 @@ final class TrunkReader {
             in.fault("asked_on", "'asked_on' has to be a day between quotes, such as \"2026-10-01\".");
             return Optional.empty();
         }
+    }
+
+    private static Rounding rounding(Section in) {
+        return in.choice(
+                "billed_by",
+                Rounding.MINUTE,
+                Words.of(
+                        "minute", Rounding.MINUTE,
+                        "six seconds", Rounding.SIX_SECONDS,
+                        "second", Rounding.SECOND));
     }
 
     private static Trunk.Address address(Section in) {

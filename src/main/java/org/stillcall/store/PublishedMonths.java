@@ -16,6 +16,12 @@ public final class PublishedMonths {
     /** Of nobody whom calls are about, and shown as it is to coordinators, who answer for it. */
     public static final TallyName OVERRIDE = TallyName.of(new Label("override"));
 
+    /** What a trunk's bill will come to: of nobody, for comparing with the bill; its other names follow. */
+    public static final Label TRUNK = new Label("trunk");
+
+    private static final String COUNTS = "name <> :override AND name NOT LIKE :trunks";
+    private static final String TRUNKS = TRUNK.text() + " %";
+
     private final Ground ground;
     private final CentreId centre;
 
@@ -24,15 +30,16 @@ public final class PublishedMonths {
         this.centre = centre;
     }
 
-    /** Months that are over and of which counts are left, but for {@link #OVERRIDE}. */
+    /** Months that are over and of which counts are left, but for {@link #OVERRIDE} and those by {@link #TRUNK}. */
     public List<YearMonth> due() {
         int present = present();
         return ground.database()
                 .read(
                         centre,
                         rows -> rows.query("SELECT DISTINCT month FROM tally WHERE centre = :centre"
-                                        + " AND month < :present AND name <> :override ORDER BY month")
+                                        + " AND month < :present AND " + COUNTS + " ORDER BY month")
                                 .bind("present", present)
+                                .bind("trunks", TRUNKS)
                                 .bind("override", OVERRIDE.text())
                                 .map((rs, context) -> Tallies.month(rs))
                                 .list());
@@ -48,8 +55,9 @@ public final class PublishedMonths {
                     .bind("month", Tallies.month(month))
                     .bind("shown", shown)
                     .execute();
-            return rows.update("DELETE FROM tally WHERE centre = :centre AND month = :month AND name <> :override")
+            return rows.update("DELETE FROM tally WHERE centre = :centre AND month = :month AND " + COUNTS)
                     .bind("month", Tallies.month(month))
+                    .bind("trunks", TRUNKS)
                     .bind("override", OVERRIDE.text())
                     .execute();
         });
@@ -71,8 +79,9 @@ public final class PublishedMonths {
                 .write(
                         centre,
                         rows -> rows.update("DELETE FROM tally WHERE centre = :centre AND month < :present"
-                                        + " AND name <> :override")
+                                        + " AND " + COUNTS)
                                 .bind("present", present)
+                                .bind("trunks", TRUNKS)
                                 .bind("override", OVERRIDE.text())
                                 .execute());
     }

@@ -101,7 +101,8 @@ final class Reconciling {
                 + Devices.dropOld(rows, today)
                 + Tallies.dropOld(rows, today)
                 + PublishedMonths.dropOld(rows, today)
-                + StoredProbes.dropOld(rows, today);
+                + StoredProbes.dropOld(rows, today)
+                + Bills.dropOld(rows, today);
     }
 
     private int ended(CentreId centre, List<Due> dues) {

@@ -169,6 +169,10 @@ public final class Store implements AutoCloseable {
         return new StoredProbes(ground, centre);
     }
 
+    public Bills bills(CentreId centre) {
+        return new Bills(ground, centre);
+    }
+
     public Vouchers vouchers(CentreId centre) {
         return new Vouchers(ground, centre);
     }
@@ -186,7 +190,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls and generations of
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, checks of bills and generations of
      * the centre's key that nothing is sealed to; gives how many ended. Before the first request, then each minute.
      */
     public int purgeOverdue() {

@@ -41,6 +41,12 @@ public final class StoreLimits {
     public static final int PROBES = 500;
     /** Days after which the result of a test call goes that none followed. */
     public static final int PROBE_DAYS = 400;
+    /** Trunks and months whose check of a bill is kept; a further one is not. */
+    public static final int BILLS = 2_000;
+    /** Days after which such a check goes. */
+    public static final int BILL_DAYS = 1_200;
+    /** Characters of how a carrier's bills are written; more is a caller's fault. */
+    public static final int LAYOUT_CHARACTERS = 200;
     /** Tallies (names by months); a further one is not counted. */
     public static final int TALLIES = 20_000;
     /** Months after which a tally goes, and what is shown of a month. */

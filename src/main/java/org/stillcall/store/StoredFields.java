@@ -29,8 +29,9 @@ final class StoredFields {
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
-    private static final String COUNT_END = "when what is shown of that month is settled; of overrides, " + TALLY_END;
+    private static final String COUNT_END = "when what is shown of that month is settled; of overrides and of what a trunk carried, " + TALLY_END;
     private static final String PROBE_END = "at the next test call on that line, at the latest after 400 days";
+    private static final String BILL_END = "when the same month is checked again, at the latest after 1,200 days";
     private static final String OWED_END = "within the same second, or at the next start";
 
     private static final String HOST_END = "as the host sets it";
@@ -192,6 +193,12 @@ final class StoredFields {
             field("probe", "mode", "what it was to show", DISK, PROBE_END),
             field("probe", "passed", "whether it showed that and nothing else", DISK, PROBE_END),
             field("probe", "day", "the day of the test call", DISK, PROBE_END),
+            field("bill", "centre", CENTRE, DISK, BILL_END),
+            field("bill", "trunk", "the bill of which line was checked", DISK, BILL_END),
+            field("bill", "month", "of which month", DISK, BILL_END),
+            field("bill", "verdict", "whether it agreed with our own totals", DISK, BILL_END),
+            field("bill", "layout", "in which columns that carrier’s bills have day, length and cost", DISK, BILL_END),
+            field("bill", "day", "the day of the check", DISK, BILL_END),
             field("voucher", "centre", CENTRE, DISK, CENTRE_END),
             field("voucher", "holder", "which device it is about, or the sheet", DISK, KEY_END),
             field("voucher", "generation", "which of the centre's keys", DISK, KEY_END),

@@ -119,6 +119,38 @@ public final class CallKeys implements AutoCloseable {
         return open(kid, new String(compactJwe, 0, most, StandardCharsets.ISO_8859_1));
     }
 
+    /**
+     * Opens a compact JWE that holds not a number but {@code secret.byteSize()} bytes, a key for what follows; the
+     * key of that name is used up whatever comes of it.
+     *
+     * @param secret off-heap; gets the bytes
+     * @return null when they are there
+     */
+    public @Nullable Reason openSecret(String kid, String compactJwe, MemorySegment secret) {
+        Block privateKey = take(kid);
+        if (privateKey == null) {
+            return Reason.UNKNOWN_KEY;
+        }
+        try (privateKey;
+                Agreement agreement = Agreement.in(rooms)) {
+            if (agreement == null) {
+                return Reason.BUSY;
+            }
+            return switch (Jwe.read(kid, compactJwe)) {
+                case Jwe.Refused refused -> refused.reason();
+                case Jwe.Read read when read.jwe().textBytes() != secret.byteSize() -> Reason.MALFORMED;
+                case Jwe.Read read -> {
+                    agreement.privateKey().copyFrom(privateKey.segment());
+                    if (!agreement.open(read.jwe())) {
+                        yield Reason.NOT_AUTHENTIC;
+                    }
+                    secret.copyFrom(agreement.text(read.jwe().textBytes()));
+                    yield null;
+                }
+            };
+        }
+    }
+
     private Outcome open(MemorySegment privateKey, Jwe jwe) {
         try (Agreement agreement = Agreement.in(rooms)) {
             if (agreement == null) {

@@ -14,9 +14,10 @@ import {begun, forget} from './plan-new.js';
 
 const LINKS = {
   messages: say('Messages'), spoken: say('What callers hear'), safety: say('Safety'), routes: say('Routes'),
-  totals: say('Totals'), wording: say('Voicemail wording'), receipts: say('Receipts'), privacy: say('What is stored'),
+  totals: say('Totals'), bills: say('Bills'), wording: say('Voicemail wording'), receipts: say('Receipts'),
+  privacy: say('What is stored'),
 };
-const COORDINATORS = ['spoken', 'safety', 'routes', 'totals'];
+const COORDINATORS = ['spoken', 'safety', 'routes', 'totals', 'bills'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {

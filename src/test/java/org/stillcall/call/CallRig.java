@@ -21,6 +21,7 @@ import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
+import org.stillcall.bill.Rounding;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
 import org.stillcall.media.Prompts;
@@ -141,7 +142,8 @@ final class CallRig {
                             () -> List.of(moved ? elsewhere() : hop()),
                             () -> up.get(trunk.name()),
                             hop -> certificate.isEmpty() ? Optional.empty() : Optional.of(certificate),
-                            NotInService.NOT_FOUND));
+                            NotInService.NOT_FOUND,
+                            new TrunkUse(Rounding.MINUTE)));
         }
         calls = new Calls(new Exchange(
                 loop,

@@ -53,6 +53,7 @@ class CatalogueTest {
             "console/RouteRoutes",
             "console/TotalsMethod",
             "console/SafetyBoard",
+            "bill/Remark",
             "call/Outcome",
             "call/Phase",
             "call/Aftermath",

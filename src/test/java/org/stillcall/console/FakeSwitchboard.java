@@ -14,6 +14,7 @@ import org.stillcall.call.LineView;
 import org.stillcall.call.PagePhones;
 import org.stillcall.call.Prospect;
 import org.stillcall.call.Switchboard;
+import org.stillcall.call.TrunkUse;
 import org.stillcall.plan.DroppedRule;
 import org.stillcall.plan.Footprint;
 import org.stillcall.plan.Identity;
@@ -36,6 +37,9 @@ public final class FakeSwitchboard implements Switchboard {
     /** The published lines; none where the switch is too busy to answer. */
     public volatile List<LineView> lines = List.of();
 
+    /** What the trunks carried. */
+    public volatile List<TrunkUse.Sums> uses = List.of();
+
     public volatile boolean linesFail;
     /** How calls ended so far. */
     public volatile List<Count> ended =
@@ -55,6 +59,11 @@ public final class FakeSwitchboard implements Switchboard {
     @Override
     public RouteRoutesTest.FakeRoutes routes() {
         return routes;
+    }
+
+    @Override
+    public List<TrunkUse.Sums> uses() {
+        return uses;
     }
 
     @Override

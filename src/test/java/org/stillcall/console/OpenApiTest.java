@@ -24,6 +24,7 @@ import org.stillcall.call.Switchboard.AfterDrop;
 import org.stillcall.call.Switchboard.AnsweredBy;
 import org.stillcall.call.Switchboard.Next;
 import org.stillcall.call.Switchboard.State;
+import org.stillcall.call.TrunkUse;
 import org.stillcall.store.AlertKind;
 import org.stillcall.store.DeviceKind;
 import org.stillcall.store.Role;
@@ -125,6 +126,11 @@ class OpenApiTest {
                     List.of(new Waits(java.util.Optional.empty(), 1, java.time.Duration.ofSeconds(5)))));
             fits(ada.get("/api/lines"), "/api/lines", "get");
             fits(ada.get("/api/totals"), "/api/totals", "get");
+            desk.switchboard.uses =
+                    List.of(new TrunkUse.Sums(new Label("carrier"), 3, 240, org.stillcall.bill.Rounding.MINUTE));
+            fits(ada.get("/api/bills"), "/api/bills", "get");
+            fits(ada.post("/api/bills/columns", "{}"), "/api/bills/columns", "post");
+            fits(ada.post("/api/bills/checks", "{}"), "/api/bills/checks", "post");
             fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
             fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
             fits(ada.get("/api/me/direct"), "/api/me/direct", "get");

@@ -44,7 +44,7 @@ class SafetyBoardTest {
 
     private static Routes.View view(ProbeStanding standing) {
         return new Routes.View(
-                new Label("carrier"), Identity.HIDDEN, standing, TODAY, true, List.of("seen"), false, true);
+                new Label("carrier"), Identity.HIDDEN, standing, TODAY, true, List.of("seen"), false);
     }
 
     private List<Row> rows() {

@@ -76,8 +76,7 @@ class SafetyWatchTest {
                 LocalDate.of(2026, 12, 1),
                 true,
                 List.of(),
-                false,
-                true));
+                false));
     }
 
     private List<String> heard() {

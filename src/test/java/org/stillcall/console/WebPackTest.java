@@ -86,7 +86,7 @@ class WebPackTest {
                             .GET()
                             .build(),
                     BodyHandlers.ofByteArray());
-            assertTrue(answer.body().length < MOST_BYTES / 3, code + ": " + answer.body().length);
+            assertTrue(answer.body().length < MOST_BYTES * 2 / 5, code + ": " + answer.body().length);
         }
     }
 

@@ -333,6 +333,16 @@ final class Desk implements AutoCloseable {
         return send(to(path).POST(BodyPublishers.ofString(json)));
     }
 
+    Answer upload(String path, byte[] bytes) {
+        return upload(path, BodyPublishers.ofByteArray(bytes));
+    }
+
+    Answer upload(String path, HttpRequest.BodyPublisher bytes) {
+        return send(to(path).timeout(Duration.ofMinutes(5))
+                .setHeader("Content-Type", "application/octet-stream")
+                .POST(bytes));
+    }
+
     Answer put(String path, String json) {
         return send(to(path).PUT(BodyPublishers.ofString(json)));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stillcall.store.Site.bytes;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +45,10 @@ class CentresApartTest extends OnBothEngines {
         site.store.messages(site.centre).begin(spoken, List.of(new SealedSecond(message, 0, bytes("second"))));
         site.store.prompts(site.centre).put(GREETING, bytes("sound"));
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
+        LocalDate day = LocalDate.of(2026, 12, 1);
+        site.store
+                .bills(site.centre)
+                .put(new StoredBill(new Label("carrier"), YearMonth.of(2026, 11), new Label("green"), "x", day));
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
         site.store.tallies(site.centre).add(HELPLINE, 1);
         site.store.published(site.centre).settle(lastMonth(), "shown");
@@ -114,6 +119,8 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.messages(other).sound(message).isEmpty());
         assertTrue(store.prompts(other).list().isEmpty());
         assertTrue(store.probes(other).list().isEmpty());
+        assertTrue(store.bills(other).list().isEmpty());
+        assertTrue(store.bills(other).layout(new Label("carrier")).isEmpty());
     }
 
     @Test

@@ -1,0 +1,74 @@
+package org.stillcall.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stillcall.base.Label;
+import org.stillcall.bill.Rounding;
+import org.stillcall.call.FakeLegs.FakeLeg;
+
+/** G21: what a trunk's bill will come to: every leg by it that was answered, whoever ended it, and no other. */
+class TrunkUseTest {
+    private final CallRig rig = new CallRig(2, true);
+
+    private List<Long> used() {
+        TrunkUse.Sums first = rig.calls.uses().getFirst();
+        assertEquals(new Label("first"), first.trunk());
+        return List.of(first.calls(), first.seconds());
+    }
+
+    private FakeLeg far() {
+        rig.legs.last().answers();
+        FakeLeg far = rig.legs.last();
+        far.rings();
+        return far;
+    }
+
+    @Test
+    void answeredCalls_areCountedAndRoundedUp_whoeverEndsThem() {
+        rig.placed(CallRig.DESK);
+        FakeLeg far = far();
+        rig.loop.advance(9_000);
+        far.answers();
+        rig.loop.advance(60_000);
+        assertEquals(List.of(0L, 0L), used(), "it goes on");
+        far.hangsUp();
+        assertEquals(List.of(1L, 60L), used());
+        String id = rig.placed(CallRig.DESK);
+        far().answers();
+        rig.loop.advance(60_001);
+        rig.calls.end(id);
+        assertEquals(List.of(2L, 180L), used());
+        rig.loop.advance(60_000);
+        assertEquals(List.of(2L, 180L), used());
+    }
+
+    @Test
+    void callsThatNobodyAnswered_areNotCounted() {
+        String id = rig.placed(CallRig.DESK);
+        far();
+        rig.loop.advance(5_000);
+        rig.calls.end(id);
+        assertEquals(List.of(0L, 0L), used());
+    }
+
+    /** An own mobile is called by the trunk as well: its carrier counts both halves. */
+    @Test
+    void mobilesOfAdvocates_areCountedToo() {
+        rig.placed(CallRig.OWN_MOBILE);
+        FakeLeg near = rig.legs.last();
+        near.answers();
+        rig.loop.advance(1_000);
+        near.hangsUp();
+        assertEquals(List.of(1L, 60L), used());
+    }
+
+    @Test
+    void shortestCall_isAWholeOne() {
+        TrunkUse use = new TrunkUse(Rounding.SIX_SECONDS);
+        use.ended(0);
+        use.ended(6_001);
+        assertEquals(new TrunkUse.Sums(new Label("a"), 2, 18, Rounding.SIX_SECONDS), use.sums(new Label("a")));
+    }
+}

@@ -1,0 +1,208 @@
+package org.stillcall.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stillcall.base.Label;
+import org.stillcall.base.Limits;
+import org.stillcall.bill.Head;
+import org.stillcall.bill.Rounding;
+import org.stillcall.call.TrunkUse;
+import org.stillcall.store.CentreId;
+import org.stillcall.store.StoredBill;
+import org.stillcall.store.TallyName;
+import org.stillcall.vault.StreamSealer;
+
+/** G21: a sealed bill over the API, its proposal, its check beside our own totals, and what is kept: a word and a day. */
+class BillRoutesTest {
+    private static final Label TRUNK = new Label("carrier");
+    private static final String LAYOUT = "{\"encoding\":\"BYTES\",\"separator\":\"SEMICOLON\",\"headed\":true,"
+            + "\"day\":{\"column\":0,\"form\":\"YEAR_FIRST\"},\"length\":{\"column\":2,\"form\":\"SECONDS\"},"
+            + "\"cost\":{\"column\":3,\"comma\":true},\"direction\":{\"column\":-1},\"price\":20000}";
+
+    private final DeskRig rig = new DeskRig();
+    private final DeskBrowser ada = rig.coordinator();
+    private final YearMonth month = YearMonth.from(LocalDate.ofInstant(rig.clock.instant(), ZoneOffset.UTC));
+
+    @BeforeEach
+    void count() {
+        rig.switchboard.uses = List.of(new TrunkUse.Sums(TRUNK, 3, 240, Rounding.MINUTE));
+        rig.store.tallies(centre()).add(new TallyName("trunk.carrier.calls"), 3);
+        rig.store.tallies(centre()).add(new TallyName("trunk.carrier.seconds"), 240);
+        rig.clock.turn(Duration.ofDays(40));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private CentreId centre() {
+        return rig.store.centres().list().getFirst();
+    }
+
+    private String bill(String number) {
+        return "Fecha;Número;Segundos;Importe\n" + month + "-05;" + number + ";61;0,04\n" + month + "-06;" + number
+                + ";60;0,02\n" + month + "-07;" + number + ";5;0,02\n";
+    }
+
+    /** Sends a bill as a page does. */
+    private DeskBrowser.Answer send(DeskBrowser browser, String path, String order, byte[]... pieces) {
+        DeskBrowser.Answer key = browser.post("/api/call-keys", "{}");
+        StreamSealer sealer = new StreamSealer();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            String jwe = sealer.key(key.body().at("/jwk/x").asText());
+            StreamSealer.order(body, "{\"kid\":\"" + key.text("kid") + "\",\"key\":\"" + jwe + "\"" + order + "}");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        for (int i = 0; i < pieces.length; i++) {
+            body.writeBytes(sealer.piece(pieces[i], pieces[i].length, i == pieces.length - 1));
+        }
+        return upload(browser, path, body.toByteArray());
+    }
+
+    private static DeskBrowser.Answer upload(DeskBrowser browser, String path, byte[] body) {
+        return browser.send(browser.to(path)
+                .setHeader("Content-Type", "application/octet-stream")
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    private DeskBrowser.Answer check(DeskBrowser browser, String text) {
+        return check(browser, TRUNK.text(), month, text);
+    }
+
+    private DeskBrowser.Answer check(DeskBrowser browser, String trunk, YearMonth of, String text) {
+        String order = ",\"trunk\":\"" + trunk + "\",\"month\":\"" + of + "\",\"layout\":" + LAYOUT;
+        return send(browser, "/api/bills/checks", order, text.getBytes(UTF_8));
+    }
+
+    @Test
+    void bill_isComparedWithOurTotals_andAWordIsKept() {
+        DeskBrowser.Answer answer = check(ada, bill(ApiRig.CANARY));
+        assertEquals(200, answer.status(), answer.whole().body() + rig.log());
+        assertEquals("GREEN", answer.text("verdict"));
+        assertEquals(3, answer.body().at("/ours/calls").asInt());
+        assertEquals(240, answer.body().at("/bill/seconds").asInt());
+        assertEquals(80_000, answer.body().at("/bill/cost").asInt());
+        assertEquals(
+                "The cost agrees with the price.",
+                answer.body().at("/remarks/2/what").asText());
+        StoredBill kept = rig.store.bills(centre()).list().getFirst();
+        assertEquals(
+                List.of("green", month, "BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000"),
+                List.of(kept.verdict().text(), kept.month(), kept.layout()));
+        DeskBrowser.Answer more = check(ada, bill("x") + month + "-08;x;60;0,02\n" + month + "-08;x;60;0,02\n");
+        assertEquals("RED", more.text("verdict"));
+        DeskBrowser.Answer list = ada.get("/api/bills");
+        assertEquals(1, list.body().get("checks").size());
+        assertEquals("RED", list.body().at("/checks/0/verdict").asText());
+        assertEquals("MINUTE", list.body().at("/trunks/0/rounding").asText());
+        assertEquals(20_000, list.body().at("/trunks/0/layout/price").asInt());
+        assertTrue(list.body()
+                .at("/trunks/0/months")
+                .toString()
+                .contains("{\"month\":\"" + month + "\",\"calls\":3,\"seconds\":240}"));
+        assertFalse((answer.whole().body() + list.whole().body() + rig.log()).contains(ApiRig.CANARY.substring(1)));
+    }
+
+    @Test
+    void columns_areProposedByTheirNames() {
+        DeskBrowser.Answer answer =
+                send(ada, "/api/bills/columns", "", bill(ApiRig.CANARY).getBytes(UTF_8));
+        assertEquals(200, answer.status(), answer.whole().body());
+        assertEquals(
+                "[\"Fecha\",\"Número\",\"Segundos\",\"Importe\"]",
+                answer.body().get("names").toString());
+        assertEquals(LAYOUT.replace("20000", "0"), answer.body().get("layout").toString());
+        assertEquals(
+                422,
+                send(ada, "/api/bills/columns", "", new byte[Head.BYTES + 1]).status());
+    }
+
+    @Test
+    void coordinatorsAlone_mayAskAndSend() {
+        DeskBrowser ben = rig.guest(ada, "ADVOCATE");
+        DeskBrowser host = rig.guest(ada, "HOST");
+        for (DeskBrowser other : List.of(ben, host)) {
+            assertEquals(403, other.get("/api/bills").status());
+            assertEquals(403, upload(other, "/api/bills/columns", new byte[4]).status());
+            assertEquals(403, upload(other, "/api/bills/checks", new byte[4]).status());
+        }
+        assertEquals(
+                401, upload(rig.browser(), "/api/bills/checks", new byte[4]).status());
+    }
+
+    @Test
+    void whatIsNoBill_isRefused_andNothingIsKept() {
+        assertEquals(
+                "MONTH_NOT_OVER",
+                check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
+        assertEquals(404, check(ada, "nobody", month, bill("x")).status());
+        assertEquals(
+                "NOT_A_BILL", check(ada, "a".repeat(Limits.BILL_LINE_BYTES + 1)).text("reason"));
+        assertEquals("MALFORMED", upload(ada, "/api/bills/checks", new byte[0]).text("reason"));
+        assertEquals(
+                "MALFORMED",
+                upload(ada, "/api/bills/checks", new byte[] {0, 1, 0, 0, 1}).text("reason"));
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        assertEquals("NOT_OPENED", send(ada, "/api/bills/checks", order).text("reason"), "cut off");
+        String wrong = order.replace("\"column\":2", "\"column\":" + Limits.BILL_COLUMNS);
+        assertEquals(
+                "MALFORMED", send(ada, "/api/bills/checks", wrong, new byte[1]).text("reason"));
+        assertEquals(List.of(), rig.store.bills(centre()).list());
+    }
+
+    @Test
+    void longBill_isReadInPieces() {
+        byte[] line = (month + "-05;" + ApiRig.CANARY + ";61;0,04\n").getBytes(UTF_8);
+        byte[] piece = new byte[line.length * 1_000];
+        for (int i = 0; i < 1_000; i++) {
+            System.arraycopy(line, 0, piece, i * line.length, line.length);
+        }
+        byte[] head = "h\n".getBytes(UTF_8);
+        byte[][] pieces = new byte[41][];
+        Arrays.fill(pieces, piece);
+        pieces[0] = head;
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        DeskBrowser.Answer answer = send(ada, "/api/bills/checks", order, pieces);
+        assertEquals(
+                40_000, answer.body().at("/bill/calls").asInt(), answer.whole().body());
+        assertEquals("RED", answer.text("verdict"));
+    }
+
+    /** Who still sends when the first line is refused hears why all the same. */
+    @Test
+    void longFileThatIsNoBill_isRefusedWithItsReason() {
+        byte[][] pieces = new byte[200][];
+        Arrays.fill(pieces, "a".repeat(60_000).getBytes(UTF_8));
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        assertEquals("NOT_A_BILL", send(ada, "/api/bills/checks", order, pieces).text("reason"));
+    }
+
+    /** G20: the end of the server is one of the fixed moments at which totals are written. */
+    @Test
+    void trunks_areAddedToTheMonthOnce() {
+        rig.server.close();
+        List<String> tallies = rig.store.tallies(centre()).list().stream()
+                .filter(tally -> tally.month().isAfter(month))
+                .map(tally -> tally.name() + " " + tally.count())
+                .toList();
+        assertEquals(List.of("trunk.carrier.calls 3", "trunk.carrier.seconds 240"), tallies);
+    }
+}
