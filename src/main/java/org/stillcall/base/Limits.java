@@ -193,6 +193,6 @@ public final class Limits {
     public static final int BILL_LINES = 3_000_000;
     /** Bytes of a carrier's bill, as sent; more are refused. */
     public static final long BILL_BYTES = 512L << 20;
-    /** Bills read at once; the next one is answered 503. */
-    public static final int BILLS_AT_ONCE = 2;
+    /** Bills read at once, as each keeps a processor busy; the next one is answered 503. */
+    public static final int BILLS_AT_ONCE = 1;
 }

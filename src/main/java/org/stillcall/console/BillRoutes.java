@@ -210,7 +210,6 @@ final class BillRoutes {
             for (SealedStream.Next next = next(stream); next != SealedStream.Next.END; next = next(stream)) {
                 bytes += stream.piece().byteSize();
                 refuse(bytes > Limits.BILL_BYTES ? BillFault.MANY_LINES : reader.read(stream.piece()));
-                Thread.yield(); // a long bill leaves room for other requests
             }
             return reader.end();
         }

@@ -190,8 +190,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, checks of bills and generations of
-     * the centre's key that nothing is sealed to; gives how many ended. Before the first request, then each minute.
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, checks of bills and
+     * generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
+     * each minute.
      */
     public int purgeOverdue() {
         return reconciling.purge();
