@@ -70,6 +70,7 @@ final class PeopleDesk implements AutoCloseable {
         whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
+        all.addAll(new HouseRoutes(staff, desk).all());
         all.addAll(new RouteRoutes(whole.switchboard().routes()).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());

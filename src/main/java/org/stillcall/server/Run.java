@@ -168,32 +168,32 @@ final class Run {
     private static DeskMeans people(Settings settings, Behind behind, Origin origin) {
         Kept kept = behind.kept;
         Keeping.Console console = settings.keeping().console();
-        DeskMeans.SyncedPasskeys synced =
-                console.syncedPasskeys() ? DeskMeans.SyncedPasskeys.ALLOW : DeskMeans.SyncedPasskeys.REFUSE;
+        InForce inForce = InForce.of(settings, kept.keys()::now);
         return new DeskMeans(
                 kept.store(),
                 kept.keys(),
                 kept.receipts(),
                 new DeskMeans.Rules(
                         origin,
-                        synced,
-                        console.overrideDelay(),
+                        inForce::syncedPasskeys,
+                        inForce::overrideDelay,
                         console.categories(),
                         console.pushContact().map(contact -> PushSender.of(contact, InstantSource.system()))),
                 new DeskMeans.PlanRules(
                         settings.rules(),
-                        console.planDays().most(),
+                        inForce::planDays,
                         wording(settings, console),
-                        habits(settings, console)),
+                        habits(settings, console, inForce)),
                 behind.callers.rota(),
-                behind.callers.console());
+                behind.callers.console(),
+                inForce);
     }
 
-    private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {
+    private static DeskMeans.Habits habits(Settings settings, Keeping.Console console, InForce inForce) {
         return new DeskMeans.Habits(
                 settings.centre().zone(),
                 console.planDays().usual(),
-                console.notesFreeText() ? DeskMeans.Notes.FREE_TEXT : DeskMeans.Notes.FROM_A_LIST);
+                inForce::notes);
     }
 
     private static DeskMeans.Wording wording(Settings settings, Keeping.Console console) {

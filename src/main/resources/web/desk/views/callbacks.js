@@ -15,6 +15,7 @@ import {begun, forget} from './plan-new.js';
 const LINKS = {
   messages: say('Messages'), spoken: say('What callers hear'), routes: say('Routes'), wording: say('Voicemail wording'),
   receipts: say('Receipts'), privacy: say('What is stored'),
+  rules: say('Our settings and the guide'), handouts: say('Sheets to give away'),
 };
 const COORDINATORS = ['spoken', 'routes'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock

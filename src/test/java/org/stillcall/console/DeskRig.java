@@ -120,7 +120,11 @@ final class DeskRig implements AutoCloseable {
                 table,
                 receipts,
                 new DeskMeans.Rules(
-                        origin, synced, Duration.ofMinutes(10), DeskMeans.Rules.USUAL_CATEGORIES, Optional.of(pushes)),
+                        origin,
+                        () -> synced,
+                        () -> Duration.ofMinutes(10),
+                        DeskMeans.Rules.USUAL_CATEGORIES,
+                        Optional.of(pushes)),
                 new DeskMeans.PlanRules(Map.of(HELPLINE.label(), HELPLINE), 60, DeskMeans.Wording.usual()));
         return ApiServer.start(
                 new ApiServer.Access(
