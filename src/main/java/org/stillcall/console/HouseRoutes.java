@@ -123,9 +123,11 @@ final class HouseRoutes {
         json.writeBooleanField("shows", rule.identity() == IdentityRule.DIRECT_ALLOWED);
         json.writeBooleanField("planned", rule.planned());
         hours(json, rule.safeTimes());
-        json.writeStringField("drop", rule.dropped() == null ? "NEVER" : rule.dropped().word());
+        json.writeStringField(
+                "drop", rule.dropped() == null ? "NEVER" : rule.dropped().word());
         json.writeNumberField(
-                "dropMinutes", rule.dropped() == null ? 0 : rule.dropped().time().toMinutes());
+                "dropMinutes",
+                rule.dropped() == null ? 0 : rule.dropped().time().toMinutes());
         json.writeEndObject();
     }
 

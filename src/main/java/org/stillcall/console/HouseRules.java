@@ -42,7 +42,11 @@ public interface HouseRules {
      * @param hours when somebody is there; null where that was not said
      */
     record Line(
-            Label programme, List<PilotNumber> numbers, boolean messages, Duration again, @Nullable SafeTimes hours) {
+            Label programme,
+            List<PilotNumber> numbers,
+            boolean messages,
+            Duration again,
+            @Nullable SafeTimes hours) {
         public Line {
             numbers = List.copyOf(numbers);
         }

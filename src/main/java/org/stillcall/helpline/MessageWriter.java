@@ -52,7 +52,11 @@ final class MessageWriter implements AutoCloseable {
     private volatile boolean stale = true;
     private int idle;
 
-    /** What it works with. {@code gone} hears of each message that is over; {@code refresh} counts what is kept; {@code kept} is for how long the next one is. */
+    /**
+     * What it works with. {@code gone} hears of each message that is over; {@code refresh} counts what is kept.
+     *
+     * @param kept for how long a message is, asked when it begins
+     */
     record Means(Store store, Supplier<Instant> now, Supplier<Duration> kept, Log log) {}
 
     MessageWriter(Means means, Runnable refresh, Consumer<Taking> gone) {

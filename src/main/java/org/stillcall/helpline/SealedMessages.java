@@ -61,8 +61,7 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
         this.rules = rules;
         this.randomness = means.randomness;
         this.store = store;
-        writer =
-                new MessageWriter(new MessageWriter.Means(store, means.now, days, means.log), this::count, this::over);
+        writer = new MessageWriter(new MessageWriter.Means(store, means.now, days, means.log), this::count, this::over);
     }
 
     private void over(Taking taking) {

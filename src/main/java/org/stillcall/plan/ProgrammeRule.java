@@ -79,8 +79,7 @@ public record ProgrammeRule(
 
     /** The same with those ends. */
     public ProgrammeRule ending(Ends when) {
-        return new ProgrammeRule(
-                label, identity, safeTimes, home, countries, surcharges, planned, dropped, when);
+        return new ProgrammeRule(label, identity, safeTimes, home, countries, surcharges, planned, dropped, when);
     }
 
     /** What holds at that time: a weaker setting whose end has come is none any more. */

@@ -63,8 +63,7 @@ final class Guide {
      * @param name of the setting; a star stands for whose it is
      * @param over what holds when the time of a weaker one is over
      */
-    record Row(
-            String practice, String name, String about, Saying over, Function<Settings, Stream<Measured>> measure) {
+    record Row(String practice, String name, String about, Saying over, Function<Settings, Stream<Measured>> measure) {
         String setting(Measured one) {
             return one.whose.map(whose -> name.replace("*", whose.text())).orElse(name);
         }

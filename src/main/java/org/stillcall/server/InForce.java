@@ -33,14 +33,17 @@ final class InForce implements HouseRules {
         this.now = now;
         settings.centre().weaker().forEach(weaker -> excused.put(weaker.setting(), weaker));
         for (Guide.Row row : Guide.ROWS) {
-            row.measure().apply(settings).filter(one -> one.standing() == Standing.WEAKER).forEach(one -> {
-                Weaker excuse = excused.get(row.setting(one));
-                ends.put(
-                        row.setting(one),
-                        excuse == null
-                                ? Instant.MIN
-                                : excuse.end(settings.centre().zone()));
-            });
+            row.measure()
+                    .apply(settings)
+                    .filter(one -> one.standing() == Standing.WEAKER)
+                    .forEach(one -> {
+                        Weaker excuse = excused.get(row.setting(one));
+                        ends.put(
+                                row.setting(one),
+                                excuse == null
+                                        ? Instant.MIN
+                                        : excuse.end(settings.centre().zone()));
+                    });
         }
     }
 
@@ -119,9 +122,7 @@ final class InForce implements HouseRules {
 
     /** How many days a plan may last that is made now. */
     int planDays() {
-        return holds(Guide.PLAN_DAYS)
-                ? settings.keeping().console().planDays().most()
-                : DeskMeans.PlanRules.USUAL_DAYS;
+        return holds(Guide.PLAN_DAYS) ? settings.keeping().console().planDays().most() : DeskMeans.PlanRules.USUAL_DAYS;
     }
 
     Duration overrideDelay() {

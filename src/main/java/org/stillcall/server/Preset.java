@@ -13,11 +13,7 @@ import org.stillcall.plan.IdentityRule;
 enum Preset {
     /** Advocates call from phones of their own. Nothing calls by itself after a drop: who holds that phone decides. */
     PERSONAL_PHONES(
-            "personal phones",
-            IdentityRule.ALWAYS_HIDDEN,
-            true,
-            new DroppedRule.Never(),
-            Duration.ofSeconds(30)),
+            "personal phones", IdentityRule.ALWAYS_HIDDEN, true, new DroppedRule.Never(), Duration.ofSeconds(30)),
     /** Advocates call from phones of the centre. */
     WORK_PHONES(
             "work phones",
@@ -26,12 +22,7 @@ enum Preset {
             new DroppedRule.RedialOnce(Duration.ofMinutes(2)),
             Duration.ofSeconds(45)),
     /** Survivors call us, and their numbers are not collected: there is no plan, and nobody to call again. */
-    HELPLINE(
-            "helpline",
-            IdentityRule.ALWAYS_HIDDEN,
-            false,
-            new DroppedRule.Never(),
-            Duration.ofSeconds(45)),
+    HELPLINE("helpline", IdentityRule.ALWAYS_HIDDEN, false, new DroppedRule.Never(), Duration.ofSeconds(45)),
     /** Clients who may have a number that reaches their advocate, where that was agreed with them. */
     SART(
             "SART",

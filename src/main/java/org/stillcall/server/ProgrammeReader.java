@@ -67,9 +67,11 @@ final class ProgrammeReader {
         Duration ring = in.duration(
                 "ring_limit",
                 preset.map(Preset::ringLimit).orElse(USUAL_RING),
-                Duration.ofSeconds(5), Duration.ofMinutes(3));
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(3));
         return new Settings.Programme(
-                new ProgrammeRule(name, identity, times, centre.region(), countries, surcharges, planned, dropped(in, preset)),
+                new ProgrammeRule(
+                        name, identity, times, centre.region(), countries, surcharges, planned, dropped(in, preset)),
                 ring,
                 preset);
     }

@@ -190,10 +190,7 @@ final class Run {
     }
 
     private static DeskMeans.Habits habits(Settings settings, Keeping.Console console, InForce inForce) {
-        return new DeskMeans.Habits(
-                settings.centre().zone(),
-                console.planDays().usual(),
-                inForce::notes);
+        return new DeskMeans.Habits(settings.centre().zone(), console.planDays().usual(), inForce::notes);
     }
 
     private static DeskMeans.Wording wording(Settings settings, Keeping.Console console) {

@@ -108,7 +108,9 @@ final class WeakerReader {
     }
 
     private static String sentence(Guide.Row row, Guide.Measured one) {
-        String guide = one.guide().sentence().replace("{n}", Integer.toString(one.guide().n()));
+        String guide = one.guide()
+                .sentence()
+                .replace("{n}", Integer.toString(one.guide().n()));
         return "This is weaker than the guide (" + row.practice() + "), which says: " + guide
                 + " Do as it says, or add [[weaker]] with setting = \"" + row.setting(one)
                 + "\", a reason, and until when (at most " + MOST_DAYS + " days).";

@@ -280,7 +280,9 @@ class FaultTest {
     @Test
     void name_serverThatDies_endsNoService() throws Exception {
         try (NameServer names = new NameServer(FAR)) {
-            Site site = new Site().phone("near", NEAR, port).trunk(
+            Site site = new Site()
+                    .phone("near", NEAR, port)
+                    .trunk(
                             "far",
                             "carrier.example",
                             trunk.port(),

@@ -81,7 +81,8 @@ class GuideTest {
 
     @BeforeEach
     void secret() {
-        Token.write(folder.resolve("test.number"), "+12025550160\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Token.write(
+                folder.resolve("test.number"), "+12025550160\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     /** Each setting made weaker: its name, the line that has to be named, and the text. */
@@ -94,26 +95,43 @@ class GuideTest {
                 List.of("trunk.carrier.test_calls", "[[trunk]]", GOOD + "interval = \"25h\"\noverdue = \"48h\"\n"),
                 List.of("trunk.carrier.test_calls", "[[trunk]]", GOOD + "overdue = \"49h\"\n"),
                 List.of("messages.days", "days", GOOD + "[messages]\ndays = 15\n"),
-                List.of("centre.hang_up_at_tone", "hang_up_at_tone", GOOD.replace("[centre]", "[centre]\nhang_up_at_tone = false")),
-                List.of("console.plan_days_at_most", "plan_days_at_most", GOOD + "[console]\nplan_days_at_most = 185\n"),
+                List.of(
+                        "centre.hang_up_at_tone",
+                        "hang_up_at_tone",
+                        GOOD.replace("[centre]", "[centre]\nhang_up_at_tone = false")),
+                List.of(
+                        "console.plan_days_at_most",
+                        "plan_days_at_most",
+                        GOOD + "[console]\nplan_days_at_most = 185\n"),
                 List.of("console.override_delay", "override_delay", GOOD + "[console]\noverride_delay = \"599s\"\n"),
                 List.of("console.notes_free_text", "notes_free_text", GOOD + "[console]\nnotes_free_text = true\n"),
-                List.of("console.synced_passkeys", "synced_passkeys", GOOD + "[console]\nsynced_passkeys = \"allow\"\n"),
-                List.of("programme.court.identity", "identity", GOOD.replace(PROGRAMME, work + "identity = \"direct allowed\"\n")),
-                List.of("programme.court.contact_plan", "contact_plan", GOOD.replace(PROGRAMME, work + "contact_plan = \"optional\"\n")));
+                List.of(
+                        "console.synced_passkeys",
+                        "synced_passkeys",
+                        GOOD + "[console]\nsynced_passkeys = \"allow\"\n"),
+                List.of(
+                        "programme.court.identity",
+                        "identity",
+                        GOOD.replace(PROGRAMME, work + "identity = \"direct allowed\"\n")),
+                List.of(
+                        "programme.court.contact_plan",
+                        "contact_plan",
+                        GOOD.replace(PROGRAMME, work + "contact_plan = \"optional\"\n")));
     }
 
     @Test
     void whatTheGuideSays_needsNoReason() throws IOException {
         assertEquals(List.of(), faults(GOOD));
         assertTrue(good(GOOD).centre().weaker().isEmpty());
-        String here = GOOD.substring(0, GOOD.indexOf("[[trunk]]")) + "[[trunk]]\nname = \"carrier\"\nhost = \"127.0.0.9\"\n";
+        String here =
+                GOOD.substring(0, GOOD.indexOf("[[trunk]]")) + "[[trunk]]\nname = \"carrier\"\nhost = \"127.0.0.9\"\n";
         assertEquals(List.of(), faults(here), "what leaves this machine by no wire");
     }
 
     @Test
     void everyRow_isMadeWeakerHere() {
-        List<String> tried = weak().map(each -> each.getFirst().replaceFirst("\\.(carrier|court)\\.", ".*.")).toList();
+        List<String> tried = weak().map(each -> each.getFirst().replaceFirst("\\.(carrier|court)\\.", ".*."))
+                .toList();
         Guide.ROWS.forEach(row -> assertTrue(tried.contains(row.name()), row.name()));
     }
 
@@ -136,7 +154,8 @@ class GuideTest {
         InForce inForce = InForce.of(settings, now::get);
         assertTrue(inForce.holds(setting));
         assertEquals(Standing.WEAKER, row(inForce, setting).standing());
-        assertEquals(Excused.REASON, row(inForce, setting).excuse().orElseThrow().reason());
+        assertEquals(
+                Excused.REASON, row(inForce, setting).excuse().orElseThrow().reason());
         now.set(end().minusMillis(1));
         assertTrue(inForce.holds(setting), "to the end of its day, on the centre's clock");
         now.set(end());
@@ -162,12 +181,14 @@ class GuideTest {
         assertTrue(InForce.of(settings, () -> end().minusMillis(1)).carries(carrier));
         InForce later = InForce.of(settings, GuideTest::end);
         assertFalse(later.carries(carrier));
-        assertEquals("No call goes by it.", row(later, "trunk.carrier.media").ours().sentence());
+        assertEquals(
+                "No call goes by it.", row(later, "trunk.carrier.media").ours().sentence());
     }
 
     @Test
     void programme_whoseTimeIsOver_hidesAndNeedsPlans() throws IOException {
-        String weak = PROGRAMME + "preset = \"personal phones\"\nidentity = \"direct allowed\"\ncontact_plan = \"optional\"\n";
+        String weak = PROGRAMME
+                + "preset = \"personal phones\"\nidentity = \"direct allowed\"\ncontact_plan = \"optional\"\n";
         String text = GOOD.replace(PROGRAMME, weak);
         ProgrammeRule rule = good(text + excuses(text)).rules().get(new Label("court"));
         assertEquals(Identity.NUMBER, rule.at(end().minusMillis(1)).shows(Identity.NUMBER));
@@ -182,15 +203,24 @@ class GuideTest {
         String name = "console.notes_free_text";
         assertFault("'reason' is one line", weak + Excused.entry(name, "because", until().toString()));
         assertFault("'reason' is one line", weak + Excused.entry(name, "x".repeat(301), until().toString()));
-        assertFault("'reason' is one line", weak + Excused.entry(name, "Ask at (202) 555-0147 until spring.", until().toString()));
-        assertFault("'until' may be 90 days", weak + entry(name, today().plusDays(91).toString()));
+        assertFault(
+                "'reason' is one line",
+                weak + Excused.entry(name, "Ask at (202) 555-0147 until spring.", until().toString()));
+        assertFault(
+                "'until' may be 90 days",
+                weak + entry(name, today().plusDays(91).toString()));
         assertEquals(List.of(), faults(weak + entry(name, today().plusDays(90).toString())));
-        assertFault("The time of this weaker setting is over", weak + entry(name, today().minusDays(1).toString()));
+        assertFault(
+                "The time of this weaker setting is over",
+                weak + entry(name, today().minusDays(1).toString()));
         assertFault("without quotes", weak + entry(name, "\"2027-02-01\""));
-        assertFault("Did you mean 'console.notes_free_text'", weak + entry("console.notes_freetext", until().toString()));
+        assertFault(
+                "Did you mean 'console.notes_free_text'", weak + entry("console.notes_freetext", until().toString()));
         assertFault("is not weaker than the guide", GOOD + entry("messages.days", until().toString()));
         assertFault("Another [[weaker]]", weak + entry(name, until().toString()) + entry(name, until().toString()));
-        assertFault("'until' is missing", weak + "[[weaker]]\nsetting = \"" + name + "\"\nreason = \"" + Excused.REASON + "\"\n");
+        assertFault(
+                "'until' is missing",
+                weak + "[[weaker]]\nsetting = \"" + name + "\"\nreason = \"" + Excused.REASON + "\"\n");
         String many = IntStream.rangeClosed(0, Limits.WEAKER_SETTINGS)
                 .mapToObj(i -> entry("a" + i, until().toString()))
                 .collect(Collectors.joining());
@@ -201,7 +231,11 @@ class GuideTest {
     void presets_fillWhatTheGuideSays_andSingleKeysOverride() throws IOException {
         Map<String, Settings.Programme> filled = new HashMap<>();
         for (String preset : Preset.words().keySet()) {
-            filled.put(preset, good(GOOD.replace(PROGRAMME, PROGRAMME + "preset = \"" + preset + "\"\n")).programmes().getFirst());
+            filled.put(
+                    preset,
+                    good(GOOD.replace(PROGRAMME, PROGRAMME + "preset = \"" + preset + "\"\n"))
+                            .programmes()
+                            .getFirst());
         }
         assertEquals(4, filled.size());
         for (String hidden : List.of("personal phones", "work phones", "helpline")) {
@@ -212,30 +246,46 @@ class GuideTest {
         for (String planned : List.of("personal phones", "work phones", "SART")) {
             assertTrue(filled.get(planned).rule().planned(), planned);
         }
-        assertEquals(new DroppedRule.Never(), filled.get("personal phones").rule().dropped());
-        assertEquals(new DroppedRule.RedialOnce(Duration.ofMinutes(2)), filled.get("work phones").rule().dropped());
-        assertInstanceOf(DroppedRule.WaitForReturn.class, filled.get("SART").rule().dropped());
+        assertEquals(
+                new DroppedRule.Never(), filled.get("personal phones").rule().dropped());
+        assertEquals(
+                new DroppedRule.RedialOnce(Duration.ofMinutes(2)),
+                filled.get("work phones").rule().dropped());
+        assertInstanceOf(
+                DroppedRule.WaitForReturn.class, filled.get("SART").rule().dropped());
         assertEquals(Duration.ofSeconds(30), filled.get("personal phones").ringLimit());
-        Settings.Programme other = good(GOOD.replace(PROGRAMME, PROGRAMME
-                        + "preset = \"SART\"\nidentity = \"always hidden\"\nafter_drop = \"never\"\nring_limit = \"20s\"\n"))
+        Settings.Programme other = good(GOOD.replace(
+                        PROGRAMME,
+                        PROGRAMME
+                                + "preset = \"SART\"\nidentity = \"always hidden\"\n"
+                                + "after_drop = \"never\"\nring_limit = \"20s\"\n"))
                 .programmes()
                 .getFirst();
         assertEquals(IdentityRule.ALWAYS_HIDDEN, other.rule().identity());
         assertEquals(new DroppedRule.Never(), other.rule().dropped());
         assertEquals(Duration.ofSeconds(20), other.ringLimit());
         assertTrue(other.rule().planned(), "what is not overridden stays");
-        assertFault("'preset' has to be one of: personal phones, work phones, helpline, SART", GOOD.replace(PROGRAMME, PROGRAMME + "preset = \"sart\"\n"));
+        assertFault(
+                "'preset' has to be one of: personal phones, work phones, helpline, SART",
+                GOOD.replace(PROGRAMME, PROGRAMME + "preset = \"sart\"\n"));
     }
 
     @Test
     void saferThanTheGuide_isSaid() throws IOException {
         Settings settings = good(GOOD + "[messages]\ndays = 3\n");
-        assertEquals(Standing.STRONGER, row(InForce.of(settings, () -> NOW), "messages.days").standing());
-        assertEquals(Standing.STRONGER, row(InForce.of(settings, () -> NOW), "trunk.carrier.test_calls").standing());
+        assertEquals(
+                Standing.STRONGER,
+                row(InForce.of(settings, () -> NOW), "messages.days").standing());
+        assertEquals(
+                Standing.STRONGER,
+                row(InForce.of(settings, () -> NOW), "trunk.carrier.test_calls").standing());
     }
 
     private static HouseRules.Row row(InForce inForce, String setting) {
-        return inForce.rows().stream().filter(row -> row.setting().equals(setting)).findFirst().orElseThrow();
+        return inForce.rows().stream()
+                .filter(row -> row.setting().equals(setting))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static LocalDate today() {
@@ -272,7 +322,9 @@ class GuideTest {
     }
 
     private static List<String> of(String setting, List<String> faults) {
-        return faults.stream().filter(fault -> fault.contains('"' + setting + '"')).toList();
+        return faults.stream()
+                .filter(fault -> fault.contains('"' + setting + '"'))
+                .toList();
     }
 
     private void assertFault(String words, String text) throws IOException {
@@ -283,7 +335,8 @@ class GuideTest {
     private Settings good(String text) throws IOException {
         return switch (read(text, NOW)) {
             case SettingsReader.Reading.Good good -> good.settings();
-            case SettingsReader.Reading.Faulty faulty -> throw new AssertionError(faulty.faults().toString());
+            case SettingsReader.Reading.Faulty faulty ->
+                throw new AssertionError(faulty.faults().toString());
         };
     }
 
@@ -294,7 +347,8 @@ class GuideTest {
     private List<String> faults(String text, Instant now) throws IOException {
         return switch (read(text, now)) {
             case SettingsReader.Reading.Good good -> List.of();
-            case SettingsReader.Reading.Faulty faulty -> faulty.faults().stream().map(Fault::toString).toList();
+            case SettingsReader.Reading.Faulty faulty ->
+                faulty.faults().stream().map(Fault::toString).toList();
         };
     }
 

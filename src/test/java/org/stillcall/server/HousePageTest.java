@@ -125,7 +125,8 @@ class HousePageTest {
     }
 
     private static String version(String text) {
-        Matcher version = Pattern.compile("Version ([0-9a-f]{8}), \\d+ \\w+ \\d{4}").matcher(squeezed(text));
+        Matcher version =
+                Pattern.compile("Version ([0-9a-f]{8}), \\d+ \\w+ \\d{4}").matcher(squeezed(text));
         assertTrue(version.find(), text);
         return version.group(1);
     }

@@ -106,7 +106,9 @@ class SettingsReaderTest {
     @Test
     void planDays_areAMonthAndHalfAYear_orWhatTheCentreChose() throws IOException {
         assertEquals(new Keeping.PlanDays(14, 60), planDays("plan_days = 14\nplan_days_at_most = 60"));
-        assertEquals(new Keeping.PlanDays(30, 366), planDays("plan_days_at_most = 366" + Excused.weaker("console.plan_days_at_most")));
+        assertEquals(
+                new Keeping.PlanDays(30, 366),
+                planDays("plan_days_at_most = 366" + Excused.weaker("console.plan_days_at_most")));
         assertEquals(new Keeping.PlanDays(10, 10), planDays("plan_days_at_most = 10"), "no longer than it may");
         assertEquals(
                 List.of("line 30: 'plan_days' has to be a whole number from 1 to 60, without quotes."),
@@ -415,7 +417,13 @@ class SettingsReaderTest {
             assertTrue(all.size() >= 2);
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
             for (String name : List.of(
-                    "api.token", "desk.password", "night.number", "night.code", "carrier.password", "ines.number", "test.number")) {
+                    "api.token",
+                    "desk.password",
+                    "night.number",
+                    "night.code",
+                    "carrier.password",
+                    "ines.number",
+                    "test.number")) {
                 Token.write(secrets.resolve(name), "x\n".getBytes(StandardCharsets.US_ASCII));
             }
             for (Path example : all) {
