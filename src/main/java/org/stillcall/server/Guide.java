@@ -34,7 +34,7 @@ final class Guide {
 
     static final Duration OVERRIDE_DELAY = Duration.ofMinutes(10);
     private static final Duration TESTED_EVERY = Duration.ofHours(24);
-    private static final Duration TESTED_AT_LEAST = Duration.ofHours(48);
+    private static final Duration TESTED_AT_LEAST = Duration.ofDays(2);
 
     private static final Saying HIDDEN = saying("Calls are always hidden.");
     private static final Saying SHOWN = saying("A borrowed number may show where the plan allows it.");

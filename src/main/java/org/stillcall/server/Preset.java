@@ -12,36 +12,26 @@ import org.stillcall.plan.IdentityRule;
 /** What a kind of programme starts from, as the guide has it for that kind (G24); single keys override it. */
 enum Preset {
     /** Advocates call from phones of their own. Nothing calls by itself after a drop: who holds that phone decides. */
-    PERSONAL_PHONES(
-            "personal phones", IdentityRule.ALWAYS_HIDDEN, true, new DroppedRule.Never(), Duration.ofSeconds(30)),
+    PERSONAL_PHONES("personal phones", IdentityRule.ALWAYS_HIDDEN, true, Duration.ofSeconds(30)),
     /** Advocates call from phones of the centre. */
-    WORK_PHONES(
-            "work phones",
-            IdentityRule.ALWAYS_HIDDEN,
-            true,
-            new DroppedRule.RedialOnce(Duration.ofMinutes(2)),
-            Duration.ofSeconds(45)),
+    WORK_PHONES("work phones", IdentityRule.ALWAYS_HIDDEN, true, Duration.ofSeconds(45)),
     /** Survivors call us, and their numbers are not collected: there is no plan, and nobody to call again. */
-    HELPLINE("helpline", IdentityRule.ALWAYS_HIDDEN, false, new DroppedRule.Never(), Duration.ofSeconds(45)),
+    HELPLINE("helpline", IdentityRule.ALWAYS_HIDDEN, false, Duration.ofSeconds(45)),
     /** Clients who may have a number that reaches their advocate, where that was agreed with them. */
-    SART(
-            "SART",
-            IdentityRule.DIRECT_ALLOWED,
-            true,
-            new DroppedRule.WaitForReturn(Duration.ofMinutes(10)),
-            Duration.ofSeconds(45));
+    SART("SART", IdentityRule.DIRECT_ALLOWED, true, Duration.ofSeconds(45));
+
+    private static final Duration REDIAL_AFTER = Duration.ofMinutes(2);
+    private static final Duration HELD_FOR = Duration.ofMinutes(10);
 
     private final String word;
     private final IdentityRule identity;
     private final boolean planned;
-    private final DroppedRule dropped;
     private final Duration ringLimit;
 
-    Preset(String word, IdentityRule identity, boolean planned, DroppedRule dropped, Duration ringLimit) {
+    Preset(String word, IdentityRule identity, boolean planned, Duration ringLimit) {
         this.word = word;
         this.identity = identity;
         this.planned = planned;
-        this.dropped = dropped;
         this.ringLimit = ringLimit;
     }
 
@@ -62,7 +52,11 @@ enum Preset {
     }
 
     DroppedRule dropped() {
-        return dropped;
+        return switch (this) {
+            case PERSONAL_PHONES, HELPLINE -> new DroppedRule.Never();
+            case WORK_PHONES -> new DroppedRule.RedialOnce(REDIAL_AFTER);
+            case SART -> new DroppedRule.WaitForReturn(HELD_FOR);
+        };
     }
 
     Duration ringLimit() {
