@@ -8,6 +8,7 @@ import {arm, leave} from './exit.js';
 import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
 import {Frame} from './frame.js';
+import {tellWeaker} from './house.js';
 import {IncomingCall, incomingCall} from './incoming.js';
 import {JoinedCall, joinedCall} from './joinedcall.js';
 import {restore, resume} from './livecall.js';
@@ -223,11 +224,13 @@ function arrange(first = null) {
     }
     upkeep.start();
     alerts();
+    house();
     show(first === null ? home() : 'ready', first ?? {});
   } else {
     upkeep.stop();
     forget();
     frame.banner([]);
+    frame.house.hidden = true;
     frame.say(''); // what was read out last may name a colleague
     show(session.state === 'LOCKED' ? 'lock' : session.state === 'SETUP' ? 'setup' : 'welcome', {});
   }
@@ -290,6 +293,9 @@ async function alerts() {
     frame.banner([]); // asked again at the next event
   }
 }
+
+/** What is weaker than the guide stands above all pages; asked at each unlock. */
+const house = () => tellWeaker(frame.house, inside).catch(() => {}); // the page of settings says it too
 
 /** The neutral page is drawn: nothing of ours comes back to this one, whatever is still heard. */
 function gone() {

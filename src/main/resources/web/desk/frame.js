@@ -46,6 +46,7 @@ export class Frame {
   #main = el('main', {id: 'view'});
   #tabs = el('nav', {class: 'tabs', 'aria-label': say('Pages')});
   #banner = el('aside', {class: 'banner', 'aria-label': say('What changed'), hidden: true});
+  #house = el('aside', {class: 'banner', 'aria-label': say('Weaker than the guide'), hidden: true});
   #polite = el('p', {class: 'unseen', role: 'status'});
   #loud = el('p', {class: 'alarm', role: 'alert', hidden: true});
   #quiet = el('p', {class: 'quiet', hidden: true});
@@ -61,7 +62,7 @@ export class Frame {
     body.replaceChildren(
         el('header', {class: 'bar'}, el('p', {class: 'brand', text: say('Notes')}), this.#warning, this.exit,
             this.#hint),
-        this.#banner, this.call, this.#loud, this.#main, this.#quiet, this.#tabs, this.#polite);
+        this.#banner, this.#house, this.call, this.#loud, this.#main, this.#quiet, this.#tabs, this.#polite);
   }
 
   /** An empty root for a view. */
@@ -129,6 +130,11 @@ export class Frame {
       this.#banner.append(el('p', {class: 'soft',
           text: say({one: 'And one more.', other: 'And {count} more.'}, {count: alerts.length - 3})}));
     }
+  }
+
+  /** Where it stands which settings are weaker than the guide. */
+  get house() {
+    return this.#house;
   }
 
   say(text) {

@@ -33,15 +33,20 @@ export function say(sentence, places = {}) {
   return form.replace(/\{(\w+)\}/g, (place, name) => name in places ? filled(places[name]) : place);
 }
 
+/** What the server says in one constant sentence with a number in it: {sentence, n}. */
+export const counted = ({sentence, n}) => say(sentence, {n});
+
 /** The same in another language, for a paper that somebody else reads. It counts nothing. */
 export async function speaker(other) {
   const all = await import(`/language.js?of=${encodeURIComponent(other)}`);
+  const spoken = (sentence, places = {}) => (all.texts[sentence] ?? sentence)
+      .replace(/\{(\w+)\}/g, (place, name) => name in places ? `${APART}${places[name]}${TOGETHER}` : place);
   return {
     code: all.code,
     direction: all.direction,
     locale: all.locale,
-    say: (sentence, places = {}) => (all.texts[sentence] ?? sentence)
-        .replace(/\{(\w+)\}/g, (place, name) => name in places ? `${APART}${places[name]}${TOGETHER}` : place),
+    say: spoken,
+    counted: ({sentence, n}) => spoken(sentence, {n}),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import {random} from './crypto.js';
 import {button, el, fault, field, form, heading, step} from './dom.js';
-import {PAGE, Pdf, isWritable} from './pdf.js';
+import {PAGE, Pdf, isWritable, offer} from './pdf.js';
 import {say, writing} from './say.js';
 import {spell} from './square.js';
 import {drawQr, modulesOf, runsOf} from './qr.js';
@@ -62,13 +62,6 @@ export async function pdfOf({secret, words, day}) {
   return pdf.bytes();
 }
 
-/** Offers the PDF as a file. A link with 'download' is a download and no navigation: the page's policy has no say. */
-async function save(sheet) {
-  const address = URL.createObjectURL(new Blob([await pdfOf(sheet)], {type: 'application/pdf'}));
-  el('a', {href: address, download: 'page.pdf'}).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1_000);
-}
-
 /** Three different places among the words, by chance, in order. */
 export function placesToAsk(count, chance = random) {
   const places = new Set();
@@ -95,7 +88,7 @@ export async function walkThrough(root, app, sheet, done, progress = () => null)
             button(say('I have it on paper'), ask, {kind: 'go'}),
             el('div', {class: 'pair'},
                 button(say('Print'), async () => print()),
-                writable && button(say('Save as PDF'), () => save(sheet)))),
+                writable && button(say('Save as PDF'), async () => offer(await pdfOf(sheet))))),
         writable && el('p', {class: 'hint', text: say('A saved file is called page.pdf and stays in this device’s'
             + ' downloads. Print it, then delete it there and empty the bin: whoever finds it can open everything.')}));
   }

@@ -6,6 +6,7 @@ import {view as callbacks} from './views/callbacks.js';
 import {view as called} from './views/called.js';
 import {view as calling} from './views/calling.js';
 import {view as erased} from './views/erased.js';
+import {view as handouts} from './views/handouts.js';
 import {view as host} from './views/host.js';
 import {view as join} from './views/join.js';
 import {view as lock} from './views/lock.js';
@@ -22,6 +23,7 @@ import {view as receipts} from './views/receipts.js';
 import {view as ready} from './views/ready.js';
 import {view as recovery} from './views/recovery.js';
 import {view as routes} from './views/routes.js';
+import {view as rules} from './views/rules.js';
 import {view as safety} from './views/safety.js';
 import {view as setup} from './views/setup.js';
 import {view as sheet} from './views/sheet.js';
@@ -32,6 +34,7 @@ import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
 export const views = new Map([
-  bills, callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew,
-  plans, privacy, ready, receipts, recovery, routes, safety, setup, sheet, shifts, spoken, totals, welcome, wording,
+  bills, callbacks, called, calling, erased, handouts, host, join, lock, me, message, messages, override, people, plan,
+  planNew, plans, privacy, ready, receipts, recovery, routes, rules, safety, setup, sheet, shifts, spoken, totals,
+  welcome, wording,
 ].map(view => [view.name, view]));

@@ -182,6 +182,9 @@ public final class Limits {
     /** Longest file with a certificate chain or a key, in bytes; a longer one is not read. */
     public static final int CERTIFICATE_FILE_BYTES = 64 * 1024;
 
+    /** Settings that may be weaker than the guide at once, each with its reason; one more is a fault. */
+    public static final int WEAKER_SETTINGS = 40;
+
     /** Rows, or columns, of a table of totals. */
     public static final int TOTALS_LINES = 256;
 

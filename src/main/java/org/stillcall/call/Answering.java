@@ -64,7 +64,7 @@ final class Answering {
     private void tone() {
         boolean opening = exchange.loop().nowMillis() - since <= OPENING_MILLIS;
         boolean sure = opening || !waited;
-        if (sure && exchange.settings().hangUpAtTone() && noMessage()) {
+        if (sure && exchange.settings().hangUpAtTone().getAsBoolean() && noMessage()) {
             by = AnsweredBy.TONE;
             mark();
             call.course().pauses(exchange.loop().nowMillis());

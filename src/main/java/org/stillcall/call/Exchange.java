@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
@@ -108,5 +109,5 @@ public record Exchange(
             Map<Label, Duration> farRingLimit,
             Duration usualFarRingLimit,
             boolean spoken,
-            boolean hangUpAtTone) {}
+            BooleanSupplier hangUpAtTone) {}
 }

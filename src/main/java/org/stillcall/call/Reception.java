@@ -89,8 +89,8 @@ final class Reception {
     /** Takes the dialled number over: it is closed here, and the plan holds the number in E.164. */
     Ruling decide(Asking asking, Digits dialled) {
         try (dialled) {
-            ProgrammeRule rule = exchange.programmes().get(asking.programme());
             Moment now = exchange.clock().get();
+            ProgrammeRule rule = rule(asking.programme(), now);
             boolean again = followsRefusal(asking.planned(), asking.identity(), now.later());
             Ruling no = again ? mayShow(asking.planned(), asking.confirmed(), rule, now.later()) : null;
             if (no != null) {
@@ -109,6 +109,12 @@ final class Reception {
                     again ? lendToShow(permit, asking, rule, dialled) : lend(permit, asking, rule, dialled, false);
             };
         }
+    }
+
+    /** What the programme allows now; null when there is none. */
+    private @Nullable ProgrammeRule rule(Label programme, Moment now) {
+        ProgrammeRule written = exchange.programmes().get(programme);
+        return written == null ? null : written.at(now.later());
     }
 
     /** Where a line works that no test call allows, that is the reason. */
@@ -153,8 +159,8 @@ final class Reception {
 
     /** What such a call would leave behind, or why it would be refused; nothing is taken for it. */
     Outlook foresee(Prospect prospect) {
-        ProgrammeRule rule = exchange.programmes().get(prospect.programme());
         Moment now = exchange.clock().get();
+        ProgrammeRule rule = rule(prospect.programme(), now);
         Switchboard.Planned planned = prospect.planned();
         PlanStanding under = planned == null ? null : planned.standing();
         boolean again = followsRefusal(planned, prospect.asked(), now.later());

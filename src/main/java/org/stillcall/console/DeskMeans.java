@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.stillcall.base.Label;
 import org.stillcall.duty.Rota;
 import org.stillcall.plan.ProgrammeRule;
@@ -27,7 +29,8 @@ public record DeskMeans(
         PlanRules plans,
         Rota rota,
         CallersMeans callers,
-        SafetyMeans safety) {
+        SafetyMeans safety,
+        HouseRules house) {
     /** Whose board of safety nobody listens to. */
     public DeskMeans(
             Store store,
@@ -36,8 +39,9 @@ public record DeskMeans(
             Rules rules,
             PlanRules plans,
             Rota rota,
-            CallersMeans callers) {
-        this(store, keys, receipts, rules, plans, rota, callers, SafetyMeans.none());
+            CallersMeans callers,
+            HouseRules house) {
+        this(store, keys, receipts, rules, plans, rota, callers, SafetyMeans.none(), house);
     }
 
     /** With a rota of its own, which nobody else asks, and where nobody calls. */
@@ -49,7 +53,8 @@ public record DeskMeans(
                 rules,
                 plans,
                 new Rota(store, plans.habits().zone(), keys::now),
-                CallersMeans.none());
+                CallersMeans.none(),
+                HouseRules.none());
     }
 
     /** Without programmes: nothing can be planned. */
@@ -65,7 +70,8 @@ public record DeskMeans(
      * @param wording what a message is checked against
      * @param habits what a new plan starts from
      */
-    public record PlanRules(Map<Label, ProgrammeRule> programmes, int mostDays, Wording wording, Habits habits) {
+    public record PlanRules(
+            Map<Label, ProgrammeRule> programmes, IntSupplier mostDays, Wording wording, Habits habits) {
         /** Half a year: what nobody looked at for so long fits nobody any more. */
         public static final int USUAL_DAYS = 184;
 
@@ -75,7 +81,7 @@ public record DeskMeans(
 
         /** With the usual habits. */
         public PlanRules(Map<Label, ProgrammeRule> programmes, int mostDays, Wording wording) {
-            this(programmes, mostDays, wording, Habits.usual());
+            this(programmes, () -> mostDays, wording, Habits.usual());
         }
     }
 
@@ -91,12 +97,12 @@ public record DeskMeans(
      * @param zone where its survivors are taken to live until somebody says otherwise
      * @param days how long it lasts until somebody chooses another end
      */
-    public record Habits(ZoneId zone, int days, Notes notes) {
+    public record Habits(ZoneId zone, int days, Supplier<Notes> notes) {
         public static final int USUAL_DAYS = 30;
 
         /** A month, no zone in particular, and notes from the list only. */
         public static Habits usual() {
-            return new Habits(ZoneId.of("UTC"), USUAL_DAYS, Notes.FROM_A_LIST);
+            return new Habits(ZoneId.of("UTC"), USUAL_DAYS, () -> Notes.FROM_A_LIST);
         }
     }
 
@@ -145,8 +151,8 @@ public record DeskMeans(
      */
     public record Rules(
             Origin origin,
-            SyncedPasskeys syncedPasskeys,
-            Duration overrideDelay,
+            Supplier<SyncedPasskeys> syncedPasskeys,
+            Supplier<Duration> overrideDelay,
             List<Label> categories,
             SmallCounts smallCounts,
             Optional<Pushes> pushes) {
@@ -164,7 +170,7 @@ public record DeskMeans(
 
         /** With the usual categories. */
         public Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay) {
-            this(origin, syncedPasskeys, overrideDelay, USUAL_CATEGORIES, SmallCounts.HIDDEN, Optional.empty());
+            this(origin, () -> syncedPasskeys, () -> overrideDelay, USUAL_CATEGORIES, SmallCounts.HIDDEN, Optional.empty());
         }
 
         /** The safest of each. */

@@ -24,7 +24,7 @@ final class Overrides {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Randomness randomness;
-    private final Duration delay;
+    private final Supplier<Duration> delay;
     private final Supplier<Instant> clock;
     private final Map<String, Leave> leaves = new HashMap<>();
     private final List<Asked> asked = new ArrayList<>();
@@ -59,7 +59,7 @@ final class Overrides {
         }
     }
 
-    Overrides(Randomness randomness, Duration delay, Supplier<Instant> clock) {
+    Overrides(Randomness randomness, Supplier<Duration> delay, Supplier<Instant> clock) {
         this.randomness = randomness;
         this.delay = delay;
         this.clock = clock;
@@ -81,7 +81,7 @@ final class Overrides {
             throw new RefusedException(Refusal.BUSY);
         }
         asked.add(new Asked(asker.person(), now));
-        Leave leave = new Leave(randomness.token(128), asker, danger, now.plus(delay), false, false);
+        Leave leave = new Leave(randomness.token(128), asker, danger, now.plus(delay.get()), false, false);
         leaves.put(leave.id(), leave);
         return leave;
     }

@@ -76,6 +76,7 @@ final class PeopleDesk implements AutoCloseable {
         whole.switchboard().pages().wakes(waker::wake);
         all.addAll(new ReceiptRoutes(desk.receipts()).all());
         all.addAll(new PrivacyRoutes(staff).all());
+        all.addAll(new HouseRoutes(staff, desk).all());
         all.addAll(new RouteRoutes(
                         whole.switchboard().routes(),
                         () -> LocalDate.ofInstant(staff.now(), desk.plans().habits().zone()))

@@ -69,13 +69,14 @@ final class PlanDesk {
     }
 
     int mostDays() {
-        return rules.mostDays();
+        return rules.mostDays().getAsInt();
     }
 
     /** The rule of a programme; null when the configuration has none of this name. */
     @Nullable
     ProgrammeRule rule(Label programme) {
-        return rules.programmes().get(programme);
+        ProgrammeRule written = rules.programmes().get(programme);
+        return written == null ? null : written.at(now());
     }
 
     /** A plan of this centre, or refused as gone. */

@@ -120,7 +120,7 @@ final class Staff {
     }
 
     boolean refusesSynced(Role role) {
-        return role.holdsCentreKey() && means.rules().syncedPasskeys() == DeskMeans.SyncedPasskeys.REFUSE;
+        return role.holdsCentreKey() && means.rules().syncedPasskeys().get() == DeskMeans.SyncedPasskeys.REFUSE;
     }
 
     /** Opens this device's session and answers with what an unlocked browser needs. Holds {@link #alone}. */
@@ -160,6 +160,7 @@ final class Staff {
         json.writeObjectFieldStart("centre");
         writeCentreFields(json, centre);
         DeskMeans.PlanRules rules = means.plans();
+        int mostDays = rules.mostDays().getAsInt();
         List<String> programmes =
                 rules.programmes().keySet().stream().map(Label::text).toList();
         writeTexts(json, "programmes", programmes);
@@ -181,9 +182,9 @@ final class Staff {
         }
         json.writeEndObject();
         json.writeStringField("zone", rules.habits().zone().getId());
-        json.writeNumberField("planDays", Math.min(rules.habits().days(), rules.mostDays()));
-        json.writeNumberField("planDaysAtMost", rules.mostDays());
-        json.writeBooleanField("notesFreeText", rules.habits().notes() == DeskMeans.Notes.FREE_TEXT);
+        json.writeNumberField("planDays", Math.min(rules.habits().days(), mostDays));
+        json.writeNumberField("planDaysAtMost", mostDays);
+        json.writeBooleanField("notesFreeText", rules.habits().notes().get() == DeskMeans.Notes.FREE_TEXT);
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package org.stillcall.helpline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class MessageWriter implements AutoCloseable {
 
     private final Store store;
     private final Supplier<Instant> now;
-    private final MessageRules rules;
+    private final Supplier<Duration> kept;
     private final Log log;
     private final Runnable refresh;
     private final Consumer<Taking> gone;
@@ -51,13 +52,17 @@ final class MessageWriter implements AutoCloseable {
     private volatile boolean stale = true;
     private int idle;
 
-    /** What it works with. {@code gone} hears of each message that is over; {@code refresh} counts what is kept. */
-    record Means(Store store, Supplier<Instant> now, MessageRules rules, Log log) {}
+    /**
+     * What it works with. {@code gone} hears of each message that is over; {@code refresh} counts what is kept.
+     *
+     * @param kept for how long a message is, asked when it begins
+     */
+    record Means(Store store, Supplier<Instant> now, Supplier<Duration> kept, Log log) {}
 
     MessageWriter(Means means, Runnable refresh, Consumer<Taking> gone) {
         this.store = means.store;
         this.now = means.now;
-        this.rules = means.rules;
+        this.kept = means.kept;
         this.log = means.log;
         this.refresh = refresh;
         this.gone = gone;
@@ -165,7 +170,7 @@ final class MessageWriter implements AutoCloseable {
             return false;
         }
         byte[] envelope = taking.seal.envelope(centre.generation(), centre.publicKey());
-        Instant end = now.get().plus(rules.kept());
+        Instant end = now.get().plus(kept.get());
         NewMessage message = new NewMessage(taking.id, taking.topic, centre.generation(), envelope, end);
         return store.messages(taking.centre).begin(message, due) == Change.DONE;
     }

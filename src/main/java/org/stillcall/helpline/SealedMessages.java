@@ -1,5 +1,6 @@
 package org.stillcall.helpline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -52,11 +53,15 @@ public final class SealedMessages implements MessageBox, AutoCloseable {
     public record Means(Randomness randomness, Log log, Supplier<Instant> now) {}
 
     public SealedMessages(Store store, MessageRules rules, Means means) {
+        this(store, rules, rules::kept, means);
+    }
+
+    /** @param days for how long messages are kept that are left from now on, asked for each */
+    public SealedMessages(Store store, MessageRules rules, Supplier<Duration> days, Means means) {
         this.rules = rules;
         this.randomness = means.randomness;
         this.store = store;
-        writer =
-                new MessageWriter(new MessageWriter.Means(store, means.now, rules, means.log), this::count, this::over);
+        writer = new MessageWriter(new MessageWriter.Means(store, means.now, days, means.log), this::count, this::over);
     }
 
     private void over(Taking taking) {

@@ -117,7 +117,7 @@ public record ContactPlan(
         return ifRejected != null
                 && holds(ifRejected.consent(), now)
                 && rule.label().equals(programme)
-                && rule.identity() == IdentityRule.DIRECT_ALLOWED;
+                && rule.at(now).identity() == IdentityRule.DIRECT_ALLOWED;
     }
 
     /** The plan as it stands once a call showed its number after a rejection. */

@@ -31,9 +31,10 @@ public final class Decision {
     /**
      * The verdict, always; what the advocate can change about the number is said before what they can only wait for.
      *
-     * @param rule the programme's rule; null when there is none
+     * @param written the programme's rule; null when there is none
      */
-    public Verdict decide(Request request, @Nullable ProgrammeRule rule, Moment now) {
+    public Verdict decide(Request request, @Nullable ProgrammeRule written, Moment now) {
+        ProgrammeRule rule = written == null ? null : written.at(now.later());
         Region home = rule == null ? null : rule.home();
         Destination destination = dialPlan.destination(request.dialled(), home);
         if (destination.kind() == NumberKind.EMERGENCY) {
@@ -52,9 +53,10 @@ public final class Decision {
     /**
      * What {@link #decide} will say once a number speaks for the call.
      *
-     * @param rule the programme's rule; null when there is none
+     * @param written the programme's rule; null when there is none
      */
-    public Verdict foresee(Request.Apart apart, @Nullable ProgrammeRule rule, Moment now) {
+    public Verdict foresee(Request.Apart apart, @Nullable ProgrammeRule written, Moment now) {
+        ProgrammeRule rule = written == null ? null : written.at(now.later());
         Region home = rule == null ? null : rule.home();
         if (rule == null || home == null || !dialPlan.knows(home) || rule.safeTimes() == null) {
             return refuse(Reason.SETTING_MISSING);
@@ -85,9 +87,10 @@ public final class Decision {
     /**
      * What {@link #decide} will say of a plan if number and lines speak for the call and nothing is to show.
      *
-     * @param rule the programme's rule; null when there is none
+     * @param written the programme's rule; null when there is none
      */
-    public static Verdict foresee(PlanStanding under, @Nullable ProgrammeRule rule, Moment now) {
+    public static Verdict foresee(PlanStanding under, @Nullable ProgrammeRule written, Moment now) {
+        ProgrammeRule rule = written == null ? null : written.at(now.later());
         if (rule == null || rule.safeTimes() == null) {
             return refuse(Reason.SETTING_MISSING);
         }

@@ -1,5 +1,6 @@
 package org.stillcall.plan;
 
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
@@ -15,6 +16,7 @@ import org.stillcall.base.Label;
  * @param surcharges the dear kinds of number that may be called; missing: none
  * @param planned whether every call needs a survivor's contact plan
  * @param dropped what follows a drop of a call without a plan; missing: nothing
+ * @param ends when what is weaker than the guide ends by itself (G24); null where nothing of it does
  */
 public record ProgrammeRule(
         Label label,
@@ -24,10 +26,32 @@ public record ProgrammeRule(
         @Nullable Set<Region> countries,
         @Nullable Set<Surcharge> surcharges,
         boolean planned,
-        @Nullable DroppedRule dropped) {
+        @Nullable DroppedRule dropped,
+        @Nullable Ends ends) {
+    /**
+     * When weaker settings end.
+     *
+     * @param direct from then on every call hides; null for no such end
+     * @param unplanned from then on every call needs a plan; null for no such end
+     */
+    public record Ends(@Nullable Instant direct, @Nullable Instant unplanned) {}
+
     public ProgrammeRule {
         countries = countries == null ? null : Set.copyOf(countries);
         surcharges = surcharges == null ? null : Set.copyOf(surcharges);
+    }
+
+    /** One of which nothing ends by itself. */
+    public ProgrammeRule(
+            Label label,
+            @Nullable IdentityRule identity,
+            @Nullable SafeTimes safeTimes,
+            @Nullable Region home,
+            @Nullable Set<Region> countries,
+            @Nullable Set<Surcharge> surcharges,
+            boolean planned,
+            @Nullable DroppedRule dropped) {
+        this(label, identity, safeTimes, home, countries, surcharges, planned, dropped, null);
     }
 
     /** One without a rule for drops. */
@@ -51,6 +75,30 @@ public record ProgrammeRule(
             @Nullable Set<Region> countries,
             @Nullable Set<Surcharge> surcharges) {
         this(label, identity, safeTimes, home, countries, surcharges, false);
+    }
+
+    /** The same with those ends. */
+    public ProgrammeRule ending(Ends when) {
+        return new ProgrammeRule(label, identity, safeTimes, home, countries, surcharges, planned, dropped, when);
+    }
+
+    /** What holds at that time: a weaker setting whose end has come is none any more. */
+    public ProgrammeRule at(Instant now) {
+        if (ends == null) {
+            return this;
+        }
+        boolean hidden = ends.direct != null && !now.isBefore(ends.direct);
+        boolean plans = ends.unplanned != null && !now.isBefore(ends.unplanned);
+        return new ProgrammeRule(
+                label,
+                hidden ? IdentityRule.ALWAYS_HIDDEN : identity,
+                safeTimes,
+                home,
+                countries,
+                surcharges,
+                planned || plans,
+                dropped,
+                ends);
     }
 
     /** What the call will show: hidden unless the rule, the request and the lines all allow more. */

@@ -20,6 +20,11 @@ public sealed interface SafeTimes permits SafeTimes.Always, WeeklyTimes, PlanTim
     /** When the time that {@code now} is in is over; {@code now} has to be in one. */
     Instant closes(Instant now);
 
+    /** Its weekly windows as they were written; none where it is made of something else. */
+    default List<Window> windows() {
+        return List.of();
+    }
+
     /** Weekly windows on the clock of {@code zone}; an empty list means never. */
     static SafeTimes weekly(ZoneId zone, List<Window> windows) {
         return new WeeklyTimes(zone, windows);

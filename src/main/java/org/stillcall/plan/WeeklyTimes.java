@@ -36,6 +36,7 @@ final class WeeklyTimes implements SafeTimes {
 
     private final LocalClock clock;
     private final List<Span> spans;
+    private final List<Window> windows;
 
     /** Minutes from Monday's midnight; the end may lie in the next week. */
     private record Span(int from, int to) {}
@@ -47,6 +48,12 @@ final class WeeklyTimes implements SafeTimes {
         require(windows.size() <= Limits.SAFE_WINDOWS, "There are too many windows.");
         this.clock = new LocalClock(zone);
         this.spans = joined(windows);
+        this.windows = List.copyOf(windows);
+    }
+
+    @Override
+    public List<Window> windows() {
+        return windows;
     }
 
     private static List<Span> joined(List<Window> windows) {

@@ -30,6 +30,7 @@ record CallersParts(Rota rota, OwnSentences sentences, SealedMessages messages, 
         SealedMessages messages = shutdown.add(new SealedMessages(
                 kept.store(),
                 settings.keeping().messages(),
+                InForce.of(settings, kept.keys()::now)::messagesKept,
                 new SealedMessages.Means(means.randomness(), means.log(), kept.keys()::now)));
         Map<Label, LineRules> rules = new LinkedHashMap<>();
         settings.helplines().forEach(it -> rules.put(it.helpline().programme(), it.rules()));

@@ -54,7 +54,7 @@ final class CentreReader {
         boolean atTone = in.flag("hang_up_at_tone", true);
         in.end();
         NumberPool.Settings lending = new NumberPool.Settings(quarantine, leases);
-        return new Settings.Centre(region, zone, language, pool, lending, main, spoken, atTone);
+        return new Settings.Centre(region, zone, language, pool, lending, main, spoken, atTone, List.of());
     }
 
     private static Region region(Section in) {

@@ -62,6 +62,7 @@ final class CheckCommand implements Callable<Integer> {
                         .forEach(carrier ->
                                 out.println("Note: the trunk " + carrier.trunk().name()
                                         + " carries no call until a probe has seen it withhold the number."));
+                WeakerReader.notes(settings).forEach(out::println);
                 settings.keeping().console().https().ifPresent(this::tell);
                 yield 0;
             }

@@ -28,6 +28,8 @@ final class ProgrammeReader {
             "(?<first>[a-z]{3})(-(?<last>[a-z]{3}))? (?<from>[0-9]{2}:[0-9]{2})-(?<to>[0-9]{2}:[0-9]{2})");
     private static final String SHAPE = "a window such as \"mon-fri 09:00-17:00\"";
 
+    private static final Duration USUAL_RING = Duration.ofSeconds(45);
+
     private enum Drop {
         NEVER,
         REDIAL,
@@ -43,9 +45,10 @@ final class ProgrammeReader {
 
     Settings.Programme read(Section in) {
         Label name = in.label("name");
+        Optional<Preset> preset = in.choice("preset", Optional.<Preset>empty(), Preset.words());
         IdentityRule identity = in.choice(
                 "identity",
-                IdentityRule.ALWAYS_HIDDEN,
+                preset.map(Preset::identity).orElse(IdentityRule.ALWAYS_HIDDEN),
                 Words.of("always hidden", IdentityRule.ALWAYS_HIDDEN, "direct allowed", IdentityRule.DIRECT_ALLOWED));
         ZoneId zone = SettingsReader.zone(
                 in, "time_zone", in.optionalText("time_zone").orElse(""), centre.zone());
@@ -57,14 +60,26 @@ final class ProgrammeReader {
         }
         Set<Surcharge> surcharges =
                 new HashSet<>(in.list("allow", 10, "\"premium\" or \"shared cost\"", ProgrammeReader::surcharge));
-        boolean planned = in.choice("contact_plan", false, Words.of("optional", false, "required", true));
-        Duration ring = in.duration("ring_limit", Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofMinutes(3));
+        boolean planned = in.choice(
+                "contact_plan",
+                preset.map(Preset::planned).orElse(false),
+                Words.of("optional", false, "required", true));
+        Duration ring = in.duration(
+                "ring_limit",
+                preset.map(Preset::ringLimit).orElse(USUAL_RING),
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(3));
         return new Settings.Programme(
-                new ProgrammeRule(name, identity, times, centre.region(), countries, surcharges, planned, dropped(in)),
-                ring);
+                new ProgrammeRule(
+                        name, identity, times, centre.region(), countries, surcharges, planned, dropped(in, preset)),
+                ring,
+                preset);
     }
 
-    private static DroppedRule dropped(Section in) {
+    private static DroppedRule dropped(Section in, Optional<Preset> preset) {
+        if (!in.has("after_drop") && !in.has("after_drop_wait") && preset.isPresent()) {
+            return preset.get().dropped();
+        }
         Drop rule = in.choice(
                 "after_drop",
                 Drop.NEVER,

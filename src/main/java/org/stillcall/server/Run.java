@@ -187,27 +187,27 @@ final class Run {
     private static DeskMeans people(Settings settings, Behind behind, Origin origin) {
         Kept kept = behind.kept;
         Keeping.Console console = settings.keeping().console();
-        DeskMeans.SyncedPasskeys synced =
-                console.syncedPasskeys() ? DeskMeans.SyncedPasskeys.ALLOW : DeskMeans.SyncedPasskeys.REFUSE;
+        InForce inForce = InForce.of(settings, kept.keys()::now);
         return new DeskMeans(
                 kept.store(),
                 kept.keys(),
                 kept.receipts(),
                 new DeskMeans.Rules(
                         origin,
-                        synced,
-                        console.overrideDelay(),
+                        inForce::syncedPasskeys,
+                        inForce::overrideDelay,
                         console.categories(),
                         console.noisyTotals() ? DeskMeans.SmallCounts.NOISE : DeskMeans.SmallCounts.HIDDEN,
                         console.pushContact().map(contact -> PushSender.of(contact, InstantSource.system()))),
                 new DeskMeans.PlanRules(
                         settings.rules(),
-                        console.planDays().most(),
+                        inForce::planDays,
                         wording(settings, console),
-                        habits(settings, console)),
+                        habits(settings, console, inForce)),
                 behind.callers.rota(),
                 behind.callers.console(),
-                safety(settings, behind));
+                safety(settings, behind),
+                inForce);
     }
 
     private static SafetyMeans safety(Settings settings, Behind behind) {
@@ -218,11 +218,8 @@ final class Run {
                 (topic, colour) -> behind.alerts.ifPresent(it -> it.tell(topic, colour)));
     }
 
-    private static DeskMeans.Habits habits(Settings settings, Keeping.Console console) {
-        return new DeskMeans.Habits(
-                settings.centre().zone(),
-                console.planDays().usual(),
-                console.notesFreeText() ? DeskMeans.Notes.FREE_TEXT : DeskMeans.Notes.FROM_A_LIST);
+    private static DeskMeans.Habits habits(Settings settings, Keeping.Console console, InForce inForce) {
+        return new DeskMeans.Habits(settings.centre().zone(), console.planDays().usual(), inForce::notes);
     }
 
     private static DeskMeans.Wording wording(Settings settings, Keeping.Console console) {

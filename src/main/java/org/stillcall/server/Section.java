@@ -3,6 +3,7 @@ package org.stillcall.server;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -146,6 +147,20 @@ final class Section {
         }
         fault(key, "'" + key + "' has to be true or false, without quotes.");
         return otherwise;
+    }
+
+    /** A day, written without quotes: {@code 2027-02-01}; the last of all when it is missing or wrong. */
+    LocalDate date(String key) {
+        Object value = value(key);
+        if (value instanceof LocalDate day) {
+            return day;
+        }
+        fault(
+                key,
+                value == null
+                        ? "'" + key + "' is missing in " + title + "."
+                        : "'" + key + "' has to be a day such as 2027-02-01, without quotes.");
+        return LocalDate.MAX;
     }
 
     /** One of some words. */

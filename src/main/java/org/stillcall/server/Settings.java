@@ -5,8 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +60,7 @@ public record Settings(
 
     /** What each programme allows. */
     public Map<Label, ProgrammeRule> rules() {
-        Map<Label, ProgrammeRule> rules = new LinkedHashMap<>();
-        programmes.forEach(programme -> rules.put(programme.name(), programme.rule()));
-        return Collections.unmodifiableMap(rules);
+        return InForce.rules(this);
     }
 
     /** What the command line puts in place of the file's. */
@@ -91,19 +88,7 @@ public record Settings(
                 overrides.data.orElse(server.data),
                 server.token);
         Sip newSip = new Sip(sip.bind, sip.advertised, overrides.sip.orElse(sip.port), sip.tls, sip.challenges);
-        Settings changed = new Settings(
-                newServer,
-                newSip,
-                media,
-                centre,
-                phones,
-                interpreters,
-                programmes,
-                helplines,
-                own,
-                carriers,
-                keeping,
-                turning);
+        Settings changed = changed(newServer, newSip, centre, phones, carriers);
         Settings near = overrides.near.map(changed::withNear).orElse(changed);
         return overrides.trunk.map(near::withTrunk).orElse(near);
     }
@@ -117,17 +102,22 @@ public record Settings(
                         ? phone.reachedBy(new Reach.Fixed(address.getAddress(), address.getPort(), fixed.transport))
                         : phone)
                 .toList();
+        return changed(server, sip, centre, moved, carriers);
+    }
+
+    private Settings changed(
+            Server newServer, Sip newSip, Centre newCentre, List<Phone> newPhones, List<Carrier> newCarriers) {
         return new Settings(
-                server,
-                sip,
+                newServer,
+                newSip,
                 media,
-                centre,
-                moved,
+                newCentre,
+                newPhones,
                 interpreters,
                 programmes,
                 helplines,
                 own,
-                carriers,
+                newCarriers,
                 keeping,
                 turning);
     }
@@ -152,19 +142,8 @@ public record Settings(
                 only.trunk.said());
         List<Network> sources = List.of(Network.of(address.getAddress()));
         Carrier moved = new Carrier(trunk, only.account, only.register, sources, only.keepAlive, only.numbers);
-        return new Settings(
-                server,
-                sip,
-                media,
-                centre,
-                phones,
-                interpreters,
-                programmes,
-                helplines,
-                own,
-                List.of(moved),
-                keeping,
-                turning);
+        Centre excused = centre.excusing(Weaker.forATest(only.trunk.name(), centre.zone));
+        return changed(server, sip, excused, phones, List.of(moved));
     }
 
     /**
@@ -207,6 +186,7 @@ public record Settings(
      * @param mainNumber what an advocate's own mobile shows when the centre rings it
      * @param spokenRefusals whether a desk phone hears why its call is refused before the status ends it
      * @param hangUpAtTone whether a call under a plan that allows no message is ended at the tone of a machine
+     * @param weaker why settings are weaker than the guide, and until when
      */
     public record Centre(
             Region region,
@@ -216,9 +196,18 @@ public record Settings(
             NumberPool.Settings lending,
             Optional<PilotNumber> mainNumber,
             boolean spokenRefusals,
-            boolean hangUpAtTone) {
+            boolean hangUpAtTone,
+            List<Weaker> weaker) {
         public Centre {
             pool = List.copyOf(pool);
+            weaker = List.copyOf(weaker);
+        }
+
+        /** The same with these reasons too. */
+        Centre excusing(List<Weaker> more) {
+            List<Weaker> all = new ArrayList<>(weaker);
+            all.addAll(more);
+            return new Centre(region, zone, language, pool, lending, mainNumber, spokenRefusals, hangUpAtTone, all);
         }
     }
 
@@ -277,8 +266,9 @@ public record Settings(
      * A programme.
      *
      * @param ringLimit how long the survivor's phone may ring
+     * @param preset what it started from
      */
-    public record Programme(ProgrammeRule rule, Duration ringLimit) {
+    public record Programme(ProgrammeRule rule, Duration ringLimit, Optional<Preset> preset) {
         public Label name() {
             return rule.label();
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,11 +36,13 @@ import org.tomlj.TomlTable;
  * (whether they are there and closed to others) but keeps no secret and reads no advocate's number.
  */
 public final class SettingsReader {
+    private static final Label WEAKER = new Label("weaker"); // they have no names
     private static final long MOST_BYTES = 4 * 1024 * 1024;
 
     private final TomlTable root;
     private final Path folder;
     private final List<Fault> faults;
+    private final Optional<Instant> today;
     private final Set<String> tables = new LinkedHashSet<>();
 
     /** What came of reading. */
@@ -50,23 +53,32 @@ public final class SettingsReader {
         record Faulty(List<Fault> faults) implements Reading {}
     }
 
-    private SettingsReader(TomlTable root, Path folder, List<Fault> faults) {
+    private SettingsReader(TomlTable root, Path folder, List<Fault> faults, Optional<Instant> today) {
         this.root = root;
         this.folder = folder;
         this.faults = faults;
+        this.today = today;
     }
 
-    /** Reads the file of that name, for a command that needs it whole; throws {@link StartException} otherwise. */
+    /**
+     * Reads the file of that name, for a command that needs it whole; throws {@link StartException} otherwise. What is
+     * kept can be saved and brought back also when the time of a weaker setting is over.
+     */
     static Settings required(Path file) {
-        return switch (read(file)) {
+        return switch (read(file, Optional.empty())) {
             case Reading.Good good -> good.settings();
             case Reading.Faulty faulty ->
                 throw new StartException("The configuration cannot be used: 'check' names every fault in it.");
         };
     }
 
-    /** Reads the file of that name. */
+    /** Reads the file of that name and holds it against the guide, at this time. */
     public static Reading read(Path file) {
+        return read(file, Optional.of(Instant.now()));
+    }
+
+    /** @param today when it is held against the guide; empty for not at all */
+    static Reading read(Path file, Optional<Instant> today) {
         TomlParseResult parsed;
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -85,7 +97,7 @@ public final class SettingsReader {
                             + " stands twice."));
         }
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
-        SettingsReader reader = new SettingsReader(parsed, folder, faults);
+        SettingsReader reader = new SettingsReader(parsed, folder, faults, today);
         // What a broken line leaves behind would only bring up faults that are none.
         Optional<Settings> settings = faults.isEmpty() ? Optional.of(reader.settings()) : Optional.empty();
         if (settings.isEmpty() || !faults.isEmpty()) {
@@ -99,7 +111,12 @@ public final class SettingsReader {
         Settings.Server server = server(section("server"));
         Settings.Sip sip = sip(section("sip"));
         Settings.Media media = media(section("media"), sip);
-        Settings.Centre centre = CentreReader.read(section("centre"));
+        Settings.Centre bare = CentreReader.read(section("centre"));
+        WeakerReader weaker = new WeakerReader(root, faults, bare.zone(), today);
+        Settings.Centre centre = bare.excusing(
+                root.get(List.of("weaker")) == null
+                        ? List.of()
+                        : sections("weaker", Limits.WEAKER_SETTINGS, weaker::read, it -> WEAKER));
         ProgrammeReader programmeReader = new ProgrammeReader(centre);
         List<Settings.Programme> programmes =
                 sections("programme", Limits.CONFIGURED_PROGRAMMES, programmeReader::read, Settings.Programme::name);
@@ -153,7 +170,7 @@ public final class SettingsReader {
                 https);
         Turning turning = TurnReader.read(section("turn"), beside);
         new Section(root, "the file", 0, folder, faults).endTables(tables);
-        return new Settings(
+        Settings settings = new Settings(
                 server,
                 sip,
                 media,
@@ -166,6 +183,10 @@ public final class SettingsReader {
                 carriers,
                 keeping,
                 turning);
+        if (today.isPresent() && faults.isEmpty()) { // else it would be compared with stand-ins
+            weaker.compare(settings);
+        }
+        return settings;
     }
 
     private Section section(String name) {

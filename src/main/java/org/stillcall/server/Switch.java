@@ -29,7 +29,6 @@ import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
 import org.stillcall.call.TrunkUse;
 import org.stillcall.helpline.Helplines;
-import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.sip.Accounts;
 import org.stillcall.sip.Contact;
 import org.stillcall.sip.Credential;
@@ -70,12 +69,14 @@ final class Switch implements WireListener, SipUser {
     private final Map<Label, TrunkLine> lines = new LinkedHashMap<>();
     private final Calls calls;
     private @Nullable Helplines helplines;
+    private final InForce inForce;
     private InetSocketAddress address = new InetSocketAddress(0);
 
     Switch(Settings settings, Wiring.Core core) {
         loop = core.loop();
         log = core.means().log();
         randomness = core.means().randomness();
+        inForce = InForce.of(settings, core.means().steady()::instant);
         wire = new SipWire(loop, this, log);
         listen(settings);
         Accounts accounts = accounts(settings);
@@ -246,19 +247,15 @@ final class Switch implements WireListener, SipUser {
                 leftOut,
                 credential,
                 line::route,
-                line::up,
+                () -> line.up() && inForce.carries(trunk.name()),
                 wire::certificate,
                 carrier.numbers().notInService(),
                 new TrunkUse(carrier.numbers().billedBy()));
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
-        Map<Label, ProgrammeRule> rules = new LinkedHashMap<>();
         Map<Label, Duration> ringLimits = new LinkedHashMap<>();
-        for (Settings.Programme programme : settings.programmes()) {
-            rules.put(programme.name(), programme.rule());
-            ringLimits.put(programme.name(), programme.ringLimit());
-        }
+        settings.programmes().forEach(programme -> ringLimits.put(programme.name(), programme.ringLimit()));
         Map<Label, NearPhone.Sip> phones = new LinkedHashMap<>();
         settings.phones().forEach(phone -> phones.put(phone.name(), nearPhone(phone, settings, core)));
         return new Exchange(
@@ -278,7 +275,7 @@ final class Switch implements WireListener, SipUser {
                 farLines,
                 phones,
                 interpreters(settings, core),
-                rules,
+                settings.rules(),
                 new Exchange.Settings(
                         settings.centre().mainNumber().orElse(null),
                         publicHost(settings.sip()),
@@ -286,7 +283,7 @@ final class Switch implements WireListener, SipUser {
                         ringLimits,
                         Duration.ofSeconds(45),
                         settings.centre().spokenRefusals(),
-                        settings.centre().hangUpAtTone()),
+                        () -> settings.centre().hangUpAtTone() || !inForce.holds(Guide.AT_TONE)),
                 core.turn().servers(),
                 () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines),
                 ProbeParts.of(settings, core));

@@ -83,6 +83,8 @@ export const view = {
             figures(seen.figures.map(({help, value}) => [help, value]), AS_LOGGED)),
         button(say('Look again'), () => app.go('host')), mine,
         answers(button(say('Receipts'), () => app.go('receipts')),
-            button(say('What is stored'), () => app.go('privacy'))));
+            button(say('What is stored'), () => app.go('privacy')),
+            button(say('Our settings and the guide'), () => app.go('rules')),
+            button(say('Sheets to give away'), () => app.go('handouts'))));
   },
 };

@@ -170,7 +170,7 @@ final class CallRig {
                         Map.of(),
                         Duration.ofSeconds(45),
                         spoken,
-                        hangUpAtTone),
+                        () -> hangUpAtTone),
                 ways,
                 List::of,
                 probing.apply(this)));

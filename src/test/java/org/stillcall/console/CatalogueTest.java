@@ -38,6 +38,7 @@ class CatalogueTest {
     private static final List<String> SENTENCES = List.of(
             "console/Refusal",
             "console/PlanRoutes",
+            "server/Guide",
             "plan/Reason",
             "plan/Note",
             "plan/Question",

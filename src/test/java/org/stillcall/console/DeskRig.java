@@ -129,8 +129,8 @@ final class DeskRig implements AutoCloseable {
                 receipts,
                 new DeskMeans.Rules(
                         origin,
-                        synced,
-                        Duration.ofMinutes(10),
+                        () -> synced,
+                        () -> Duration.ofMinutes(10),
                         DeskMeans.Rules.USUAL_CATEGORIES,
                         smallCounts,
                         Optional.of(pushes)),

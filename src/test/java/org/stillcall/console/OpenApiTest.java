@@ -259,6 +259,7 @@ class OpenApiTest {
             fits(ada.get("/api/receipts/1").whole(), "/api/receipts/{index}", "get");
             fits(ada.get("/api/receipts/consistency?from=1").whole(), "/api/receipts/consistency", "get");
             fits(ada.get("/api/privacy").whole(), "/api/privacy", "get");
+            fits(ada.get("/api/rules").whole(), "/api/rules", "get");
         }
     }
 

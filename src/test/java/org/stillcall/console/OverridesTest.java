@@ -25,7 +25,7 @@ class OverridesTest {
     private static final Instant START = Instant.parse("2026-11-22T03:00:00Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
-    private final Overrides overrides = new Overrides(Randomness.seeded(1), DELAY, now::get);
+    private final Overrides overrides = new Overrides(Randomness.seeded(1), () -> DELAY, now::get);
     private final CentreId centre = new CentreId(DeskBrowser.newId());
     private final PersonId ada = new PersonId(DeskBrowser.newId());
     private final PersonId ben = new PersonId(DeskBrowser.newId());

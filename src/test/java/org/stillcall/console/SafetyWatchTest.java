@@ -58,7 +58,8 @@ class SafetyWatchTest {
                 new DeskMeans.PlanRules(Map.of(), 60, DeskMeans.Wording.usual()),
                 new Rota(rig.store, ZONE, rig.table::now),
                 CallersMeans.none(),
-                safety);
+                safety,
+                HouseRules.none());
         DeskSessions sessions = new DeskSessions(rig.randomness, rig.now::get, device -> {});
         Staff staff =
                 new Staff(means, rig.switchboard, sessions, new Joins(rig.randomness, rig.now::get), rig.randomness);

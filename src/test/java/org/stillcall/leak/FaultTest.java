@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.server.Excused;
 
 /**
  * B8 in small: what comes from outside and what fails around the server ends no other call, and leaves no call, number,
@@ -279,7 +280,13 @@ class FaultTest {
     @Test
     void name_serverThatDies_endsNoService() throws Exception {
         try (NameServer names = new NameServer(FAR)) {
-            Site site = new Site().phone("near", NEAR, port).trunk("far", "carrier.example", trunk.port(), "");
+            Site site = new Site()
+                    .phone("near", NEAR, port)
+                    .trunk(
+                            "far",
+                            "carrier.example",
+                            trunk.port(),
+                            Excused.weaker("trunk.far.transport", "trunk.far.media", "trunk.far.test_calls"));
             String option = "-Ddns.server=127.0.0.1:" + names.port();
             try (Server server = Server.start(folder, site, "", option);
                     RawPhone phone = phone(server)) {

@@ -42,7 +42,7 @@ class HelplineReaderTest {
             programme = "sart"
             [[trunk]]
             name = "carrier"
-            host = "192.0.2.64"
+            host = "127.0.0.64"
             [[helpline]]
             programme = "sart"
             numbers = ["+12025550110"]

@@ -74,7 +74,10 @@ class MachineAnswersTest {
         DemoSettings.prepare(data);
         Path config = data.resolve("stillcall.toml");
         String text = Files.readString(config);
-        Files.writeString(config, text.replace("[centre]", "[centre]\nhang_up_at_tone = " + hangUpAtTone));
+        Files.writeString(
+                config,
+                text.replace("[centre]", "[centre]\nhang_up_at_tone = " + hangUpAtTone)
+                        + (hangUpAtTone ? "" : Excused.weaker("centre.hang_up_at_tone")));
         Settings settings = SettingsReader.required(config)
                 .with(new Settings.Overrides(
                         Optional.of(0), Optional.of(0), Optional.of(data), Optional.empty(), Optional.empty()));

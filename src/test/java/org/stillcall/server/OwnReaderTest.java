@@ -43,7 +43,7 @@ class OwnReaderTest {
             programme = "sart"
             [[trunk]]
             name = "carrier"
-            host = "192.0.2.64"
+            host = "127.0.0.64"
             """;
     private static final String PUBLISHED = """
             [[helpline]]

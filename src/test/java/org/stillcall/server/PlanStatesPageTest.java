@@ -39,7 +39,8 @@ class PlanStatesPageTest {
                 data,
                 settings -> settings.replace("always hidden", "direct allowed")
                         + "\n[console]\nnotes_free_text = true\nlanguages = [\"en\", \"es\"]\n"
-                        + "own_names = [\"Harbor House\"]\n");
+                        + "own_names = [\"Harbor House\"]\n"
+                        + Excused.weaker("console.notes_free_text"));
         ana = rig.device();
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);

@@ -38,11 +38,11 @@ class ProbeReaderTest {
             programme = "helpline"
             [[trunk]]
             name = "carrier"
-            host = "192.0.2.64"
+            host = "127.0.0.64"
             identity = "restricted by carrier"
             [[trunk]]
             name = "inbound"
-            host = "192.0.2.65"
+            host = "127.0.0.65"
             """;
     private static final String PROBE = """
             [[probe]]

@@ -1,0 +1,155 @@
+package org.stillcall.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stillcall.server.ConsoleRig.assertHeading;
+import static org.stillcall.server.ConsoleRig.lookAt;
+import static org.stillcall.server.ConsoleRig.press;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** G22, G24, G30, P13: what is weaker than the guide is in sight, and sheets say the rules in force; in Chromium. */
+@Timeout(240)
+class HousePageTest {
+    private static final Path PICTURES = Path.of(System.getProperty("pictures", "target/pictures"));
+
+    @TempDir
+    Path data;
+
+    private ConsoleRig rig;
+    private Page ana;
+
+    @BeforeEach
+    void start() {
+        rig = new ConsoleRig(
+                data, settings -> settings + "\n[messages]\ndays = 30\n" + Excused.weaker("messages.days"));
+        ana = rig.device();
+        rig.setUp(ana, "Ana Quill");
+        ConsoleRig.unhurry(ana);
+    }
+
+    @AfterEach
+    void end() {
+        List<String> complaints = rig.complaints();
+        rig.close();
+        assertEquals(List.of(), complaints);
+    }
+
+    /** The same page in Arabic. */
+    private void arabic() {
+        ana.context().addCookies(List.of(new Cookie("language", "ar").setUrl(rig.origin())));
+        ana.reload();
+        ana.locator("main button.go").first().click();
+        ana.locator("nav.tabs button").first().waitFor();
+    }
+
+    @Test
+    void whatIsWeaker_standsAboveEveryPage_andBesideTheGuide() {
+        Locator above = ana.locator("aside.banner").filter(new Locator.FilterOptions().setHasText(Excused.REASON));
+        assertThat(above).containsText("It is kept for this many days at most: 30.");
+        press(ana, "Our settings and the guide");
+        assertHeading(ana, "Our settings and the guide");
+        Locator weaker = ana.locator(".rule[data-setting='messages.days']");
+        assertThat(weaker).containsText("weaker than the guide");
+        assertThat(weaker).containsText("It is kept for this many days at most: 14.");
+        assertThat(weaker).containsText(Excused.REASON);
+        assertThat(ana.locator(".rule[data-standing='SAME']").first()).containsText("as the guide says");
+        assertThat(above).isVisible();
+        lookAt(ana, "rules");
+        ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(weaker).isVisible();
+        ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        arabic();
+        above.locator("button").click();
+        ana.locator(".rule").first().waitFor();
+        lookAt(ana, "rules-arabic");
+    }
+
+    @Test
+    void sheets_sayTheRulesInForce_onPaperAndAsAPdf() throws IOException {
+        press(ana, "Sheets to give away");
+        Locator sheet = ana.locator(".handout");
+        assertThat(sheet).containsText("How we phone survivors");
+        assertThat(sheet).containsText("How long a caller’s message is kept.");
+        assertThat(sheet).containsText(Excused.REASON);
+        lookAt(ana, "handout");
+        String version = version(sheet.innerText());
+        saved("ADVOCATES", "en", version, 1);
+        ana.getByText("Survivors").first().click();
+        assertThat(sheet).containsText("How we call you");
+        assertThat(sheet).containsText("+16175550190");
+        assertFalse(sheet.innerText().contains(Excused.REASON));
+        ana.getByText("Español").first().click();
+        assertThat(sheet).hasAttribute("lang", "es");
+        saved("SURVIVORS", "es", version, 1);
+        ana.getByText("The board").first().click();
+        ana.getByText("Français").first().click();
+        assertThat(sheet).hasAttribute("lang", "fr");
+        saved("BOARD", "fr", version, 1);
+        ana.getByText("Large").first().click();
+        assertThat(sheet).hasClass(Pattern.compile("large"));
+        saved("BOARD", "fr-large", version, 2);
+        ana.getByText("العربية").first().click();
+        assertThat(sheet).hasAttribute("dir", "rtl");
+        assertThat(ana.getByText("Save as PDF")).isHidden();
+        assertThat(ana.getByText("A PDF cannot be made here in this language.")).isVisible();
+        assertFalse(sheet.innerText().contains("Ana") || sheet.innerText().contains("Quill"));
+        ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        assertThat(sheet).isVisible();
+        assertThat(ana.getByText("They name nobody.")).isHidden();
+        ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        arabic();
+        ana.locator("main button").last().click();
+        ana.locator(".handout").waitFor();
+        lookAt(ana, "handout-arabic");
+    }
+
+    private static String version(String text) {
+        Matcher version =
+                Pattern.compile("Version ([0-9a-f]{8}), \\d+ \\w+ \\d{4}").matcher(squeezed(text));
+        assertTrue(version.find(), text);
+        return version.group(1);
+    }
+
+    /** Saves the sheet and looks whether the PDF says what the page does, on that many pages at most. */
+    private void saved(String reader, String name, String version, int pages) throws IOException {
+        Download file = ana.waitForDownload(() -> press(ana, "Save as PDF"));
+        Files.createDirectories(PICTURES);
+        Path kept = PICTURES.resolve("handout-" + reader.toLowerCase(java.util.Locale.ROOT) + "-" + name + ".pdf");
+        file.saveAs(kept);
+        try (PDDocument pdf = Loader.loadPDF(kept.toFile())) {
+            assertTrue(pdf.getNumberOfPages() <= pages, pdf.getNumberOfPages() + " pages");
+            String said = squeezed(new PDFTextStripper().getText(pdf));
+            assertTrue(said.contains(version), said);
+            for (String line : ana.locator(".handout li").allInnerTexts()) {
+                assertTrue(said.contains(squeezed(line)), line + " is not in " + said);
+            }
+            assertFalse(said.contains("?"), "a letter that the font lacks");
+        }
+    }
+
+    /** Without marks of direction, and with one plain space between words. */
+    private static String squeezed(String text) {
+        return text.replaceAll("[\\u2066-\\u2069]", "").replaceAll("[\\s\\u00a0\\u202f]+", " ");
+    }
+}
