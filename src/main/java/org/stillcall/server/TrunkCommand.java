@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.server.TrunkForm.Kind;
 import org.stillcall.server.TrunkForm.Question;
@@ -104,7 +105,8 @@ final class TrunkCommand implements Callable<Integer> {
             name = question.key().equals("name") ? answer.orElseThrow() : name;
         }
         block.append("asked_on = \"").append(LocalDate.now(clock)).append("\"\n");
-        return block.append(probe(now, name, answers)).toString();
+        block.append(probe(now, name, answers));
+        return block.append(excuses(block.toString(), name, answers)).toString();
     }
 
     /** The test calls; none only if somebody says so. */
@@ -137,6 +139,36 @@ final class TrunkCommand implements Callable<Integer> {
                 "A file's path, without quotes.");
         return "\n[[probe]]\ntrunk = \"" + name + "\"\ncomes_by = \"" + back.get() + "\"\n"
                 + TrunkForm.line(number, ask(number, answers).orElseThrow());
+    }
+
+    /** Why it is weaker than the guide, where it is; at most a quarter of a year, then it is looked at again. */
+    private String excuses(String block, String name, BufferedReader answers) throws IOException, Unanswered {
+        List<String> weaker = new ArrayList<>();
+        if (!block.contains("transport = \"tls\"")) {
+            weaker.add(Guide.TRANSPORT);
+        }
+        if (!block.contains("media = \"sdes\"")) {
+            weaker.add(Guide.MEDIA);
+        }
+        if (!block.contains("[[probe]]")) {
+            weaker.add(Guide.TEST_CALLS);
+        }
+        if (weaker.isEmpty()) {
+            return "";
+        }
+        out.println("This trunk is weaker than the guide: clear, or not tested. Everyone on staff will read why.");
+        Question why = new Question(
+                "reason",
+                "Why is it so for now",
+                "",
+                true,
+                answer -> answer.matches("[^\"\\\\\\p{Cntrl}]{20,300}"),
+                "One line of 20 to 300 characters, without quotes and telephone numbers.");
+        String reason = TrunkForm.line(why, ask(why, answers).orElseThrow());
+        String until = "until = " + LocalDate.now(clock).plusDays(WeakerReader.MOST_DAYS) + "\n";
+        return weaker.stream()
+                .map(setting -> "\n[[weaker]]\nsetting = \"" + setting.replace("*", name) + "\"\n" + reason + until)
+                .collect(Collectors.joining());
     }
 
     private static List<String> names(TomlParseResult now) {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -47,7 +46,9 @@ class TrunkCommandTest {
             address = "192.0.2.20"
             programme = "helpline"
             """;
-    private static final String INBOUND = "[[trunk]]\nname = \"inbound\"\nhost = \"192.0.2.65\"\n";
+    private static final String INBOUND = "[[trunk]]\nname = \"inbound\"\nhost = \"192.0.2.65\"\n"
+            + Excused.weaker("trunk.inbound.transport", "trunk.inbound.media", "trunk.inbound.test_calls");
+    private static final String WHY = "Its successor is ordered for the spring.";
 
     @TempDir
     Path folder;
@@ -69,7 +70,7 @@ class TrunkCommandTest {
         TrunkCommand command = new TrunkCommand(
                 new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(said, true, StandardCharsets.UTF_8),
-                Clock.fixed(Instant.parse("2026-12-01T12:00:00Z"), ZoneOffset.UTC));
+                Clock.systemUTC());
         return new CommandLine(command).execute("--config", config.toString());
     }
 
@@ -101,7 +102,7 @@ class TrunkCommandTest {
         assertEquals("carrier", trunk.name().text());
         assertEquals(Trunk.Transport.TLS, trunk.address().transport());
         assertEquals(Trunk.MediaSecurity.SDES, trunk.media());
-        assertEquals(Optional.of(LocalDate.of(2026, 12, 1)), trunk.said().asked());
+        assertEquals(Optional.of(LocalDate.now(ZoneOffset.UTC)), trunk.said().asked());
         assertEquals(Optional.of(30), trunk.said().keepsDays());
         assertTrue(settings().carriers().getLast().register());
         assertEquals(1, settings().own().probes().size());
@@ -114,18 +115,21 @@ class TrunkCommandTest {
     @Test
     void gateway_hasThePrefixOfTheCentresCountry_andIsTheFirst() throws IOException {
         Files.writeString(config, BEFORE);
-        assertEquals(0, answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", "yes"), said::toString);
+        assertEquals(0, answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"), said::toString);
         IdentityStrategy.DialPrefix prefix =
                 assertInstanceOf(IdentityStrategy.DialPrefix.class, added().identity());
         assertEquals("141", prefix.usual());
         assertEquals(Trunk.Transport.UDP, added().address().transport());
+        assertEquals(3, settings().centre().weaker().size());
+        assertTrue(settings().centre().weaker().stream()
+                .allMatch(each -> each.reason().equals(WHY)));
     }
 
     @Test
     void restrictedLine_withoutTestCalls_isAddedAndCarriesNothingYet() {
         assertEquals(
                 0,
-                answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "yes"),
+                answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "short", WHY, "yes"),
                 said::toString);
         assertFalse(added().fit());
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("phone a handset of your own"));
@@ -137,17 +141,17 @@ class TrunkCommandTest {
                 1,
                 answered(
                         "1", "Not A Name", "carrier", "sip.carrier.example", "centre-17", "no such file", "", "", "", "", "",
-                        "", "", "", "", "", "", "yes"));
+                        "", "", "", "", "", WHY, "yes"));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("the configuration would be wrong"), said::toString);
         assertUnchanged(BEFORE + INBOUND);
-        assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", "", "yes"));
+        assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"));
         assertUnchanged(BEFORE + INBOUND); // the name is taken
     }
 
     @Test
     void endOfAnswers_aNo_orTooManyWrongOnes_leaveTheFileAsItWas() throws IOException {
         assertEquals(1, answered("1", "carrier"));
-        assertEquals(1, answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "no"));
+        assertEquals(1, answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", WHY, "no"));
         assertEquals(1, answered("1", "carrier", "a\"b", "a\"b", "a\"b", "a\"b", "a\"b", "a\"b"));
         assertUnchanged(BEFORE + INBOUND);
         Files.writeString(config, BEFORE + "[[trunk\n");
