@@ -44,7 +44,7 @@ export const view = {
   name: 'safety',
   title: say('Safety'),
   async render(root, app) {
-    const list = el('ul', {class: 'routes card'});
+    const list = el('ul', {class: 'routes'});
     const draw = rows => {
       const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
       list.replaceChildren(...sorted(rows).map(each => row(app, each)));
@@ -54,7 +54,8 @@ export const view = {
     };
     const refresh = async () => draw((await app.api.get('/api/safety')).rows);
     root.append(heading(say('Safety')),
-        el('p', {class: 'lead', text: say('How everything stands that keeps survivors safe.')}), list,
+        el('p', {class: 'lead', text: say('How everything stands that keeps survivors safe.')}),
+        el('div', {class: 'card'}, list),
         backButton(app.back));
     app.on('safety', () => refresh().catch(error => fault(list, sentence(error))));
     await refresh();

@@ -54,10 +54,12 @@ class MainTest {
     @Test
     void help_isThereForEveryCommandInPlainWords() {
         assertEquals(0, run("--help"));
-        for (String command : List.of("demo", "serve", "check", "verify-log", "backup", "restore", "call")) {
+        for (String command :
+                List.of("demo", "serve", "check", "doctor", "verify-log", "disclose", "backup", "restore", "call")) {
             assertTrue(text(out).contains("  " + command), text(out));
         }
-        for (String command : List.of("demo", "serve", "check", "verify-log", "backup", "restore", "call")) {
+        for (String command :
+                List.of("demo", "serve", "check", "doctor", "verify-log", "disclose", "backup", "restore", "call")) {
             out.reset();
             assertEquals(0, run(command, "--help"));
             assertTrue(text(out).startsWith("Usage: stillcall " + command), text(out));

@@ -3,6 +3,7 @@ package org.stillcall.server;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.stillcall.server.ConsoleRig.assertHeading;
+import static org.stillcall.server.ConsoleRig.go;
 import static org.stillcall.server.ConsoleRig.lookAt;
 import static org.stillcall.server.ConsoleRig.press;
 
@@ -37,7 +38,10 @@ class SafetyPageTest {
         ConsoleRig.unhurry(ana);
         Page noor = rig.device();
         rig.admit(ana, "Noor", noor);
+        go(noor, "Calls");
+        assertThat(noor.locator(".links")).containsText("Messages");
         assertThat(noor.locator(".links")).not().containsText("Safety");
+        go(ana, "Calls");
         press(ana, "Safety");
         assertHeading(ana, "Safety");
         assertThat(ana.locator(".safety")).hasCount(11);
