@@ -27,7 +27,7 @@ import org.stillcall.store.StoredBill;
 import org.stillcall.store.TallyName;
 import org.stillcall.vault.StreamSealer;
 
-/** G21: a sealed bill over the API, its proposal, its check beside our own totals, and what is kept: a word and a day. */
+/** G21: a sealed bill over the API, its proposal, its check beside our totals, and what is kept: a word and a day. */
 class BillRoutesTest {
     private static final Label TRUNK = new Label("carrier");
     private static final String LAYOUT = "{\"encoding\":\"BYTES\",\"separator\":\"SEMICOLON\",\"headed\":true,"
