@@ -21,7 +21,7 @@ export async function tellWeaker(place, app) {
   place.hidden = weak.length === 0;
   place.replaceChildren(...weak.length === 0 ? [] : [el('div', {class: 'alert'},
       el('div', null, el('p', {text: say('Here these settings are weaker than the guide:')}),
-          el('ul', {class: 'sentences'}, weak.map(row => note(row, day))),
+          el('ul', {class: 'weaker'}, weak.map(row => note(row, day))),
           el('button', {type: 'button', class: 'link', onClick: () => app.go('rules')},
               say('Our settings and the guide'))))]);
 }
