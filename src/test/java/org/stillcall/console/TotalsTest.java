@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
@@ -219,6 +220,32 @@ class TotalsTest {
             }
         }
         return true;
+    }
+
+    /** A sum that one table of the same talks hides must not stand in the other. */
+    @Test
+    void sumsOfTwoTables_areHiddenInBothOrInNone() {
+        long seed = System.nanoTime();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        YearMonth first = present();
+        for (int i = 0; i < 60; i++) {
+            count(SHELTER, random.nextInt(9), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0);
+            month(HELPLINE, random.nextInt(9), random.nextInt(9), random.nextInt(9), random.nextInt(9), 0);
+        }
+        List<String> settled = new ArrayList<>();
+        totals(first, present()).get("months").forEach(month -> settled.add(month.asText()));
+        assertEquals(60, settled.size());
+        int hidden = 0;
+        for (String each : settled) {
+            JsonNode totals = totals(YearMonth.parse(each), YearMonth.parse(each));
+            for (String row : List.of("rows/0", "rows/1", "all")) {
+                Long sum = counts(totals.at("/tables/0/" + row)).getLast();
+                assertEquals(sum, counts(totals.at("/tables/1/" + row)).getLast(), each);
+                hidden += sum == null ? 1 : 0;
+            }
+        }
+        assertTrue(hidden > 20, "sums were hidden: " + hidden);
     }
 
     @Test
