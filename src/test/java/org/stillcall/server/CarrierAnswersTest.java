@@ -50,7 +50,7 @@ class CarrierAnswersTest {
     }
 
     private SettingsReader.Reading read(String answers) throws IOException {
-        return SettingsReader.read(Files.writeString(folder.resolve("stillcall.toml"), START + answers));
+        return SettingsReader.read(Files.writeString(folder.resolve("stillcall.toml"), START + answers + Excused.weaker("trunk.carrier.transport", "trunk.carrier.media", "trunk.carrier.test_calls")));
     }
 
     private CarrierRecord said(String answers) throws IOException {

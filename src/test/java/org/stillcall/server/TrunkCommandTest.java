@@ -141,7 +141,7 @@ class TrunkCommandTest {
                 1,
                 answered(
                         "1", "Not A Name", "carrier", "sip.carrier.example", "centre-17", "no such file", "", "", "", "", "",
-                        "", "", "", "", "", WHY, "yes"));
+                        "", "", "", "", "", "", WHY, "yes"));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("the configuration would be wrong"), said::toString);
         assertUnchanged(BEFORE + INBOUND);
         assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"));
