@@ -170,7 +170,13 @@ public record DeskMeans(
 
         /** With the usual categories. */
         public Rules(Origin origin, SyncedPasskeys syncedPasskeys, Duration overrideDelay) {
-            this(origin, () -> syncedPasskeys, () -> overrideDelay, USUAL_CATEGORIES, SmallCounts.HIDDEN, Optional.empty());
+            this(
+                    origin,
+                    () -> syncedPasskeys,
+                    () -> overrideDelay,
+                    USUAL_CATEGORIES,
+                    SmallCounts.HIDDEN,
+                    Optional.empty());
         }
 
         /** The safest of each. */

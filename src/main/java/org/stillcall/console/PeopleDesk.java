@@ -79,7 +79,8 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new HouseRoutes(staff, desk).all());
         all.addAll(new RouteRoutes(
                         whole.switchboard().routes(),
-                        () -> LocalDate.ofInstant(staff.now(), desk.plans().habits().zone()))
+                        () -> LocalDate.ofInstant(
+                                staff.now(), desk.plans().habits().zone()))
                 .all());
         this.safety = new SafetyWatch(plans, desk, whole, means.log());
         safety.lookThrough();

@@ -8,8 +8,8 @@ import org.stillcall.base.Label;
 import org.stillcall.bill.Comparison;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.TrunkUse;
-import org.stillcall.store.Tally;
 import org.stillcall.store.PublishedMonths;
+import org.stillcall.store.Tally;
 import org.stillcall.store.TallyName;
 
 /**

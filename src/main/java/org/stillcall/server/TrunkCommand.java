@@ -116,7 +116,8 @@ final class TrunkCommand implements Callable<Integer> {
             out.println("Test calls come back by another trunk: add that one, too, and then a [[probe]] for this one.");
             return "";
         }
-        out.println("Test calls show whether the number stays private. They go out by this trunk to a number of your own,");
+        out.println(
+                "Test calls show whether the number stays private. They go out by this trunk to a number of your own,");
         out.println("and come back by another one: " + String.join(", ", trunks) + ".");
         Optional<String> back = ask(
                 new Question(

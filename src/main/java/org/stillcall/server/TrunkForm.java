@@ -60,7 +60,14 @@ final class TrunkForm {
             all.add(text("password_file", "A file with the password, which only the server's user may read", ""));
             all.add(choice("register", "Does it want you to register", "true", false, "true", "false"));
         }
-        all.add(choice("transport", "Signalling: encrypted (tls), or clear", secure ? "tls" : "udp", true, "tls", "tcp", "udp"));
+        all.add(choice(
+                "transport",
+                "Signalling: encrypted (tls), or clear",
+                secure ? "tls" : "udp",
+                true,
+                "tls",
+                "tcp",
+                "udp"));
         all.add(choice("media", "Sound: encrypted (sdes), or clear", secure ? "sdes" : "plain", true, "sdes", "plain"));
         all.add(choice(
                 "number_format",
@@ -77,7 +84,11 @@ final class TrunkForm {
             }
             case RESTRICTED ->
                 all.add(choice(
-                        "identity", "How it withholds the number", "restricted by carrier", true, "restricted by carrier"));
+                        "identity",
+                        "How it withholds the number",
+                        "restricted by carrier",
+                        true,
+                        "restricted by carrier"));
             case ACCOUNT, ADDRESS -> {
                 all.add(choice("identity", "How it is told to withhold the number", "headers", true, "headers"));
                 all.add(choice(
@@ -96,7 +107,14 @@ final class TrunkForm {
     /** What becomes of its records (G12). */
     private static List<Question> records() {
         return List.of(
-                choice("marketing_use", "Does it use call records to sell things", "unknown", true, "yes", "no", "unknown"),
+                choice(
+                        "marketing_use",
+                        "Does it use call records to sell things",
+                        "unknown",
+                        true,
+                        "yes",
+                        "no",
+                        "unknown"),
                 new Question(
                         "keeps_days",
                         "How many days does it keep call records (Enter if it has not said)",
@@ -105,7 +123,14 @@ final class TrunkForm {
                         answer -> answer.matches("[0-9]{1,5}"),
                         "A number of days, or nothing."),
                 choice("itemised_bills", "Do its bills list single calls", "unknown", true, "yes", "no", "unknown"),
-                choice("second_factor", "Does its portal ask for more than a password", "unknown", true, "yes", "no", "unknown"));
+                choice(
+                        "second_factor",
+                        "Does its portal ask for more than a password",
+                        "unknown",
+                        true,
+                        "yes",
+                        "no",
+                        "unknown"));
     }
 
     private static Question text(String key, String words, String usual) {

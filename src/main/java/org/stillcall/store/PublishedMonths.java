@@ -78,8 +78,8 @@ public final class PublishedMonths {
         return ground.database()
                 .write(
                         centre,
-                        rows -> rows.update("DELETE FROM tally WHERE centre = :centre AND month < :present"
-                                        + " AND " + COUNTS)
+                        rows -> rows.update("DELETE FROM tally WHERE centre = :centre AND month < :present" + " AND "
+                                        + COUNTS)
                                 .bind("present", present)
                                 .bind("trunks", TRUNKS)
                                 .bind("override", OVERRIDE.text())

@@ -29,7 +29,8 @@ final class StoredFields {
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
-    private static final String COUNT_END = "when what is shown of that month is settled; of overrides and of what a trunk carried, " + TALLY_END;
+    private static final String COUNT_END =
+            "when what is shown of that month is settled; of overrides and of what a trunk carried, " + TALLY_END;
     private static final String PROBE_END = "at the next test call on that line, at the latest after 400 days";
     private static final String BILL_END = "when the same month is checked again, at the latest after 1,200 days";
     private static final String OWED_END = "within the same second, or at the next start";

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param asked the day of its answers; empty for never
  */
 public record CarrierRecord(
-        Answer marketing, Optional<Integer> keepsDays, Answer itemised, Answer secondFactor, Optional<LocalDate> asked) {
+        Answer marketing,
+        Optional<Integer> keepsDays,
+        Answer itemised,
+        Answer secondFactor,
+        Optional<LocalDate> asked) {
     /** A yes, a no, or neither yet. */
     public enum Answer {
         YES,

@@ -21,9 +21,9 @@ import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
-import org.stillcall.bill.Rounding;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.bill.Rounding;
 import org.stillcall.media.Prompts;
 import org.stillcall.media.SecureMedia;
 import org.stillcall.plan.DialPlan;
@@ -89,6 +89,7 @@ final class CallRig {
     boolean deskReachable = true;
     /** Whether the carriers answer from another address. */
     boolean moved;
+
     String certificate = ""; // by which the carriers prove themselves; empty for none
 
     CallRig(int pool, boolean spoken) {

@@ -43,8 +43,7 @@ class SafetyBoardTest {
     private boolean weak;
 
     private static Routes.View view(ProbeStanding standing) {
-        return new Routes.View(
-                new Label("carrier"), Identity.HIDDEN, standing, TODAY, true, List.of("seen"), false);
+        return new Routes.View(new Label("carrier"), Identity.HIDDEN, standing, TODAY, true, List.of("seen"), false);
     }
 
     private List<Row> rows() {

@@ -71,13 +71,7 @@ class SafetyWatchTest {
 
     private static void route(DeskRig rig, ProbeStanding standing) {
         rig.switchboard.routes.views = List.of(new Routes.View(
-                new Label("carrier"),
-                Identity.HIDDEN,
-                standing,
-                LocalDate.of(2026, 12, 1),
-                true,
-                List.of(),
-                false));
+                new Label("carrier"), Identity.HIDDEN, standing, LocalDate.of(2026, 12, 1), true, List.of(), false));
     }
 
     private List<String> heard() {

@@ -50,7 +50,12 @@ class CarrierAnswersTest {
     }
 
     private SettingsReader.Reading read(String answers) throws IOException {
-        return SettingsReader.read(Files.writeString(folder.resolve("stillcall.toml"), START + answers + Excused.weaker("trunk.carrier.transport", "trunk.carrier.media", "trunk.carrier.test_calls")));
+        return SettingsReader.read(Files.writeString(
+                folder.resolve("stillcall.toml"),
+                START
+                        + answers
+                        + Excused.weaker(
+                                "trunk.carrier.transport", "trunk.carrier.media", "trunk.carrier.test_calls")));
     }
 
     private CarrierRecord said(String answers) throws IOException {
@@ -70,11 +75,7 @@ class CarrierAnswersTest {
         assertEquals(CarrierRecord.UNASKED, said(""));
         assertEquals(
                 new CarrierRecord(
-                        Answer.NO,
-                        Optional.of(30),
-                        Answer.YES,
-                        Answer.UNKNOWN,
-                        Optional.of(LocalDate.of(2026, 10, 1))),
+                        Answer.NO, Optional.of(30), Answer.YES, Answer.UNKNOWN, Optional.of(LocalDate.of(2026, 10, 1))),
                 said("asked_on = \"2026-10-01\"\nmarketing_use = \"no\"\nkeeps_days = 30\nitemised_bills = \"yes\"\n"));
     }
 

@@ -52,7 +52,8 @@ class RoutesPageTest {
         assertThat(ana.locator(".route[data-open=true]")).hasCount(3);
         assertThat(ana.locator(".route").first()).containsText("A test call showed what it should, and nothing else.");
         assertThat(ana.locator(".route").first()).containsText("It was right.");
-        assertThat(ana.locator(".grade[data-grade=WEAK]")).hasCount(1); // the practice carrier: on this machine, in clear
+        assertThat(ana.locator(".grade[data-grade=WEAK]"))
+                .hasCount(1); // the practice carrier: on this machine, in clear
         assertThat(ana.locator(".grade")).containsText("Sound is not encrypted: who carries it can hear the call.");
         lookAt(ana, "routes-right");
         carrier.get().faults(Set.of(Fault.IGNORES_PRIVACY));

@@ -95,8 +95,24 @@ class TrunkCommandTest {
         assertEquals(
                 0,
                 answered(
-                        "1", "carrier", "sip.carrier.example", "centre-17", "password", "", "", "", "", "", "", "no", "30",
-                        "no", "yes", "inbound", "test.number", "yes"),
+                        "1",
+                        "carrier",
+                        "sip.carrier.example",
+                        "centre-17",
+                        "password",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "no",
+                        "30",
+                        "no",
+                        "yes",
+                        "inbound",
+                        "test.number",
+                        "yes"),
                 said::toString);
         Trunk trunk = added();
         assertEquals("carrier", trunk.name().text());
@@ -115,9 +131,11 @@ class TrunkCommandTest {
     @Test
     void gateway_hasThePrefixOfTheCentresCountry_andIsTheFirst() throws IOException {
         Files.writeString(config, BEFORE);
-        assertEquals(0, answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"), said::toString);
-        IdentityStrategy.DialPrefix prefix =
-                assertInstanceOf(IdentityStrategy.DialPrefix.class, added().identity());
+        assertEquals(
+                0,
+                answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"),
+                said::toString);
+        IdentityStrategy.DialPrefix prefix = assertInstanceOf(IdentityStrategy.DialPrefix.class, added().identity());
         assertEquals("141", prefix.usual());
         assertEquals(Trunk.Transport.UDP, added().address().transport());
         assertEquals(3, settings().centre().weaker().size());
@@ -140,8 +158,25 @@ class TrunkCommandTest {
         assertEquals(
                 1,
                 answered(
-                        "1", "Not A Name", "carrier", "sip.carrier.example", "centre-17", "no such file", "", "", "", "", "",
-                        "", "", "", "", "", "", WHY, "yes"));
+                        "1",
+                        "Not A Name",
+                        "carrier",
+                        "sip.carrier.example",
+                        "centre-17",
+                        "no such file",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        WHY,
+                        "yes"));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("the configuration would be wrong"), said::toString);
         assertUnchanged(BEFORE + INBOUND);
         assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"));

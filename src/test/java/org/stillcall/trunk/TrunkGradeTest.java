@@ -45,8 +45,7 @@ class TrunkGradeTest {
         assertEquals(
                 List.of(Remark.SIGNALLING_CLEAR, Remark.SOUND_CLEAR),
                 grade(Transport.UDP, MediaSecurity.PLAIN, BEST).remarks());
-        assertEquals(
-                Level.WEAK, grade(Transport.TCP, MediaSecurity.PLAIN, BEST).level());
+        assertEquals(Level.WEAK, grade(Transport.TCP, MediaSecurity.PLAIN, BEST).level());
         assertEquals(
                 List.of(Remark.SOUND_CLEAR),
                 grade(Transport.TLS, MediaSecurity.PLAIN, BEST).remarks());
@@ -74,8 +73,7 @@ class TrunkGradeTest {
 
     @Test
     void missingAnswer_isFairAtBest() {
-        assertEquals(
-                List.of(Remark.NOT_ASKED), grade(CarrierRecord.UNASKED).remarks());
+        assertEquals(List.of(Remark.NOT_ASKED), grade(CarrierRecord.UNASKED).remarks());
         assertEquals(Level.FAIR, grade(CarrierRecord.UNASKED).level());
         for (CarrierRecord gap : List.of(
                 new CarrierRecord(Answer.UNKNOWN, Optional.of(30), Answer.NO, Answer.YES, BEST.asked()),
@@ -91,7 +89,8 @@ class TrunkGradeTest {
         assertEquals(Level.GOOD, grade(asked(TODAY)).level());
         assertEquals(Level.GOOD, grade(asked(LocalDate.of(2025, 12, 2))).level());
         assertEquals(
-                List.of(Remark.NOT_ASKED), grade(asked(LocalDate.of(2025, 12, 1))).remarks());
+                List.of(Remark.NOT_ASKED),
+                grade(asked(LocalDate.of(2025, 12, 1))).remarks());
         assertEquals(List.of(Remark.NOT_ASKED), grade(asked(TODAY.plusDays(1))).remarks());
     }
 }

@@ -196,11 +196,11 @@ final class MixedCrowd implements AutoCloseable {
         int byDesks = 0;
         for (CrowdPhone phone : stage.phones) {
             Map<Integer, Boolean> left = stage.crowd.ask(() -> phone.rings().stream()
-                    .collect(Collectors.toMap(CrowdPhone.Ring::mark, ring -> ring.left))); // at once: they are thousands
+                    .collect(
+                            Collectors.toMap(CrowdPhone.Ring::mark, ring -> ring.left))); // at once: they are thousands
             for (Map.Entry<Integer, Boolean> ring : left.entrySet()) {
-                boolean hears = !heard.byPhones()
-                        .getOrDefault(ring.getKey(), List.of())
-                        .isEmpty();
+                boolean hears =
+                        !heard.byPhones().getOrDefault(ring.getKey(), List.of()).isEmpty();
                 byDesks += hears ? 1 : 0;
                 if (hears != ring.getValue()) {
                     faults.add("ring " + ring.getKey() + (hears ? " was cut off" : " had nobody until it hung up"));
