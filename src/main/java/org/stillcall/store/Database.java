@@ -250,6 +250,7 @@ final class Database implements AutoCloseable {
     }
 
     private static boolean settle(Handle handle, Path log) {
+        int before = version(handle);
         if (!isEmptied(handle, "RESTART")) {
             return false;
         }
@@ -257,6 +258,9 @@ final class Database implements AutoCloseable {
         // everything in it stands in the database by now; half a file with a head would be taken for the newest.
         handle.execute("BEGIN IMMEDIATE");
         try {
+            if (version(handle) != before) {
+                return false; // another program wrote between the two, and that stands in this file alone
+            }
             Zeros.over(log);
         } catch (IOException e) {
             throw new StoreException("The database's write-ahead file cannot be overwritten: see to the disk.");
@@ -264,6 +268,11 @@ final class Database implements AutoCloseable {
             handle.execute("ROLLBACK");
         }
         return isEmptied(handle, "TRUNCATE");
+    }
+
+    /** Another number once another connection, of whatever program, has written. */
+    private static int version(Handle handle) {
+        return handle.createQuery("PRAGMA data_version").mapTo(Integer.class).one();
     }
 
     private static boolean isEmptied(Handle handle, String how) {
