@@ -62,7 +62,7 @@ class RoutesPageTest {
         assertThat(ana.locator(".route[data-open=false]")).hasCount(1);
         assertThat(ana.locator(".route[data-mode=HIDDEN]"))
                 .containsText("The borrowed number was shown although the call was to be private.");
-        assertThat(ana.locator(".banner")).containsText("A test call showed more than it should.");
+        assertThat(ana.getByLabel("What changed")).containsText("A test call showed more than it should.");
         lookAt(ana, "routes-leaked");
         assertEquals(List.of(), rig.complaints());
     }
