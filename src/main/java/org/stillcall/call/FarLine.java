@@ -21,7 +21,7 @@ import org.stillcall.trunk.Trunk;
  * @param credential for its challenges, or null
  * @param route where to send an INVITE, in order of trial (RFC 3263)
  * @param up whether it is in service: registered where it must be, answering keep-alives
- * @param certificate by which certificate the carrier proved itself at such a place; empty where it does not, or not now
+ * @param certificate by which the carrier proved itself at such a place; empty where it does not, or not now
  * @param notInService what it wants to hear of a number of ours that leads nowhere
  * @param use what its bill will come to
  */

@@ -251,7 +251,7 @@ final class TrunkCommand implements Callable<Integer> {
         out.println(
                 block.contains("[[probe]]")
                         ? "No call goes by this trunk until its first test calls were right; that takes some seconds."
-                        : "It has no test calls: phone a handset of your own through it first, and look at its screen.");
+                        : "It has no test calls: phone a handset of your own by it first, and look at its screen.");
         return 0;
     }
 }

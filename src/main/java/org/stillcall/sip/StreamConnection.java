@@ -100,7 +100,7 @@ final class StreamConnection implements SipLoop.Ready, StreamInput.Taker {
         return input.proved();
     }
 
-    /** By which certificate the other side proved itself; empty for TCP, for one that was accepted, and until it is open. */
+    /** By which certificate the other side proved itself; empty for TCP, where it dialled us, and until it is open. */
     Optional<String> certificate() {
         return open && tls != null ? tls.certificate() : Optional.empty();
     }
