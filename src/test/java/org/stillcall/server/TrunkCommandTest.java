@@ -25,7 +25,7 @@ import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.Trunk;
 import picocli.CommandLine;
 
-/** G12, G15, G3: a trunk is added by answering questions, with its test calls; nothing that would be wrong is written. */
+/** G12, G15, G3: a trunk is added by answers, with its test calls; nothing that would be wrong is written. */
 class TrunkCommandTest {
     private static final String BEFORE = """
             [server]
