@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another program does to the database beside a running server, as a backup does, loses nothing that is kept (B4). */
+/** What another program does to the database beside a server, as a backup does, loses nothing that is kept (B4). */
 class BesideTest {
     private static final int TIMES = 100;
 
