@@ -76,6 +76,7 @@ class BrowserHandshakeTest {
                 near,
                 browser.offer().replace(BrowserOffer.fingerprint(browser.identity), "a=fingerprint:sha-256 " + other));
         isRefused();
+        browser.await(() -> !browser.dtls.failure.isEmpty()); // it has ended a moment before it says why
         assertTrue(browser.dtls.failure.contains("bad_certificate"), browser.dtls.failure);
     }
 
