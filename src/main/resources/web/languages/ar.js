@@ -334,8 +334,6 @@ export const texts = {
   'Other numbers near it are not shown either: as many as it takes so that adding and subtracting what is shown leaves every number from nought to five possible.': 'ولا تُعرض أرقام أخرى قريبة منه: بقدر ما يلزم لكي يبقى كل رقم من صفر إلى خمسة ممكنًا مهما جُمع ما هو معروض أو طُرح.',
   'Our rules for phoning survivors': 'قواعدنا للاتصال بالناجين والناجيات',
   'Our settings and the guide': 'إعداداتنا والدليل',
-  'Our side of a call is encrypted on this line.': 'جانبنا من المكالمة مشفر على هذا الخط.',
-  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'جانبنا من المكالمة غير مشفر على هذا الخط: من ينقلها يستطيع سماعها وقراءتها.',
   'Press 1: take the call': 'اضغط 1: استلم المكالمة',
   Routes: 'المسارات',
   'Save for a spreadsheet': 'حفظ لجدول بيانات',

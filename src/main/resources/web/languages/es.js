@@ -325,8 +325,6 @@ export const texts = {
   'Other numbers near it are not shown either: as many as it takes so that adding and subtracting what is shown leaves every number from nought to five possible.': 'Otros números cercanos tampoco se muestran: tantos como haga falta para que, sumando y restando lo que se muestra, siga siendo posible todo número de cero a cinco.',
   'Our rules for phoning survivors': 'Nuestras reglas para llamar a sobrevivientes',
   'Our settings and the guide': 'Nuestros ajustes y la guía',
-  'Our side of a call is encrypted on this line.': 'Nuestro lado de una llamada va cifrado en esta línea.',
-  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'Nuestro lado de una llamada no va cifrado en esta línea: quien la transporta puede oírla y leerla.',
   'Press 1: take the call': 'Pulse 1: tomar la llamada',
   Routes: 'Rutas',
   'Save for a spreadsheet': 'Guardar para hoja de cálculo',

@@ -325,8 +325,6 @@ export const texts = {
   'Other numbers near it are not shown either: as many as it takes so that adding and subtracting what is shown leaves every number from nought to five possible.': 'D’autres nombres proches ne sont pas affichés non plus : autant qu’il faut pour qu’en ajoutant et soustrayant ce qui est affiché, tout nombre de zéro à cinq reste possible.',
   'Our rules for phoning survivors': 'Nos règles pour appeler les personnes survivantes',
   'Our settings and the guide': 'Nos réglages et le guide',
-  'Our side of a call is encrypted on this line.': 'Notre côté d’un appel est chiffré sur cette ligne.',
-  'Our side of a call is not encrypted on this line: who carries it can hear and read it.': 'Notre côté d’un appel n’est pas chiffré sur cette ligne : qui le transporte peut l’entendre et le lire.',
   'Press 1: take the call': 'Touche 1 : prendre l’appel',
   Routes: 'Chemins des appels',
   'Save for a spreadsheet': 'Enregistrer pour un tableur',

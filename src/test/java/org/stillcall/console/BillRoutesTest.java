@@ -41,8 +41,8 @@ class BillRoutesTest {
     @BeforeEach
     void count() {
         rig.switchboard.uses = List.of(new TrunkUse.Sums(TRUNK, 3, 240, Rounding.MINUTE));
-        rig.store.tallies(centre()).add(new TallyName("trunk.carrier.calls"), 3);
-        rig.store.tallies(centre()).add(new TallyName("trunk.carrier.seconds"), 240);
+        rig.store.tallies(centre()).add(new TallyName("trunk carrier calls"), 3);
+        rig.store.tallies(centre()).add(new TallyName("trunk carrier seconds"), 240);
         rig.clock.turn(Duration.ofDays(40));
     }
 
@@ -201,8 +201,9 @@ class BillRoutesTest {
         rig.server.close();
         List<String> tallies = rig.store.tallies(centre()).list().stream()
                 .filter(tally -> tally.month().isAfter(month))
+                .filter(tally -> tally.name().parts().getFirst().equals("trunk"))
                 .map(tally -> tally.name() + " " + tally.count())
                 .toList();
-        assertEquals(List.of("trunk.carrier.calls 3", "trunk.carrier.seconds 240"), tallies);
+        assertEquals(List.of("trunk carrier calls 3", "trunk carrier seconds 240"), tallies);
     }
 }
