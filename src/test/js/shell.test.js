@@ -10,12 +10,16 @@ import {CONTEXT, Keyring, inBatches} from '../../main/resources/web/desk/keyring
 import {cleanCode} from '../../main/resources/web/desk/views/join.js';
 import {sayEnded, sayHours} from '../../main/resources/web/desk/views/host.js';
 import {dayInWords} from '../../main/resources/web/desk/days.js';
+import {office} from '../../main/resources/web/desk/office.js';
 import {views} from '../../main/resources/web/desk/views.js';
 
 test('views_allLoad_andHaveANameAndATitle', () => {
   assert.ok(views.size > 15);
   for (const [name, view] of views) {
     assert.ok(view.name === name && view.title !== '' && typeof view.render === 'function', name);
+  }
+  for (const [name, view] of office) {
+    assert.ok(view.name === name && view.title === views.get(name).title && typeof view.render === 'function', name);
   }
 });
 

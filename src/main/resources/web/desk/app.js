@@ -7,6 +7,7 @@ import {guardBack} from './backguard.js';
 import {arm, leave} from './exit.js';
 import {drawAway} from './away.js';
 import {CallPlace} from './callplace.js';
+import {fetcher} from './fetched.js';
 import {Frame} from './frame.js';
 import {tellWeaker} from './house.js';
 import {IncomingCall, incomingCall} from './incoming.js';
@@ -49,9 +50,8 @@ const softphone = new Softphone({
     : session.api.remove(`/api/calls/${encodeURIComponent(id)}`).catch(() => {}), // it may be over
 });
 const views = new Map([lock, welcome].map(view => [view.name, view])); // with the others, once they are fetched
-let fetching = null;
+const fetchViews = fetcher(VIEWS);
 let fetched = false;
-let tries = 0;
 let renewed = false; // once a page
 let resumed = false; // asked once, whether a call of this device goes on from before this page was loaded
 const listeners = new Map(); // of the view in sight, by event
@@ -113,22 +113,11 @@ const inside = Object.create(app, Object.fromEntries(['go', 'back', 'home', 'say
 
 const home = () => tabs()[0]?.name ?? 'home';
 
-/**
- * The views of those who are let in come after the first one stands, so that it stands soon on a slow phone. A fetch
- * that failed is made anew when a view is wanted; browsers remember a failure by its address, so that changes.
- */
-function others() {
-  fetching ??= import(VIEWS + (tries === 0 ? '' : `?${tries}`)).then(({views: rest}) => {
-    rest.forEach((view, name) => views.set(name, view));
-    fetched = true;
-  }, () => {
-    fetching = null;
-    tries += 1;
-    throw Object.assign(new Error('Views are missing.'), {
-      forPeople: say('The server does not answer. Please check the connection and try again.'),
-    });
-  });
-  return fetching;
+/** The views of those who are let in come after the first one stands, so that it stands soon on a slow phone. */
+async function others() {
+  const {views: rest} = await fetchViews();
+  rest.forEach((view, name) => views.set(name, view));
+  fetched = true;
 }
 
 function show(name, args) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebPack {
     private static final String SHELL = "desk/app.js";
-    private static final String VIEWS = "desk/views.js";
+    private static final List<String> ABOVE = List.of("desk/views.js", "desk/office.js");
     private static final List<String> ALONE = List.of(SHELL, "practice.js");
     private static final Map<String, List<String>> SHEETS = Map.of(
             "console.css",
@@ -73,7 +73,7 @@ final class WebPack {
         if (ALONE.contains(path)) {
             return bytes(ModuleBundle.of(WebPack::source, path));
         }
-        if (path.equals(VIEWS)) {
+        if (ABOVE.contains(path)) {
             return bytes(ModuleBundle.above(WebPack::source, SHELL, path));
         }
         List<String> sheets = SHEETS.get(path);

@@ -101,7 +101,7 @@ class ModuleBundleTest {
     @Test
     void pages_areBundled() {
         WebPack pack = new WebPack();
-        for (String path : new String[] {"desk/app.js", "desk/views.js", "practice.js"}) {
+        for (String path : new String[] {"desk/app.js", "desk/views.js", "desk/office.js", "practice.js"}) {
             WebPack.Packed file = Objects.requireNonNull(pack.file(path, true));
             String text = new String(file.plain(), StandardCharsets.UTF_8);
             assertFalse(text.contains("\n// "), path);
