@@ -71,7 +71,7 @@ final class CallRig {
     private static final SafeTimes FRIDAYS = SafeTimes.weekly(
             ZoneId.of("America/New_York"),
             List.of(new SafeTimes.Window(DayOfWeek.FRIDAY, LocalTime.of(9, 0), LocalTime.of(17, 0))));
-    private static final DialPlan DIAL_PLAN = new DialPlan();
+    static final DialPlan DIAL_PLAN = new DialPlan();
     private static final Prompts PROMPTS = Prompts.builtIn();
 
     final FakeLoop loop = new FakeLoop();

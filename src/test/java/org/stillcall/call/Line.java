@@ -115,7 +115,7 @@ final class Line {
                         people,
                         rig.calls.ringer(),
                         rig.calls.doorway(),
-                        shown -> new org.stillcall.plan.DialPlan().toE164(shown.number(), new Region("US"), rig.digits),
+                        shown -> CallRig.DIAL_PLAN.toE164(shown.number(), new Region("US"), rig.digits),
                         box,
                         elsewhere));
         rig.calls.doorway().takes(helplines);

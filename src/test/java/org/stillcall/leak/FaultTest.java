@@ -322,9 +322,9 @@ class FaultTest {
             boolean refused = false;
             for (int i = 0; i < 12 && !refused; i++) {
                 RawPhone.Dialog call = phone.invite(RawTrunk.number(RawTrunk.Manner.ANSWERS));
-                run("kill", "-STOP", "" + server.pid());
+                server.signal("-STOP");
                 Wait.pass(Duration.ofMillis(900));
-                run("kill", "-CONT", "" + server.pid());
+                server.signal("-CONT");
                 int status = phone.answer(call);
                 refused = status == 503;
                 if (status == 200) {

@@ -146,6 +146,26 @@ final class Server implements AutoCloseable {
         return process.pid();
     }
 
+    /** What is counted in the server. */
+    interface Look {
+        int count() throws IOException;
+    }
+
+    /** Looks while the process is stopped, so that nothing in it changes meanwhile. */
+    int asleep(Look look) throws IOException, InterruptedException {
+        signal("-STOP");
+        try {
+            return look.count();
+        } finally {
+            signal("-CONT");
+        }
+    }
+
+    void signal(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", signal, "" + pid()).inheritIO().start();
+        assertEquals(0, kill.waitFor(), signal);
+    }
+
     boolean alive() {
         return process.isAlive();
     }

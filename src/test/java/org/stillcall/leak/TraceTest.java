@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,19 +159,20 @@ class TraceTest {
 
     /** That the search would find something: without this an empty result would say nothing. */
     @Test
-    void scan_duringACall_findsNumberAndKeys() throws IOException {
+    void scan_duringACall_findsNumberAndKeys() throws Exception {
         try (RawTrunk trunk = new RawTrunk(FAR, 0, Speech.plain());
                 Server server = Server.start(folder, site(trunk.port(), ""), "");
                 RawPhone phone = new RawPhone(NEAR + 0, ports[0], server.sip(), Speech.plain())) {
-            for (int i = 0; i < 40; i++) {
-                keys.add(server.key().body().path("jwk").path("x").asText());
-            }
             RawPhone.Dialog call = phone.invite(RawTrunk.number(RawTrunk.Manner.ANSWERS));
             assertEquals(200, phone.answer(call));
             assertFalse(numbers().in(server.pid()).isEmpty(), "the number of a call in progress is not found");
-            int found = new KeyHunt(keys).in(server.pid());
-            assertTrue(found >= 30, "keys that wait are not found: " + found);
             assertEquals(200, phone.bye(call));
+            for (int i = 0; i < 40; i++) {
+                keys.add(server.key().body().path("jwk").path("x").asText());
+            }
+            // awake, it would destroy them meanwhile
+            int found = server.asleep(() -> new KeyHunt(keys).in(server.pid()));
+            assertTrue(found >= 30, "keys that wait are not found: " + found);
         }
     }
 }
