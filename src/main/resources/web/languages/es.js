@@ -892,7 +892,10 @@ export const texts = {
   'Month': 'Mes',
   'The bill, as a CSV file': 'La factura, como archivo CSV',
   'Ask the carrier for the calls of this line in this month.': 'Pida al operador las llamadas de esta línea en este mes.',
-  'A carrier knows lines, not programmes: a bill is compared by the line.': 'Un operador conoce líneas, no programas: la factura se compara por línea.',
+  'A bill is compared by the line. A programme is checked where it has a line of its own.': 'La factura se compara por línea. Un programa se comprueba si tiene una línea propia.',
+  '{line}, of {programme} alone': '{line}, solo de {programme}',
+  'Which line a call went by': 'Por qué línea fue la llamada',
+  'Only lines with “{account}” are counted.': 'Solo se cuentan los renglones con «{account}».',
   'Column {number}': 'Columna {number}',
   'none': 'ninguna',
   'Decimals are written with': 'Los decimales se escriben con',
@@ -952,6 +955,11 @@ export const texts = {
     one: '{count} renglón: sin contestar',
     many: '{count} renglones: sin contestar',
     other: '{count} renglones: sin contestar',
+  },
+  '{count} lines: other accounts': {
+    one: '{count} renglón: otra cuenta',
+    many: '{count} renglones: otras cuentas',
+    other: '{count} renglones: otras cuentas',
   },
   '{count} lines: other months': {
     one: '{count} renglón: otro mes',

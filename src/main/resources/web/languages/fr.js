@@ -892,7 +892,10 @@ export const texts = {
   'Month': 'Mois',
   'The bill, as a CSV file': 'La facture, en fichier CSV',
   'Ask the carrier for the calls of this line in this month.': 'Demandez à l’opérateur les appels de cette ligne pour ce mois.',
-  'A carrier knows lines, not programmes: a bill is compared by the line.': 'Un opérateur connaît des lignes, pas des programmes : une facture est comparée par ligne.',
+  'A bill is compared by the line. A programme is checked where it has a line of its own.': 'La facture se compare par ligne. Un programme est vérifié s’il a sa propre ligne.',
+  '{line}, of {programme} alone': '{line}, de {programme} seulement',
+  'Which line a call went by': 'Par quelle ligne l’appel est passé',
+  'Only lines with “{account}” are counted.': 'Seules les lignes avec « {account} » sont comptées.',
   'Column {number}': 'Colonne {number}',
   'none': 'aucune',
   'Decimals are written with': 'Les décimales s’écrivent avec',
@@ -952,6 +955,11 @@ export const texts = {
     one: '{count} ligne : sans réponse',
     many: '{count} lignes : sans réponse',
     other: '{count} lignes : sans réponse',
+  },
+  '{count} lines: other accounts': {
+    one: '{count} ligne : un autre compte',
+    many: '{count} lignes : d’autres comptes',
+    other: '{count} lignes : d’autres comptes',
   },
   '{count} lines: other months': {
     one: '{count} ligne : un autre mois',

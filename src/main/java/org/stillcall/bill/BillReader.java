@@ -5,6 +5,7 @@ import static org.stillcall.base.Contract.check;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.YearMonth;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Block;
 import org.stillcall.base.BlockPool;
@@ -18,11 +19,13 @@ public final class BillReader implements AutoCloseable {
     /** The longest field that is looked at; a longer one is no day, length, amount or word. */
     static final int FIELD_BYTES = 64;
 
-    private static final int ROOM_BYTES = 4 * FIELD_BYTES;
+    private static final int FIELDS = 5;
+    private static final int ROOM_BYTES = FIELDS * FIELD_BYTES;
     private static final int DAY = 0;
     private static final int LENGTH = 1;
     private static final int COST = 2;
     private static final int DIRECTION = 3;
+    private static final int ACCOUNT = 4;
 
     /** Where the reader stands in a field. */
     private enum Stand {
@@ -38,10 +41,12 @@ public final class BillReader implements AutoCloseable {
     private final int separator;
     private final long month;
     private final Rounding rounding;
+    private final BillAccount account;
     private final Block room;
     private final MemorySegment fields;
-    private final int[] lengths = new int[4];
+    private final int[] lengths = new int[FIELDS];
     private final int[] kept;
+    private final boolean several;
 
     private Stand stand = Stand.START;
     private boolean headed;
@@ -55,13 +60,14 @@ public final class BillReader implements AutoCloseable {
     private long seconds;
     private long cost;
     private long otherMonth;
+    private long otherLine;
     private long inbound;
     private long unanswered;
     private long unansweredCost;
     private long unread;
 
     /** How a bill is to be read. */
-    public record Order(Writing writing, Columns columns, YearMonth month, Rounding rounding) {}
+    public record Order(Writing writing, Columns columns, YearMonth month, Rounding rounding, BillAccount account) {}
 
     private BillReader(Order order, Block room) {
         this.columns = order.columns();
@@ -70,23 +76,23 @@ public final class BillReader implements AutoCloseable {
         this.headed = order.writing().headed();
         this.month = order.month().getYear() * 12L + order.month().getMonthValue() - 1;
         this.rounding = order.rounding();
+        this.account = order.account();
         this.room = room;
         this.fields = room.segment();
-        int most = 1
-                + Math.max(
-                        Math.max(columns.day().column(), columns.length().column()),
-                        Math.max(columns.cost().column(), columns.direction().column()));
-        this.kept = new int[most];
-        keep(columns.day().column(), DAY);
-        keep(columns.length().column(), LENGTH);
-        keep(columns.cost().column(), COST);
-        keep(columns.direction().column(), DIRECTION);
-    }
-
-    private void keep(int at, int field) {
-        if (at >= 0) {
-            kept[at] |= 1 << field;
+        int[] chosen = {
+            columns.day().column(),
+            columns.length().column(),
+            columns.cost().column(),
+            columns.direction().column(),
+            account.isAll() ? Columns.NONE : columns.account().column()
+        };
+        this.kept = new int[1 + Arrays.stream(chosen).max().getAsInt()];
+        for (int field = 0; field < FIELDS; field++) {
+            if (chosen[field] >= 0) {
+                kept[chosen[field]] |= 1 << field;
+            }
         }
+        this.several = chosen[ACCOUNT] >= 0;
     }
 
     /** Rooms for as many bills at once. */
@@ -123,7 +129,7 @@ public final class BillReader implements AutoCloseable {
                 endLine();
             }
         }
-        return new BillSums(calls, seconds, cost, otherMonth, inbound, unanswered, unansweredCost, unread);
+        return new BillSums(calls, seconds, cost, otherMonth, otherLine, inbound, unanswered, unansweredCost, unread);
     }
 
     private void take(int character) {
@@ -182,7 +188,7 @@ public final class BillReader implements AutoCloseable {
         if (column >= kept.length || kept[column] == 0) {
             return;
         }
-        for (int field = 0; field < 4; field++) {
+        for (int field = 0; field < FIELDS; field++) {
             if ((kept[column] & 1 << field) != 0) {
                 int length = lengths[field];
                 if (length == 0 && character == ' ') {
@@ -212,10 +218,7 @@ public final class BillReader implements AutoCloseable {
     /** Overwrites what is kept of the line. */
     private void forget() {
         fields.fill((byte) 0);
-        lengths[DAY] = 0;
-        lengths[LENGTH] = 0;
-        lengths[COST] = 0;
-        lengths[DIRECTION] = 0;
+        Arrays.fill(lengths, 0);
         column = 0;
         lineBytes = 0;
         stand = Stand.START;
@@ -235,6 +238,8 @@ public final class BillReader implements AutoCloseable {
             unread++;
         } else if (when != month) {
             otherMonth++;
+        } else if (several && !(isRead(ACCOUNT) && account.is(fields, start(ACCOUNT), end(ACCOUNT)))) {
+            otherLine++;
         } else if (isRead(DIRECTION) && Fields.isInbound(fields, start(DIRECTION), end(DIRECTION))) {
             inbound++;
         } else if (length <= 0) { // an empty one, too

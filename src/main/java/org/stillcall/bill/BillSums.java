@@ -7,6 +7,7 @@ package org.stillcall.bill;
  * @param seconds of those, each rounded up
  * @param cost of those, in millionths of whatever the bill is in
  * @param otherMonth lines of other months
+ * @param otherLine lines of other accounts, in the month
  * @param inbound lines of calls to us, in the month
  * @param unanswered lines without a length, in the month
  * @param unansweredCost what those cost all the same, in millionths
@@ -17,6 +18,7 @@ public record BillSums(
         long seconds,
         long cost,
         long otherMonth,
+        long otherLine,
         long inbound,
         long unanswered,
         long unansweredCost,

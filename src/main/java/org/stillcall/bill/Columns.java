@@ -5,7 +5,7 @@ import static org.stillcall.base.Contract.require;
 import org.stillcall.base.Limits;
 
 /** Which columns of a bill are looked at, the first being 0, and how they are written. */
-public record Columns(Day day, Length length, Cost cost, Direction direction) {
+public record Columns(Day day, Length length, Cost cost, Direction direction, Account account) {
     /** Of a column that the bill does not have. */
     public static final int NONE = -1;
 
@@ -15,7 +15,8 @@ public record Columns(Day day, Length length, Cost cost, Direction direction) {
                 day.column < Limits.BILL_COLUMNS
                         && length.column < Limits.BILL_COLUMNS
                         && cost.column < Limits.BILL_COLUMNS
-                        && direction.column < Limits.BILL_COLUMNS,
+                        && direction.column < Limits.BILL_COLUMNS
+                        && account.column < Limits.BILL_COLUMNS,
                 "A column is one of those that are looked at.");
     }
 
@@ -34,6 +35,9 @@ public record Columns(Day day, Length length, Cost cost, Direction direction) {
 
     /** Whether we called or were called: a word. */
     public record Direction(int column) {}
+
+    /** Which of several lines a call went by: a word. */
+    public record Account(int column) {}
 
     /** How days are written. */
     public enum DayForm {

@@ -17,6 +17,9 @@ final class Guess {
     static final List<String> DIRECTION =
             List.of("direction", "direccion", "richtung", "sens", "الاتجاه", "inout", "type", "tipo");
 
+    static final List<String> ACCOUNT =
+            List.of("account", "trunk", "line", "cuenta", "linea", "compte", "ligne", "konto", "tag", "حساب", "خط");
+
     private static final List<String> DAY = List.of(
             "date", "datum", "fecha", "تاريخ", "start", "begin", "debut", "inicio", "day", "time", "hora", "zeit");
     private static final List<String> LENGTH = List.of(

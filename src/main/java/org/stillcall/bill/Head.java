@@ -44,7 +44,8 @@ public record Head(Writing writing, List<String> names, Columns guess, boolean d
                 new Columns.Day(day, form),
                 new Columns.Length(length, guess.lengthForm(length)),
                 new Columns.Cost(cost, guess.comma(cost, length)),
-                new Columns.Direction(direction == cost ? Columns.NONE : direction));
+                new Columns.Direction(direction == cost ? Columns.NONE : direction),
+                new Columns.Account(headed ? guess.column(Guess.ACCOUNT, day, length) : Columns.NONE));
         return new Head(new Writing(encoding, lines.separator(), headed), names, columns, guess.isDoubtful(day));
     }
 }

@@ -158,7 +158,7 @@ public final class Calls implements Switchboard, SipUser {
     public List<TrunkUse.Sums> uses() {
         return questions.ask(
                 () -> exchange.lines().values().stream()
-                        .map(line -> line.use().sums(line.trunk().name()))
+                        .map(line -> line.use().sums(line.trunk().name(), Lines.only(exchange, line)))
                         .toList(),
                 List::of);
     }
@@ -180,7 +180,7 @@ public final class Calls implements Switchboard, SipUser {
 
     @Override
     public boolean ready() {
-        return questions.ask(() -> !closing && Lines.first(exchange, false) != null, () -> false);
+        return questions.ask(() -> !closing && Lines.first(exchange, null, false) != null, () -> false);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.stillcall.call;
 
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
+import org.stillcall.plan.Identity;
 import org.stillcall.plan.ProgrammeRule;
 
 /**
@@ -20,6 +21,11 @@ record Errand(ProgrammeRule rule, boolean secure, @Nullable Digits mobile) {
     /** Somebody's who joins that call. */
     static Errand beside(CallPlan plan) {
         return new Errand(plan.rule(), plan.secure(), null);
+    }
+
+    /** What a leg to somebody who is no survivor needs of its line: it never shows anything. */
+    Lines.Needs needs() {
+        return new Lines.Needs(rule.label(), secure, Identity.HIDDEN);
     }
 
     @Override

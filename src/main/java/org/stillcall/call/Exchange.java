@@ -3,6 +3,7 @@ package org.stillcall.call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,7 @@ public record Exchange(
      * @param farRingLimit how long a survivor's phone rings, by programme
      * @param spoken whether a desk phone that dialled hears why its call came to nothing
      * @param hangUpAtTone whether a call under a plan that allows no message is ended at the tone of a machine
+     * @param trunks the names of those that alone carry a programme's calls, by programme; empty where any does
      */
     public record Settings(
             @Nullable PilotNumber mainNumber,
@@ -109,5 +111,6 @@ public record Exchange(
             Map<Label, Duration> farRingLimit,
             Duration usualFarRingLimit,
             boolean spoken,
-            BooleanSupplier hangUpAtTone) {}
+            BooleanSupplier hangUpAtTone,
+            Map<Label, Set<Label>> trunks) {}
 }

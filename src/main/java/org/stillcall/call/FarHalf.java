@@ -166,7 +166,7 @@ final class FarHalf {
     /** The trunk that was used before, or one that may stand in for it while it is down. */
     private @Nullable FarLine choose() {
         if (line == null) {
-            return Lines.first(exchange, plan.secure(), shows());
+            return Lines.first(exchange, needs());
         }
         boolean fit = line.up().getAsBoolean() && Lines.isOpen(exchange, line, shows());
         FarLine other = fit ? null : next(line);
@@ -174,7 +174,11 @@ final class FarHalf {
     }
 
     private @Nullable FarLine next(FarLine from) {
-        return Lines.next(exchange, from, tried, new Lines.Needs(plan.secure(), shows()));
+        return Lines.next(exchange, from, tried, needs());
+    }
+
+    private Lines.Needs needs() {
+        return new Lines.Needs(plan.programme(), plan.secure(), shows());
     }
 
     /** What the survivor's phone is to show. */

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.BlockPool;
 import org.stillcall.base.Digits;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Rounding;
 import org.stillcall.sip.Credential;
 import org.stillcall.sip.Hop;
@@ -52,7 +53,7 @@ public record FarLine(
                 up,
                 hop -> Optional.empty(),
                 NotInService.NOT_FOUND,
-                new TrunkUse(Rounding.MINUTE));
+                new TrunkUse(Rounding.MINUTE, new BillAccount("")));
     }
 
     /** The number as this trunk wants it, a copy that the caller closes; null when the pool is exhausted. */

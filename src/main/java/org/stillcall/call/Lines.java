@@ -2,6 +2,7 @@ package org.stillcall.call;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Label;
@@ -11,35 +12,68 @@ import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.Trunk;
 import org.stillcall.trunk.Ways.Way;
 
-/** Chooses the trunk of a call: fit, in service, not tried yet, and never less protected than the one that failed. */
+/**
+ * Chooses the trunk of a call: fit, the programme's, in service, not tried yet, and never less protected than the one
+ * that failed.
+ */
 final class Lines {
     private Lines() {}
 
-    /** @param secure whether signalling and sound have to be encrypted (G12) */
-    static @Nullable FarLine first(Exchange exchange, boolean secure) {
+    /**
+     * One whatever test calls say.
+     *
+     * @param programme whose call it is; null for nobody's, which any line may carry
+     * @param secure whether signalling and sound have to be encrypted (G12)
+     */
+    static @Nullable FarLine first(Exchange exchange, @Nullable Label programme, boolean secure) {
         return exchange.trunks()
-                .first(avoided(exchange, Set.of(), secure))
+                .first(avoided(exchange, Set.of(), programme, secure))
                 .map(trunk -> exchange.lines().get(trunk.name()))
                 .orElse(null);
     }
 
-    /** The same of those whose test calls allow that a call by them shows this. */
-    static @Nullable FarLine first(Exchange exchange, boolean secure, Identity shows) {
+    /** One whose test calls allow such a call. */
+    static @Nullable FarLine first(Exchange exchange, Needs needs) {
         return exchange.trunks()
-                .first(closed(exchange, avoided(exchange, Set.of(), secure), shows))
+                .first(closed(exchange, Set.of(), needs))
                 .map(trunk -> exchange.lines().get(trunk.name()))
                 .orElse(null);
     }
 
     static @Nullable FarLine next(Exchange exchange, FarLine failed, Set<Label> tried, Needs needs) {
         return exchange.trunks()
-                .next(failed.trunk(), closed(exchange, avoided(exchange, tried, needs.secure), needs.shows))
+                .next(failed.trunk(), closed(exchange, tried, needs))
                 .map(trunk -> exchange.lines().get(trunk.name()))
                 .orElse(null);
     }
 
-    /** What a call needs of a line. */
-    record Needs(boolean secure, Identity shows) {}
+    /**
+     * What a call needs of a line.
+     *
+     * @param programme whose lines may carry it
+     * @param shows what it is to show
+     */
+    record Needs(Label programme, boolean secure, Identity shows) {}
+
+    /** The lines that may carry a programme's calls: all, unless the centre gave it some. */
+    static List<FarLine> of(Exchange exchange, Label programme) {
+        return exchange.lines().values().stream()
+                .filter(line -> mayCarry(exchange, line, programme))
+                .toList();
+    }
+
+    /** The programme whose calls alone go by that line; null where those of several may. */
+    static @Nullable Label only(Exchange exchange, FarLine line) {
+        List<Label> may = exchange.programmes().keySet().stream()
+                .filter(programme -> mayCarry(exchange, line, programme))
+                .toList();
+        return may.size() == 1 ? may.getFirst() : null;
+    }
+
+    private static boolean mayCarry(Exchange exchange, FarLine line, Label programme) {
+        Set<Label> own = exchange.settings().trunks().get(programme);
+        return own == null || own.isEmpty() || own.contains(line.trunk().name());
+    }
 
     /** Whether test calls allow that a call by it shows this. */
     static boolean isOpen(Exchange exchange, FarLine line, Identity shows) {
@@ -51,20 +85,21 @@ final class Lines {
         return line.trunk().identity() instanceof IdentityStrategy.RestrictedByCarrier ? Identity.HIDDEN : shows;
     }
 
-    private static Set<Label> closed(Exchange exchange, Set<Label> avoided, Identity shows) {
-        Set<Label> all = new HashSet<>(avoided);
+    private static Set<Label> closed(Exchange exchange, Set<Label> tried, Needs needs) {
+        Set<Label> all = new HashSet<>(avoided(exchange, tried, needs.programme, needs.secure));
         for (FarLine line : exchange.lines().values()) {
-            if (!isOpen(exchange, line, shows)) {
+            if (!isOpen(exchange, line, needs.shows)) {
                 all.add(line.trunk().name());
             }
         }
         return all;
     }
 
-    private static Set<Label> avoided(Exchange exchange, Set<Label> tried, boolean secure) {
+    private static Set<Label> avoided(Exchange exchange, Set<Label> tried, @Nullable Label programme, boolean secure) {
         Set<Label> avoided = tried;
         for (FarLine line : exchange.lines().values()) {
-            if (!line.up().getAsBoolean() || secure && !isSecure(line.trunk())) {
+            boolean others = programme != null && !mayCarry(exchange, line, programme);
+            if (others || !line.up().getAsBoolean() || secure && !isSecure(line.trunk())) {
                 avoided = avoided == tried ? new HashSet<>(tried) : avoided;
                 avoided.add(line.trunk().name());
             }

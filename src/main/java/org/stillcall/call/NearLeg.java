@@ -45,11 +45,11 @@ final class NearLeg {
     }
 
     /** Rings a phone of ours; null when it is nowhere to be reached. */
-    static @Nullable Leg invite(Exchange exchange, boolean secure, Called called, Rings rings) {
+    static @Nullable Leg invite(Exchange exchange, Errand errand, Called called, Rings rings) {
         return switch (called.phone()) {
             case NearPhone.Desk desk -> desk(exchange, desk, rings);
             case NearPhone.Mobile mobile ->
-                called.number() == null ? null : mobile(exchange, secure, called.number(), rings);
+                called.number() == null ? null : mobile(exchange, errand, called.number(), rings);
             case NearPhone.Outside outside -> null; // it needs what #outside takes
         };
     }
@@ -64,7 +64,7 @@ final class NearLeg {
 
     /** @param limit how long it rings */
     static @Nullable Leg outside(Exchange exchange, Errand errand, OutsideNumber taken, Rings rings, Duration limit) {
-        FarLine line = Lines.first(exchange, errand.secure(), Identity.HIDDEN);
+        FarLine line = Lines.first(exchange, errand.needs());
         Region home = errand.rule().home();
         if (line == null || home == null) {
             return null;
@@ -103,8 +103,8 @@ final class NearLeg {
         return exchange.legs().invite(invitation, rings.listener());
     }
 
-    private static @Nullable Leg mobile(Exchange exchange, boolean secure, Digits number, Rings rings) {
-        FarLine line = Lines.first(exchange, secure);
+    private static @Nullable Leg mobile(Exchange exchange, Errand errand, Digits number, Rings rings) {
+        FarLine line = Lines.first(exchange, errand.rule().label(), errand.secure());
         if (line == null || exchange.settings().mainNumber() == null) {
             return null;
         }

@@ -61,7 +61,7 @@ public final class PassedOn implements LegListener, MediaListener {
             end();
             return false;
         }
-        FarLine by = Lines.first(exchange, errand.secure());
+        FarLine by = Lines.first(exchange, errand.rule().label(), errand.secure());
         policy = by == null ? SecureMedia.DEMANDED : FarHalf.security(by.trunk());
         taken = number;
         media = opened;

@@ -82,7 +82,8 @@ final class PersonRinger implements Ringer {
     private boolean canRing(NearPhone.Sip phone) {
         return switch (phone) {
             case NearPhone.Desk desk -> desk.place().get().isPresent();
-            case NearPhone.Mobile _ -> exchange.settings().mainNumber() != null && Lines.first(exchange, false) != null;
+            case NearPhone.Mobile _ ->
+                exchange.settings().mainNumber() != null && Lines.first(exchange, null, false) != null;
             case NearPhone.Outside _ -> false; // nobody's own
         };
     }

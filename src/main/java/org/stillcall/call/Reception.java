@@ -98,12 +98,14 @@ final class Reception {
             }
             Identity asked = again ? Identity.HIDDEN : asking.identity(); // what shows then is not the decision's
             Identity shows = again ? Identity.NUMBER : asked;
-            EnumSet<Line> lines = lines(asking.terms() != null, rule == null ? Identity.HIDDEN : rule.shows(shows));
+            EnumSet<Line> lines = lines(
+                    asking.programme(), asking.terms() != null, rule == null ? Identity.HIDDEN : rule.shows(shows));
             Request request = new Request(dialled, asked, asking.confirmed(), lines, asking.standing());
             Verdict verdict =
                     atOnceAndAfterSignal(asking.standing(), then -> decision.decide(request, rule, then), now);
             return switch (verdict) {
-                case Verdict.Refuse refuse -> new Ruling.Refused(why(refuse.reason()), refuse.nextSafeTime());
+                case Verdict.Refuse refuse ->
+                    new Ruling.Refused(why(asking.programme(), refuse.reason()), refuse.nextSafeTime());
                 case Verdict.Confirm confirm -> new Ruling.Ask(confirm.question());
                 case Verdict.Permit permit ->
                     again ? lendToShow(permit, asking, rule, dialled) : lend(permit, asking, rule, dialled, false);
@@ -118,21 +120,21 @@ final class Reception {
     }
 
     /** Where a line works that no test call allows, that is the reason. */
-    private Reason why(Reason decided) {
+    private Reason why(Label programme, Reason decided) {
         boolean secure = decided == Reason.NO_SECURE_TRUNK;
         boolean noLine = secure || decided == Reason.NO_FIT_TRUNK;
-        return noLine && Lines.first(exchange, secure) != null ? Reason.LINE_NOT_TESTED : decided;
+        return noLine && Lines.first(exchange, programme, secure) != null ? Reason.LINE_NOT_TESTED : decided;
     }
 
-    private EnumSet<Line> lines(boolean underTerms, Identity shows) {
+    private EnumSet<Line> lines(Label programme, boolean underTerms, Identity shows) {
         EnumSet<Line> lines = EnumSet.noneOf(Line.class);
         if (exchange.numbers().available() > 0) {
             lines.add(Line.LEASED_NUMBER);
         }
-        if (Lines.first(exchange, false, shows) != null) {
+        if (Lines.first(exchange, new Lines.Needs(programme, false, shows)) != null) {
             lines.add(Line.FIT_TRUNK);
         }
-        if (underTerms && Lines.first(exchange, true, shows) != null) {
+        if (underTerms && Lines.first(exchange, new Lines.Needs(programme, true, shows)) != null) {
             lines.add(Line.SECURE_TRUNK);
         }
         return lines;
@@ -169,11 +171,13 @@ final class Reception {
         }
         Identity asked = again ? Identity.HIDDEN : prospect.asked();
         Identity wanted = again ? Identity.NUMBER : asked;
-        EnumSet<Line> lines = lines(planned != null, rule == null ? Identity.HIDDEN : rule.shows(wanted));
+        EnumSet<Line> lines =
+                lines(prospect.programme(), planned != null, rule == null ? Identity.HIDDEN : rule.shows(wanted));
         Request.Apart apart = new Request.Apart(asked, true, lines, under);
         Verdict verdict = atOnceAndAfterSignal(under, then -> decision.foresee(apart, rule, then), now);
         if (verdict instanceof Verdict.Refuse refuse) {
-            return new Outlook.Refused(new Ruling.Refused(why(refuse.reason()), refuse.nextSafeTime()));
+            return new Outlook.Refused(
+                    new Ruling.Refused(why(prospect.programme(), refuse.reason()), refuse.nextSafeTime()));
         }
         if (rule == null || exchange.numbers().available() == 0) {
             return new Outlook.Refused(refused(Reason.NO_NUMBER_FREE));
@@ -181,13 +185,14 @@ final class Reception {
         Identity permitted = verdict instanceof Verdict.Permit permit ? permit.identity() : Identity.HIDDEN;
         Identity shows = again ? Identity.NUMBER : permitted;
         boolean secure = under != null && under.plan().monitored();
-        FarLine line = Lines.first(exchange, secure, shows);
+        FarLine line = Lines.first(exchange, new Lines.Needs(rule.label(), secure, shows));
         if (line == null) {
-            return new Outlook.Refused(refused(why(secure ? Reason.NO_SECURE_TRUNK : Reason.NO_FIT_TRUNK)));
+            return new Outlook.Refused(
+                    refused(why(rule.label(), secure ? Reason.NO_SECURE_TRUNK : Reason.NO_FIT_TRUNK)));
         }
         DroppedRule usual = rule.dropped() == null ? new DroppedRule.Never() : rule.dropped();
         return new Outlook.Open(Footprint.of(new Footprint.Facts(
-                Lines.hidesAlways(exchange.lines().values(), secure) ? Identity.HIDDEN : shows,
+                Lines.hidesAlways(Lines.of(exchange, rule.label()), secure) ? Identity.HIDDEN : shows,
                 Lines.withholding(line.trunk()),
                 under == null ? usual : under.plan().dropped(),
                 under == null ? null : Footprint.Agreed.of(under, now.later()),

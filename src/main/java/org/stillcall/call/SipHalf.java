@@ -67,7 +67,7 @@ final class SipHalf extends NearHalf {
                 own = mobile.number().get();
                 number = own;
             }
-            leg = NearLeg.invite(exchange, errand.secure(), new NearLeg.Called(phone, number), rings);
+            leg = NearLeg.invite(exchange, errand, new NearLeg.Called(phone, number), rings);
         }
         return leg != null;
     }
@@ -185,7 +185,7 @@ final class SipHalf extends NearHalf {
         if (phone instanceof NearPhone.Desk desk) {
             return desk.media();
         }
-        FarLine first = Lines.first(exchange, errand.secure());
+        FarLine first = Lines.first(exchange, errand.rule().label(), errand.secure());
         return first == null ? SecureMedia.DEMANDED : FarHalf.security(first.trunk());
     }
 

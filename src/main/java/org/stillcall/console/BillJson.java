@@ -39,7 +39,7 @@ final class BillJson {
     }
 
     static Layout layout(Asked asked) {
-        asked.only("encoding", "separator", "headed", "day", "length", "cost", "direction", "price");
+        asked.only("encoding", "separator", "headed", "day", "length", "cost", "direction", "account", "price");
         Writing writing = new Writing(
                 asked.word("encoding", Writing.Encoding.class),
                 asked.word("separator", Writing.Separator.class),
@@ -51,7 +51,8 @@ final class BillJson {
                 new Columns.Day(column(day, 0), day.word("form", Columns.DayForm.class)),
                 new Columns.Length(column(length, 0), length.word("form", Columns.LengthForm.class)),
                 new Columns.Cost(column(cost, Columns.NONE), cost.flag("comma")),
-                new Columns.Direction(column(asked.object("direction").only("column"), Columns.NONE)));
+                new Columns.Direction(column(asked.object("direction").only("column"), Columns.NONE)),
+                new Columns.Account(column(asked.object("account").only("column"), Columns.NONE)));
         return new Layout(writing, columns, asked.number("price", 0, MOST_PRICE));
     }
 
@@ -90,6 +91,9 @@ final class BillJson {
         json.writeObjectFieldStart("direction");
         json.writeNumberField("column", columns.direction().column());
         json.writeEndObject();
+        json.writeObjectFieldStart("account");
+        json.writeNumberField("column", columns.account().column());
+        json.writeEndObject();
         json.writeNumberField("price", layout.price());
         json.writeEndObject();
     }
@@ -107,6 +111,7 @@ final class BillJson {
         json.writeNumberField("seconds", sums.seconds());
         json.writeNumberField("cost", sums.cost());
         json.writeNumberField("otherMonth", sums.otherMonth());
+        json.writeNumberField("otherLine", sums.otherLine());
         json.writeNumberField("inbound", sums.inbound());
         json.writeNumberField("unanswered", sums.unanswered());
         json.writeNumberField("unansweredCost", sums.unansweredCost());

@@ -74,6 +74,10 @@ final class BillRoutes {
                 json.writeStartObject();
                 json.writeStringField("name", use.trunk().text());
                 json.writeStringField("rounding", use.rounding().name());
+                json.writeStringField("account", use.account().word());
+                if (use.programme() != null) {
+                    json.writeStringField("programme", use.programme().text());
+                }
                 Optional<Layout> layout = bills.layout(use.trunk()).flatMap(Layout::parse);
                 if (layout.isPresent()) {
                     BillJson.write(json, layout.get());
@@ -200,7 +204,8 @@ final class BillRoutes {
                 check.layout().writing(),
                 check.layout().columns(),
                 check.month(),
-                check.use().rounding());
+                check.use().rounding(),
+                check.use().account());
         try (SealedStream stream = opened(asked, in);
                 BillReader reader = BillReader.of(order, rooms)) {
             if (reader == null) {

@@ -6,12 +6,15 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
 import org.stillcall.plan.DroppedRule;
@@ -38,6 +41,7 @@ final class ProgrammeReader {
     }
 
     private final Settings.Centre centre;
+    private final Map<Section, Set<Label>> trunks = new LinkedHashMap<>();
 
     ProgrammeReader(Settings.Centre centre) {
         this.centre = centre;
@@ -69,11 +73,30 @@ final class ProgrammeReader {
                 preset.map(Preset::ringLimit).orElse(USUAL_RING),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(3));
+        Set<Label> own = new HashSet<>(
+                in.list("trunks", Limits.CONFIGURED_TRUNKS, "a trunk's name between quotes", ProgrammeReader::trunk));
+        trunks.put(in, own);
         return new Settings.Programme(
                 new ProgrammeRule(
                         name, identity, times, centre.region(), countries, surcharges, planned, dropped(in, preset)),
                 ring,
-                preset);
+                preset,
+                own);
+    }
+
+    private static Optional<Label> trunk(Object entry) {
+        return entry instanceof String name && Label.isLabel(name) ? Optional.of(new Label(name)) : Optional.empty();
+    }
+
+    /** Faults of programmes that name a trunk which is none of these. */
+    void knows(List<Settings.Carrier> carriers) {
+        Set<Label> known =
+                carriers.stream().map(carrier -> carrier.trunk().name()).collect(Collectors.toSet());
+        trunks.forEach((in, own) -> {
+            if (!known.containsAll(own)) {
+                in.fault("trunks", "'trunks' names one that is no [[trunk]].");
+            }
+        });
     }
 
     private static DroppedRule dropped(Section in, Optional<Preset> preset) {

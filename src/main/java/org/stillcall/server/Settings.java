@@ -9,10 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.stillcall.base.Label;
-import org.stillcall.bill.Rounding;
-import org.stillcall.call.NotInService;
 import org.stillcall.call.Probing;
 import org.stillcall.console.LineRules;
 import org.stillcall.duty.Tier;
@@ -267,8 +266,13 @@ public record Settings(
      *
      * @param ringLimit how long the survivor's phone may ring
      * @param preset what it started from
+     * @param trunks those that alone carry its calls; empty when any does
      */
-    public record Programme(ProgrammeRule rule, Duration ringLimit, Optional<Preset> preset) {
+    public record Programme(ProgrammeRule rule, Duration ringLimit, Optional<Preset> preset, Set<Label> trunks) {
+        public Programme {
+            trunks = Set.copyOf(trunks);
+        }
+
         public Label name() {
             return rule.label();
         }
@@ -288,7 +292,7 @@ public record Settings(
             boolean register,
             List<Network> sources,
             Optional<Duration> keepAlive,
-            Numbers numbers) {
+            CarrierNumbers numbers) {
         public Carrier {
             sources = List.copyOf(sources);
         }
@@ -315,9 +319,6 @@ public record Settings(
             return new Carrier(moved, account, register, List.of(Network.of(place.getAddress())), keepAlive, numbers);
         }
     }
-
-    /** How a trunk wants numbers written, what it hears of one that leads nowhere, and what its bill counts. */
-    public record Numbers(NumberFormat format, NotInService notInService, Rounding billedBy) {}
 
     /**
      * A programme that can be called.

@@ -149,6 +149,7 @@ public final class SettingsReader {
                 Limits.CONFIGURED_TRUNKS,
                 trunkReader::read,
                 carrier -> carrier.trunk().name());
+        programmeReader.knows(carriers);
         ProbeReader probeReader = new ProbeReader(carriers);
         List<Settings.Probe> probes = root.get(List.of("probe")) == null
                 ? List.of()

@@ -27,7 +27,6 @@ import org.stillcall.call.Exchange;
 import org.stillcall.call.FarLine;
 import org.stillcall.call.Interpreter;
 import org.stillcall.call.NearPhone;
-import org.stillcall.call.TrunkUse;
 import org.stillcall.helpline.Helplines;
 import org.stillcall.sip.Accounts;
 import org.stillcall.sip.Contact;
@@ -250,12 +249,16 @@ final class Switch implements WireListener, SipUser {
                 () -> line.up() && inForce.carries(trunk.name()),
                 wire::certificate,
                 carrier.numbers().notInService(),
-                new TrunkUse(carrier.numbers().billedBy()));
+                carrier.numbers().use());
     }
 
     private Exchange exchange(Settings settings, Wiring.Core core, Map<Label, FarLine> farLines) {
         Map<Label, Duration> ringLimits = new LinkedHashMap<>();
-        settings.programmes().forEach(programme -> ringLimits.put(programme.name(), programme.ringLimit()));
+        Map<Label, Set<Label>> trunks = new LinkedHashMap<>();
+        for (Settings.Programme programme : settings.programmes()) {
+            ringLimits.put(programme.name(), programme.ringLimit());
+            trunks.put(programme.name(), programme.trunks());
+        }
         Map<Label, NearPhone.Sip> phones = new LinkedHashMap<>();
         settings.phones().forEach(phone -> phones.put(phone.name(), nearPhone(phone, settings, core)));
         return new Exchange(
@@ -283,7 +286,8 @@ final class Switch implements WireListener, SipUser {
                         ringLimits,
                         Duration.ofSeconds(45),
                         settings.centre().spokenRefusals(),
-                        () -> settings.centre().hangUpAtTone() || !inForce.holds(Guide.AT_TONE)),
+                        () -> settings.centre().hangUpAtTone() || !inForce.holds(Guide.AT_TONE),
+                        trunks),
                 core.turn().servers(),
                 () -> Gauges.of(stack, wire, core.media(), core.turn(), helplines),
                 ProbeParts.of(settings, core));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.stillcall.base.Label;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Rounding;
 import org.stillcall.call.NotInService;
 import org.stillcall.plan.Region;
@@ -69,7 +70,7 @@ final class TrunkReader {
                 "not_in_service",
                 NotInService.NOT_FOUND,
                 Words.of("404", NotInService.NOT_FOUND, "604", NotInService.NOWHERE, "tone", NotInService.TONE));
-        Settings.Numbers numbers = new Settings.Numbers(format, notInService, rounding(in));
+        CarrierNumbers numbers = new CarrierNumbers(format, notInService, rounding(in), billedAs(in));
         return new Settings.Carrier(trunk, account, register, sources(in, address), keepAlive, numbers);
     }
 
@@ -103,6 +104,18 @@ final class TrunkReader {
                         "minute", Rounding.MINUTE,
                         "six seconds", Rounding.SIX_SECONDS,
                         "second", Rounding.SECOND));
+    }
+
+    private static BillAccount billedAs(Section in) {
+        String word = in.optionalText("billed_as").orElse("");
+        if (!BillAccount.isOne(word)) {
+            in.fault(
+                    "billed_as",
+                    "'billed_as' has to be what stands for this line on the carrier's bill: letters, digits, '-', '_',"
+                            + " '.' and '@', at most " + BillAccount.LONGEST + " of them.");
+            return new BillAccount("");
+        }
+        return new BillAccount(word);
     }
 
     private static Trunk.Address address(Section in) {

@@ -56,7 +56,8 @@ function earlier(checks) {
 
 /** The first step: which line, which month, which file. */
 function choose(root, app, all) {
-  const trunk = select(all.trunks.map(({name}) => [name, name]), all.trunks[0].name);
+  const trunk = select(all.trunks.map(({name, programme}) => [name, programme === undefined ? name
+    : say('{line}, of {programme} alone', {line: name, programme})]), all.trunks[0].name);
   const {months} = all.trunks[0];
   const month = select(months.map(each => [each.month, monthName(each.month)]), months[0].month);
   const file = el('input', {type: 'file', accept: '.csv,.txt,text/csv'});
@@ -77,14 +78,16 @@ function choose(root, app, all) {
       field(say('Line'), trunk), field(say('Month'), month),
       field(say('The bill, as a CSV file'), file, say('Ask the carrier for the calls of this line in this month.')),
       next, earlier(all.checks),
-      el('p', {class: 'soft', text: say('A carrier knows lines, not programmes: a bill is compared by the line.')}),
+      el('p', {class: 'soft', text: say('A bill is compared by the line. A programme is checked where it has a line of'
+          + ' its own.')}),
       foot(backButton(app.back)));
 }
 
 /** What was used the last time, where this file has as many columns; else what its names suggest. */
 function proposal(line, {names, layout}) {
   const used = line.layout;
-  const most = used && Math.max(used.day.column, used.length.column, used.cost.column, used.direction.column);
+  const most = used && Math.max(used.day.column, used.length.column, used.cost.column, used.direction.column,
+      used.account.column);
   return used && most < names.length && used.headed === layout.headed
     ? {...used, encoding: layout.encoding, separator: layout.separator} : {...layout, price: used?.price ?? 0};
 }
@@ -103,6 +106,7 @@ function columns(root, app, job) {
   const comma = choice(say('Decimals are written with'),
       [['point', say('a point: 1.50')], ['comma', say('a comma: 1,50')]], use.cost.comma ? 'comma' : 'point');
   const direction = select(some, use.direction.column);
+  const account = select(some, line.account === '' ? NONE : use.account.column);
   const price = typed({inputmode: 'decimal', value: use.price === 0 ? '' : String(use.price / MILLION)});
   const check = button(say('Check the bill'), async () => {
     if (price.value !== '' && !PRICE.test(price.value)) {
@@ -116,6 +120,7 @@ function columns(root, app, job) {
       length: {column: Number(length.value), form: lengthForm.value},
       cost: {column: Number(cost.value), comma: comma.value === 'comma'},
       direction: {column: Number(direction.value)},
+      account: {column: Number(account.value)},
       price: Math.round(Number(price.value.replace(',', '.')) * MILLION),
     };
     app.patient();
@@ -133,6 +138,8 @@ function columns(root, app, job) {
       field(say('How long it was'), length), field(say('Lengths are written in'), lengthForm),
       field(say('What it cost'), cost), comma,
       field(say('Whether we called or were called'), direction),
+      line.account !== '' && field(say('Which line a call went by'), account,
+          say('Only lines with “{account}” are counted.', {account: line.account})),
       field(say('Agreed price of a minute'), price, say('Leave it empty if you do not know it.')), check,
       foot(backButton(() => choose(root, app, job.all))));
 }
@@ -149,6 +156,8 @@ function leftOut(bill) {
         {count: bill.unanswered}),
     bill.otherMonth > 0 && say({one: '{count} line: another month', other: '{count} lines: other months'},
         {count: bill.otherMonth}),
+    bill.otherLine > 0 && say({one: '{count} line: another account', other: '{count} lines: other accounts'},
+        {count: bill.otherLine}),
     bill.unread > 0 && say({one: '{count} line: not understood', other: '{count} lines: not understood'},
         {count: bill.unread}),
   ].filter(Boolean);

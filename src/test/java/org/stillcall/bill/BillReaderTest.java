@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,7 +27,7 @@ class BillReaderTest {
     private static final String HEAD = "day,number,length,cost,direction\n";
 
     private static BillSums of(long calls, long seconds, long cost) {
-        return new BillSums(calls, seconds, cost, 0, 0, 0, 0, 0);
+        return new BillSums(calls, seconds, cost, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
@@ -41,12 +42,47 @@ class BillReaderTest {
     @Test
     void otherLines_areCountedApart() {
         assertEquals(
-                new BillSums(1, 60, 10_000, 2, 1, 2, 5_000, 3),
+                new BillSums(1, 60, 10_000, 2, 0, 1, 2, 5_000, 3),
                 Text.sums(HEAD + "2026-11-01,a,10,0.01,out\n"
                         + "2026-10-31,a,10,0.01,out\n2026-12-01,a,10,0.01,in\n"
                         + "2026-11-02,a,10,0.01,Inbound\n"
                         + "2026-11-02,a,0,0.005,out\n2026-11-02,a,,,out\n"
                         + "Total,,70,0.05,\n2026-11-02,a,ten,0.01,out\n2026-13-02,a,10,0.01,out\n\n"));
+    }
+
+    @Test
+    void billOfSeveralLines_countsOneAlone() {
+        Columns columns = new Columns(
+                Text.USUAL.day(),
+                Text.USUAL.length(),
+                Text.USUAL.cost(),
+                Text.USUAL.direction(),
+                new Columns.Account(1));
+        String text = "day,account,length,cost,direction\n"
+                + "2026-11-01,Shelter-1,60,0.01,out\n2026-11-01,\"shelter-1 \",60,0.01,out\n"
+                + "2026-11-01,shelter-10,60,0.01,out\n2026-11-01,,60,0.01,out\n2026-11-01,shelter-1,60,0.01,in\n"
+                + "2026-11-01," + "s".repeat(80) + ",60,0.01,out\n2026-10-01,shelter-1,60,0.01,out\n";
+        for (int piece : List.of(1, 7, 10_000)) {
+            assertEquals(
+                    new BillSums(2, 120, 20_000, 1, 3, 1, 0, 0, 0),
+                    Text.sums(
+                            new BillReader.Order(
+                                    Text.COMMAS, columns, Text.NOVEMBER, Rounding.MINUTE, new BillAccount("shelter-1")),
+                            text.getBytes(UTF_8),
+                            piece));
+        }
+        assertEquals(6, Text.sums(Text.order(Text.COMMAS, columns), text, UTF_8).calls() + 1);
+    }
+
+    @Test
+    void layout_thatWasKeptBeforeBillsOfSeveralLines_isStillUsed() {
+        Layout kept = Layout.parse("BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000")
+                .orElseThrow();
+        assertEquals(Columns.NONE, kept.columns().account().column());
+        assertEquals(kept, Layout.parse(kept.text()).orElseThrow());
+        Layout several = Layout.parse("BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000 5")
+                .orElseThrow();
+        assertEquals(5, several.columns().account().column());
     }
 
     @Test
@@ -157,7 +193,8 @@ class BillReaderTest {
     @Test
     void roundings_areOfTheirOwnLength() {
         for (Rounding rounding : Rounding.values()) {
-            BillReader.Order order = new BillReader.Order(Text.COMMAS, Text.USUAL, Text.NOVEMBER, rounding);
+            BillReader.Order order =
+                    new BillReader.Order(Text.COMMAS, Text.USUAL, Text.NOVEMBER, rounding, new BillAccount(""));
             long seconds =
                     Text.sums(order, HEAD + "2026-11-01,a,61,1,out\n", UTF_8).seconds();
             assertEquals(

@@ -12,7 +12,7 @@ class ComparisonTest {
     private static final long PRICE = 15_000;
 
     private static BillSums bill(long calls, long seconds, long cost) {
-        return new BillSums(calls, seconds, cost, 0, 0, 0, 0, 0);
+        return new BillSums(calls, seconds, cost, 0, 0, 0, 0, 0, 0);
     }
 
     private static Comparison of(long calls, long seconds, BillSums bill, long price) {
@@ -67,11 +67,11 @@ class ComparisonTest {
 
     @Test
     void oddLines_areSaid() {
-        BillSums odd = new BillSums(100, 12_000, 0, 0, 0, 5, 75_000, Comparison.UNREAD_LINES + 1);
+        BillSums odd = new BillSums(100, 12_000, 0, 0, 0, 0, 5, 75_000, Comparison.UNREAD_LINES + 1);
         Comparison comparison = of(100, 12_000, odd, 0);
         assertEquals(Level.AMBER, comparison.level());
         assertTrue(comparison.remarks().containsAll(List.of(Remark.UNANSWERED_CHARGED, Remark.UNREAD)));
-        BillSums few = new BillSums(100, 12_000, 0, 0, 0, 5, 0, Comparison.UNREAD_LINES);
+        BillSums few = new BillSums(100, 12_000, 0, 0, 0, 0, 5, 0, Comparison.UNREAD_LINES);
         assertEquals(Level.GREEN, of(100, 12_000, few, 0).level());
     }
 }

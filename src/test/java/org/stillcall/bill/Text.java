@@ -28,11 +28,12 @@ final class Text {
                 new Columns.Day(0, day),
                 new Columns.Length(2, length),
                 new Columns.Cost(3, comma),
-                new Columns.Direction(4));
+                new Columns.Direction(4),
+                new Columns.Account(Columns.NONE));
     }
 
     static BillReader.Order order(Writing writing, Columns columns) {
-        return new BillReader.Order(writing, columns, NOVEMBER, Rounding.MINUTE);
+        return new BillReader.Order(writing, columns, NOVEMBER, Rounding.MINUTE, new BillAccount(""));
     }
 
     static BillSums sums(String text) {

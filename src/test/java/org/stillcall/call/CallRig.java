@@ -23,6 +23,7 @@ import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.base.Randomness;
 import org.stillcall.base.Secret;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Rounding;
 import org.stillcall.media.Prompts;
 import org.stillcall.media.SecureMedia;
@@ -81,6 +82,9 @@ final class CallRig {
     final BlockPool digits = Digits.pool(3000);
     final NumberPool numbers;
     final Map<Label, Boolean> up = new LinkedHashMap<>();
+    /** The trunks that alone carry a programme's calls. */
+    final Map<Label, Set<Label>> trunksOf = new LinkedHashMap<>();
+
     final Calls calls;
     Instant now = Instant.parse("2026-11-20T15:00:00Z");
     /** How far the machine's clock was set back. */
@@ -144,7 +148,7 @@ final class CallRig {
                             () -> up.get(trunk.name()),
                             hop -> certificate.isEmpty() ? Optional.empty() : Optional.of(certificate),
                             NotInService.NOT_FOUND,
-                            new TrunkUse(Rounding.MINUTE)));
+                            new TrunkUse(Rounding.MINUTE, new BillAccount(""))));
         }
         calls = new Calls(new Exchange(
                 loop,
@@ -171,7 +175,8 @@ final class CallRig {
                         Map.of(),
                         Duration.ofSeconds(45),
                         spoken,
-                        () -> hangUpAtTone),
+                        () -> hangUpAtTone,
+                        trunksOf),
                 ways,
                 List::of,
                 probing.apply(this)));

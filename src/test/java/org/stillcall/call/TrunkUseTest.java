@@ -1,12 +1,19 @@
 package org.stillcall.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Rounding;
 import org.stillcall.call.FakeLegs.FakeLeg;
+import org.stillcall.plan.Identity;
 
 /** G21: what a trunk's bill will come to: every leg by it that was answered, whoever ended it, and no other. */
 class TrunkUseTest {
@@ -64,11 +71,44 @@ class TrunkUseTest {
         assertEquals(List.of(1L, 60L), used());
     }
 
+    /** Its advocates' own mobiles are called by that line as well, and another one's never stands in. */
+    @Test
+    void programme_withALineOfItsOwn_takesNoOther_soThatItsBillIsThatLines() {
+        Label own = new Label("better");
+        Label first = new Label("first");
+        rig.trunksOf.put(CallRig.HELPLINE, Set.of(own));
+        rig.trunksOf.put(CallRig.SART, Set.of(first, new Label("weaker")));
+        rig.placed(CallRig.OWN_MOBILE);
+        FakeLeg near = rig.legs.last();
+        near.answers();
+        rig.loop.advance(1_000);
+        near.hangsUp();
+        String id = rig.placed(CallRig.DESK);
+        far().answers();
+        rig.calls.end(id);
+        Map<Label, TrunkUse.Sums> sums =
+                rig.calls.uses().stream().collect(Collectors.toMap(TrunkUse.Sums::trunk, each -> each));
+        assertEquals(2, sums.get(own).calls());
+        assertEquals(0, sums.get(first).calls());
+        assertEquals(CallRig.HELPLINE, sums.get(own).programme());
+        rig.up.put(own, false);
+        assertEquals(
+                "NO_FIT_TRUNK",
+                assertInstanceOf(
+                                Switchboard.Placement.Refused.class,
+                                rig.place(CallRig.DESK, CallRig.HELPLINE, Identity.HIDDEN, false))
+                        .reason());
+        rig.trunksOf.clear();
+        assertNull(rig.calls.uses().getFirst().programme(), "a line of several");
+    }
+
     @Test
     void shortestCall_isAWholeOne() {
-        TrunkUse use = new TrunkUse(Rounding.SIX_SECONDS);
+        TrunkUse use = new TrunkUse(Rounding.SIX_SECONDS, new BillAccount(""));
         use.ended(0);
         use.ended(6_001);
-        assertEquals(new TrunkUse.Sums(new Label("a"), 2, 18, Rounding.SIX_SECONDS), use.sums(new Label("a")));
+        assertEquals(
+                new TrunkUse.Sums(new Label("a"), 2, 18, Rounding.SIX_SECONDS, new BillAccount(""), null),
+                use.sums(new Label("a"), null));
     }
 }

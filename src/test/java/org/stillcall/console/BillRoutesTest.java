@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
 import org.stillcall.base.Limits;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Head;
 import org.stillcall.bill.Rounding;
 import org.stillcall.call.TrunkUse;
@@ -32,7 +33,8 @@ class BillRoutesTest {
     private static final Label TRUNK = new Label("carrier");
     private static final String LAYOUT = "{\"encoding\":\"BYTES\",\"separator\":\"SEMICOLON\",\"headed\":true,"
             + "\"day\":{\"column\":0,\"form\":\"YEAR_FIRST\"},\"length\":{\"column\":2,\"form\":\"SECONDS\"},"
-            + "\"cost\":{\"column\":3,\"comma\":true},\"direction\":{\"column\":-1},\"price\":20000}";
+            + "\"cost\":{\"column\":3,\"comma\":true},\"direction\":{\"column\":-1},\"account\":{\"column\":-1},"
+            + "\"price\":20000}";
 
     private final DeskRig rig = new DeskRig();
     private final DeskBrowser ada = rig.coordinator();
@@ -40,7 +42,7 @@ class BillRoutesTest {
 
     @BeforeEach
     void count() {
-        rig.switchboard.uses = List.of(new TrunkUse.Sums(TRUNK, 3, 240, Rounding.MINUTE));
+        rig.switchboard.uses = List.of(new TrunkUse.Sums(TRUNK, 3, 240, Rounding.MINUTE, new BillAccount(""), null));
         rig.store.tallies(centre()).add(new TallyName("trunk carrier calls"), 3);
         rig.store.tallies(centre()).add(new TallyName("trunk carrier seconds"), 240);
         rig.clock.turn(Duration.ofDays(40));
@@ -105,7 +107,7 @@ class BillRoutesTest {
                 answer.body().at("/remarks/2/what").asText());
         StoredBill kept = rig.store.bills(centre()).list().getFirst();
         assertEquals(
-                List.of("green", month, "BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000"),
+                List.of("green", month, "BYTES SEMICOLON true 0 YEAR_FIRST 2 SECONDS 3 true -1 20000 -1"),
                 List.of(kept.verdict().text(), kept.month(), kept.layout()));
         DeskBrowser.Answer more = check(ada, bill("x") + month + "-08;x;60;0,02\n" + month + "-08;x;60;0,02\n");
         assertEquals("RED", more.text("verdict"));

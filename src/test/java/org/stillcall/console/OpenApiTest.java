@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Base64Url;
 import org.stillcall.base.Label;
+import org.stillcall.bill.BillAccount;
+import org.stillcall.bill.Rounding;
 import org.stillcall.call.LineView;
 import org.stillcall.call.LineView.Waits;
 import org.stillcall.call.Switchboard.AfterDrop;
@@ -126,8 +128,8 @@ class OpenApiTest {
                     List.of(new Waits(java.util.Optional.empty(), 1, java.time.Duration.ofSeconds(5)))));
             fits(ada.get("/api/lines"), "/api/lines", "get");
             fits(ada.get("/api/totals"), "/api/totals", "get");
-            desk.switchboard.uses =
-                    List.of(new TrunkUse.Sums(new Label("carrier"), 3, 240, org.stillcall.bill.Rounding.MINUTE));
+            desk.switchboard.uses = List.of(
+                    new TrunkUse.Sums(new Label("carrier"), 3, 240, Rounding.MINUTE, new BillAccount(""), null));
             fits(ada.get("/api/bills"), "/api/bills", "get");
             fits(ada.post("/api/bills/columns", "{}"), "/api/bills/columns", "post");
             fits(ada.post("/api/bills/checks", "{}"), "/api/bills/checks", "post");

@@ -122,7 +122,7 @@ public final class BillBench {
                                         + "\"day\":{\"column\":1,\"form\":\"YEAR_FIRST\"},"
                                         + "\"length\":{\"column\":5,\"form\":\"SECONDS\"},"
                                         + "\"cost\":{\"column\":6,\"comma\":false},"
-                                        + "\"direction\":{\"column\":4},\"price\":0}"));
+                                        + "\"direction\":{\"column\":4},\"account\":{\"column\":-1},\"price\":0}"));
         try (Made made = new Made(sealer, month, lines, head.toByteArray())) {
             Desk.Answer answer = desk.upload("/api/bills/checks", BodyPublishers.ofInputStream(() -> made))
                     .is(200);

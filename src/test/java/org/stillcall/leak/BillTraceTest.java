@@ -49,7 +49,7 @@ class BillTraceTest {
         return (",\"trunk\":\"far\",\"month\":\"%s\",\"layout\":{\"encoding\":\"BYTES\",\"separator\":\"COMMA\","
                         + "\"headed\":true,\"day\":{\"column\":0,\"form\":\"YEAR_FIRST\"},"
                         + "\"length\":{\"column\":%d,\"form\":\"SECONDS\"},\"cost\":{\"column\":4,\"comma\":false},"
-                        + "\"direction\":{\"column\":5},\"price\":0}")
+                        + "\"direction\":{\"column\":5},\"account\":{\"column\":-1},\"price\":0}")
                 .formatted(month, length);
     }
 

@@ -162,7 +162,8 @@ final class Server implements AutoCloseable {
     }
 
     void signal(String signal) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", signal, "" + pid()).inheritIO().start();
+        Process kill =
+                new ProcessBuilder("kill", signal, "" + pid()).inheritIO().start();
         assertEquals(0, kill.waitFor(), signal);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -370,6 +371,21 @@ class SettingsReaderTest {
         assertEquals(
                 List.of("line 15: 'after_drop_wait' has to be whole minutes, such as \"2m\"."),
                 sentences(redial.replace("10m", "90s")));
+    }
+
+    @Test
+    void programme_andTrunk_sayWhoseLineItIs() throws IOException {
+        String own = GOOD.replace("name = \"helpline\"", "name = \"helpline\"\ntrunks = [\"carrier\"]");
+        Settings settings = good(own + "billed_as = \"Shelter-1\"\n");
+        assertEquals(
+                Set.of(new Label("carrier")), settings.programmes().getFirst().trunks());
+        assertEquals(
+                "Shelter-1", settings.carriers().getFirst().numbers().billedAs().word());
+        assertEquals(Set.of(), good(GOOD).programmes().getFirst().trunks());
+        assertEquals(
+                List.of("line 14: 'trunks' names one that is no [[trunk]]."),
+                sentences(own.replace("[\"carrier\"]", "[\"carrier\", \"other\"]")));
+        assertTrue(sentences(GOOD + "billed_as = \"Shelter 1\"\n").getFirst().contains("'billed_as' has to be"));
     }
 
     @Test

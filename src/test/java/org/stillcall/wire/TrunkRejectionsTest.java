@@ -27,7 +27,7 @@ class TrunkRejectionsTest {
     @BeforeAll
     static void start() {
         stage = Stage.in(folder);
-        stage.site.programme("audit", "ring_limit = \"5s\"");
+        stage.site.programme("audit", "ring_limit = \"5s\"").programme("own", "trunks = [\"second\"]");
         stage.start();
         capture = Capture.of(folder, stage.site.sip(), stage.phone, stage.trunk, stage.other);
     }
@@ -163,6 +163,30 @@ class TrunkRejectionsTest {
         stage.api().awaitIdle();
         assertEquals(1, capture.invites(from, stage.trunk).size());
         assertEquals(1, capture.invites(from, stage.other).size());
+    }
+
+    /** G21: the bill of that line is the programme's. */
+    @Test
+    void programmeWithALineOfItsOwn_goesByThatOne_andByNoOtherWhenItFails() {
+        for (String way : List.of("answers", "rejects")) {
+            int from = capture.mark();
+            boolean fails = way.equals("rejects");
+            try (Sipp near = stage.rung("answers").start();
+                    Sipp far = (fails
+                                    ? stage.other(way).with("status", 503).with("reason", "Service Unavailable")
+                                    : stage.other(way))
+                            .start()) {
+                String id = stage.api().place("near", Stage.NUMBER, "own");
+                if (fails) {
+                    assertEquals("UNREACHABLE", stage.api().outcome(id));
+                }
+                near.finish();
+                far.finish();
+            }
+            stage.api().awaitIdle();
+            assertEquals(0, capture.invites(from, stage.trunk).size(), way);
+            assertEquals(1, capture.invites(from, stage.other).size(), way);
+        }
     }
 
     private static void assertOneInviteFromUs(int from) {
