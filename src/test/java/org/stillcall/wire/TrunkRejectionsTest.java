@@ -166,27 +166,24 @@ class TrunkRejectionsTest {
     }
 
     /** G21: the bill of that line is the programme's. */
-    @Test
-    void programmeWithALineOfItsOwn_goesByThatOne_andByNoOtherWhenItFails() {
-        for (String way : List.of("answers", "rejects")) {
-            int from = capture.mark();
-            boolean fails = way.equals("rejects");
-            try (Sipp near = stage.rung("answers").start();
-                    Sipp far = (fails
-                                    ? stage.other(way).with("status", 503).with("reason", "Service Unavailable")
-                                    : stage.other(way))
-                            .start()) {
-                String id = stage.api().place("near", Stage.NUMBER, "own");
-                if (fails) {
-                    assertEquals("UNREACHABLE", stage.api().outcome(id));
-                }
-                near.finish();
-                far.finish();
-            }
-            stage.api().awaitIdle();
-            assertEquals(0, capture.invites(from, stage.trunk).size(), way);
-            assertEquals(1, capture.invites(from, stage.other).size(), way);
+    @ParameterizedTest
+    @CsvSource({"486, Busy Here, rings-and-rejects, BUSY", "503, Service Unavailable, rejects, TRUNK_DOWN"})
+    void programmeWithALineOfItsOwn_goesByThatOne_andByNoOtherWhenItFails(
+            int status, String reason, String way, String outcome) {
+        int from = capture.mark();
+        try (Sipp near = stage.rung("answers").start();
+                Sipp far = stage.other(way)
+                        .with("status", status)
+                        .with("reason", reason)
+                        .with("header", "Retry-After: 0")
+                        .start()) {
+            assertEquals(outcome, stage.api().outcome(stage.api().place("near", Stage.NUMBER, "own")));
+            near.finish();
+            far.finish();
         }
+        stage.api().awaitIdle();
+        assertEquals(0, capture.invites(from, stage.trunk).size());
+        assertEquals(1, capture.invites(from, stage.other).size());
     }
 
     private static void assertOneInviteFromUs(int from) {
