@@ -115,7 +115,7 @@ test('squareCode_isReadFromAPicture', async () => {
 test('pdf_pointsAtItsOwnObjects', async () => {
   const secret = random(16);
   const words = await phraseOf(secret);
-  const text = new TextDecoder().decode(await pdfOf({secret, words, day: 'November 22, 2026'}));
+  const text = await (await pdfOf({secret, words, day: 'November 22, 2026'})).text();
   assert.match(text, /^%PDF-1\.4\n/);
   const table = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(text)[1]);
   assert.equal(text.slice(table, table + 4), 'xref');
@@ -127,8 +127,8 @@ test('pdf_pointsAtItsOwnObjects', async () => {
   assert.ok(words.every(word => text.includes(`(${word})`)));
 });
 
-test('pdfText_isEscaped', () => {
-  const text = new TextDecoder().decode(new Pdf().text(1, 2, 3, 'a(b)\\ “é” 漢').bytes());
+test('pdfText_isEscaped', async () => {
+  const text = await new Pdf().text(1, 2, 3, 'a(b)\\ “é” 漢').file().text();
   assert.ok(text.includes('(a\\050b\\051\\134 \\223\\351\\224 ?)'));
 });
 

@@ -3,7 +3,8 @@
 
 import {el} from './dom.js';
 import {hoursOf} from './clientsheet.js';
-import {PAGE, Pdf, isWritable, wrapped} from './pdf.js';
+import {DrawnPdf, canDraw} from './drawnpdf.js';
+import {PAGE, Pdf, isWritable} from './pdf.js';
 
 const MARGIN = 56;
 const SIZES = {usual: {title: 18, part: 12, text: 10.5}, large: {title: 26, part: 19, text: 17}};
@@ -172,18 +173,23 @@ export const draw = ({title, parts, foot}, {code: lang, direction: dir}, large) 
 /** Without the marks that set apart letters of the other direction, and with plain spaces. */
 const plain = text => text.replace(/[\u2066-\u2069]/g, '').replace(/[\u00a0\u202f]/g, ' ');
 
-/** Whether the PDF's font has every letter of it. */
-export const hasPdf = ({title, parts, foot}) => isWritable(plain([title, foot, ...parts.flat(2)].join(' ')));
+/** Whether the PDF's own font has every letter of it. */
+const isPlain = ({title, parts, foot}) => isWritable(plain([title, foot, ...parts.flat(2)].join(' ')));
 
-/** The same as a PDF: one page in the usual size, more in large print if it needs them. */
-export function pdfOf({title, parts, foot}, large) {
+/** Whether it can be had as a PDF here. */
+export const hasPdf = sheet => isPlain(sheet) || canDraw();
+
+/** The same as a PDF: one page in the usual size, more in large print if it needs them; 'voice' is its speaker. */
+export function pdfOf(sheet, voice, large) {
+  const {title, parts, foot} = sheet;
   const size = large ? SIZES.large : SIZES.usual;
-  const pdf = new Pdf();
+  const own = isPlain(sheet);
+  const pdf = own ? new Pdf() : new DrawnPdf(voice);
   const width = PAGE.width - 2 * MARGIN;
   let y = PAGE.height - MARGIN - size.title;
   const write = (text, points, font, {mark = '', above = 0} = {}) => {
     const indent = mark === '' ? 0 : points;
-    const lines = wrapped(plain(text), width - indent, points, font);
+    const lines = pdf.wrapped(own ? plain(text) : text, width - indent, points, font);
     const height = above + lines.length * points * LEADING;
     if (y - height < MARGIN) {
       pdf.next();

@@ -39,24 +39,24 @@ export function widthOf(text, size, font) {
   return sum * size / 1_000 * (font === 'bold' ? BOLD : 1);
 }
 
-/** The text, or as much of its beginning as that width has room for. */
-export function fitted(text, size, width) {
-  if (widthOf(text, size) <= width) {
+/** The text, or as much of its beginning as there is room for. */
+export function fitted(text, fits) {
+  if (fits(text)) {
     return text;
   }
   const letters = [...text];
-  while (letters.length > 0 && widthOf(`${letters.join('')}…`, size) > width) {
+  while (letters.length > 0 && !fits(`${letters.join('')}…`)) {
     letters.pop();
   }
   return `${letters.join('')}…`;
 }
 
-/** The lines of a text that fit into a width. */
-export function wrapped(text, width, size, font = 'plain') {
+/** The lines of a text that fit. */
+export function wrapped(text, fits) {
   const lines = [''];
   for (const word of text.split(' ')) {
     const longer = lines.at(-1) === '' ? word : `${lines.at(-1)} ${word}`;
-    if (lines.at(-1) === '' || widthOf(longer, size, font) <= width) {
+    if (lines.at(-1) === '' || fits(longer)) {
       lines[lines.length - 1] = longer;
     } else {
       lines.push(word);
@@ -66,13 +66,35 @@ export function wrapped(text, width, size, font = 'plain') {
 }
 
 /** Offers it as a file. A link with 'download' is a download and no navigation: the page's policy has no say. */
-export function offer(bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], {type: 'application/pdf'}));
-  el('a', {href: address, download: 'page.pdf'}).click();
+export function offer(file, name = 'page.pdf') {
+  const address = URL.createObjectURL(file);
+  el('a', {href: address, download: name}).click();
   setTimeout(() => URL.revokeObjectURL(address), 1_000);
 }
 
-const number = value => String(Math.round(value * 1_000) / 1_000);
+/** The file of these objects, each a text or a list of texts and bytes; the first is the catalogue. */
+export function fileOf(objects) {
+  const parts = [];
+  let at = 0;
+  const add = part => {
+    const bytes = typeof part === 'string' ? new TextEncoder().encode(part) : part;
+    parts.push(bytes);
+    at += bytes.length;
+  };
+  add('%PDF-1.4\n');
+  const places = objects.map((object, i) => {
+    const place = at;
+    [`${i + 1} 0 obj\n`, ...[object].flat(), '\nendobj\n'].forEach(add);
+    return place;
+  });
+  const table = at;
+  add(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`);
+  add(places.map(place => `${String(place).padStart(10, '0')} 00000 n \n`).join(''));
+  add(`trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`);
+  return new Blob(parts, {type: 'application/pdf'});
+}
+
+export const number = value => String(Math.round(value * 1_000) / 1_000);
 
 export class Pdf {
   #pages = [[]];
@@ -104,18 +126,18 @@ export class Pdf {
 
   /** Text in lines of that width at most; gives the height at which the next line stands. */
   paragraph(x, y, {size, width}, text) {
-    const lines = [];
-    for (const word of text.split(' ')) {
-      const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-      if (lines.length > 0 && widthOf(longer, size) <= width) {
-        lines[lines.length - 1] = longer;
-      } else {
-        lines.push(word);
-      }
-    }
     const step = size * 1.3;
+    const lines = this.wrapped(text, width, size);
     lines.forEach((line, i) => this.text(x, y - i * step, size, line));
     return y - lines.length * step;
+  }
+
+  wrapped(text, width, size, font = 'plain') {
+    return wrapped(text, word => widthOf(word, size, font) <= width);
+  }
+
+  fitted(text, size, width) {
+    return fitted(text, word => widthOf(word, size) <= width);
   }
 
   /** A rectangle, black or of that grey: 0 black, 1 white. */
@@ -131,8 +153,8 @@ export class Pdf {
     return this;
   }
 
-  /** The file's bytes; all of it is ASCII. */
-  bytes() {
+  /** The whole of it; all is ASCII. */
+  file() {
     const font = name => `<< /Type /Font /Subtype /Type1 /BaseFont /${name} /Encoding /WinAnsiEncoding >>`;
     const first = 5; // the first page's object; each page has its content after it
     const kids = this.#pages.map((_, i) => `${first + 2 * i} 0 R`).join(' ');
@@ -151,16 +173,6 @@ export class Pdf {
         ];
       }),
     ];
-    let file = '%PDF-1.4\n';
-    const places = objects.map((object, i) => {
-      const at = file.length;
-      file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-      return at;
-    });
-    const table = file.length;
-    file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
-    file += places.map(at => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
-    file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
-    return new TextEncoder().encode(file);
+    return fileOf(objects);
   }
 }

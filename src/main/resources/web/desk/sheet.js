@@ -59,7 +59,7 @@ export async function pdfOf({secret, words, day}) {
   pdf.rule(left, PAGE.height - 345, PAGE.width - 2 * left);
   pdf.text(left, PAGE.height - 375, 12, ADVICE, 'bold');
   STEPS.forEach((text, i) => pdf.text(left, PAGE.height - 402 - i * 20, 12, `${i + 1}.  ${text}`));
-  return pdf.bytes();
+  return pdf.file();
 }
 
 /** Three different places among the words, by chance, in order. */

@@ -2,9 +2,10 @@
 // is the same for everybody; null stands for what is not shown.
 
 import {categoryName} from './callend.js';
-import {PAGE, Pdf, fitted, isWritable} from './pdf.js';
+import {DrawnPdf, canDraw} from './drawnpdf.js';
+import {PAGE, Pdf, isWritable} from './pdf.js';
 import {sayMonth} from './plandays.js';
-import {say, told, writing} from './say.js';
+import {code, direction, say, told, writing} from './say.js';
 
 const NOT_SAID = '*';
 const KIND = 'kind';
@@ -63,9 +64,12 @@ const [STEP, NARROW, MANY_LINES] = [15, 12, 16];
 const [NAME_ROOM, COUNT_ROOM, MOST_HEADS] = [150, 56, 4];
 const GREY = 0.45;
 
-/** Whether the font has all letters; else the page is printed. */
-export const isPaperWritable = totals => isWritable(JSON.stringify(
+/** Whether the PDF's own font has all letters. */
+const isPlain = totals => isWritable(JSON.stringify(
     [sayPeriod(totals), tablesOf(totals), totals.method.map(told), HIDDEN]).replaceAll('—', '-'));
+
+/** Whether it can be had as a PDF here; else the page is printed. */
+export const isPaperWritable = totals => isPlain(totals) || canDraw();
 
 /** One table with a bar for each number; gives the height below it. */
 function draw(pdf, {y: top, step}, {title, heads, lines, bars}) {
@@ -77,11 +81,11 @@ function draw(pdf, {y: top, step}, {title, heads, lines, bars}) {
   let y = top;
   pdf.text(LEFT, y, 11, title, 'bold');
   y -= step;
-  head.forEach((name, i) => pdf.right(rightOf(i), y, SIZE, fitted(name, SIZE, COUNT_ROOM - 8)));
+  head.forEach((name, i) => pdf.right(rightOf(i), y, SIZE, pdf.fitted(name, SIZE, COUNT_ROOM - 8)));
   pdf.rule(LEFT, y - 4, RIGHT - LEFT);
   lines.forEach(({name, counts, sum}, place) => {
     y -= step;
-    pdf.text(LEFT, y, SIZE, fitted(name, SIZE, NAME_ROOM - 8));
+    pdf.text(LEFT, y, SIZE, pdf.fitted(name, SIZE, NAME_ROOM - 8));
     [...shown.length > 0 ? counts : [], sum].forEach((count, i) =>
       pdf.right(rightOf(i), y, SIZE, count === null ? HIDDEN : sayCount(count)));
     if (place < bars.length && sum !== null) {
@@ -97,7 +101,7 @@ function draw(pdf, {y: top, step}, {title, heads, lines, bars}) {
 
 /** A PDF of one page. */
 export function paperOf(totals) {
-  const pdf = new Pdf();
+  const pdf = isPlain(totals) ? new Pdf() : new DrawnPdf({code, direction});
   let y = PAGE.height - 56;
   pdf.text(LEFT, y, 18, say('Totals of calls'), 'bold');
   y -= 20;
@@ -113,5 +117,5 @@ export function paperOf(totals) {
   for (const sentence of totals.method) {
     y = pdf.paragraph(LEFT, y, {size: SMALL, width: RIGHT - LEFT}, told(sentence)) - 2;
   }
-  return pdf.bytes();
+  return pdf.file();
 }

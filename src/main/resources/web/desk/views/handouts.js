@@ -20,12 +20,14 @@ export const view = {
     const rules = await app.api.get('/api/rules'); // asked anew each time: a sheet is never older than its page
     const chosen = {reader: 'ADVOCATES', language: code, size: 'usual'};
     let sheet = null;
+    let voice = null;
     let paper = el('div'); // stands in the view itself: nothing else there is printed
-    const save = button(say('Save as PDF'), async () => offer(pdfOf(sheet, chosen.size === 'large').bytes()));
+    const save = button(say('Save as PDF'), async () =>
+      offer(await pdfOf(sheet, voice, chosen.size === 'large').file()));
     const none = el('p', {class: 'hint', text: say('A PDF cannot be made here in this language. Print the page instead:'
         + ' the browser can print into a file.')});
     const show = async () => {
-      const voice = await speaker(chosen.language);
+      voice = await speaker(chosen.language);
       sheet = handout(chosen.reader, rules, voice);
       const next = draw(sheet, voice, chosen.size === 'large');
       paper.replaceWith(next);

@@ -2,6 +2,7 @@
 
 import {backButton, foot} from '../choices.js';
 import {button, el, fault, field, heading, sentence} from '../dom.js';
+import {offer} from '../pdf.js';
 import {sayMonth} from '../plandays.js';
 import {say, told} from '../say.js';
 import {ALL, HIDDEN, isPaperWritable, paperOf, sayCount, sayPeriod, tablesOf} from '../totalspaper.js';
@@ -32,12 +33,6 @@ function paper(totals) {
       el('ul', {class: 'method'}, totals.method.map(text => el('li', {text: told(text)}))));
 }
 
-function save(bytes) {
-  const address = URL.createObjectURL(new Blob([bytes], {type: 'application/pdf'}));
-  el('a', {href: address, download: 'totals.pdf'}).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1_000);
-}
-
 const monthChoice = (months, chosen) => {
   const select = el('select', null, months.map(month => el('option', {value: month, text: sayMonth(month)})));
   select.value = chosen;
@@ -61,11 +56,11 @@ export const view = {
     const until = monthChoice(totals.settled, totals.months.at(-1));
     const address = file => `/api/totals${file}?from=${from.value}&until=${until.value}`;
     let sheet = paper(totals);
-    const pdf = button(say('Save as PDF'), () => save(paperOf(totals)), {kind: 'go'});
+    const pdf = button(say('Save as PDF'), async () => offer(await paperOf(totals), 'totals.pdf'), {kind: 'go'});
     const print = button(say('Print'), async () => globalThis.print());
     const csv = button(say('Save for a spreadsheet'), () =>
       el('a', {href: address('.csv'), download: 'totals.csv'}).click());
-    const fit = () => { // the PDF has Latin letters only
+    const fit = () => {
       pdf.hidden = !isPaperWritable(totals);
       print.className = pdf.hidden ? 'go' : 'plain';
     };

@@ -111,8 +111,12 @@ class HousePageTest {
         saved("BOARD", "fr-large", version, 2);
         ana.getByText("العربية").first().click();
         assertThat(sheet).hasAttribute("dir", "rtl");
-        assertThat(ana.getByText("Save as PDF")).isHidden();
-        assertThat(ana.getByText("A PDF cannot be made here in this language.")).isVisible();
+        assertThat(ana.getByText("A PDF cannot be made here in this language.")).isHidden();
+        drawn("BOARD", "ar-large", 2);
+        ana.getByText("Usual").first().click();
+        ana.getByText("Survivors").first().click();
+        assertThat(sheet).hasClass(Pattern.compile("usual"));
+        drawn("SURVIVORS", "ar", 1);
         assertFalse(sheet.innerText().contains("Ana") || sheet.innerText().contains("Quill"));
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(sheet).isVisible();
@@ -145,6 +149,17 @@ class HousePageTest {
                 assertTrue(said.contains(squeezed(line)), line + " is not in " + said);
             }
             assertFalse(said.contains("?"), "a letter that the font lacks");
+        }
+    }
+
+    /** The same of one whose letters the browser drew: its text stands beside the picture, which is not empty. */
+    private void drawn(String reader, String name, int pages) throws IOException {
+        Download file = ana.waitForDownload(() -> press(ana, "Save as PDF"));
+        Path kept = PICTURES.resolve("handout-" + reader.toLowerCase(java.util.Locale.ROOT) + "-" + name + ".pdf");
+        file.saveAs(kept);
+        String all = squeezed(DrawnPaper.read(kept, pages, "handout-" + name));
+        for (String line : ana.locator(".handout li").allInnerTexts()) {
+            assertTrue(all.contains(squeezed(line)), line + " is not in " + all);
         }
     }
 
