@@ -85,7 +85,7 @@ record Portal(
             return Urgency.LEFT;
         }
         if (!next.isBefore(today)) {
-            return Urgency.NONE;
+            return reviewed == null ? Urgency.DUE : Urgency.NONE;
         }
         return next.plusDays(LONG_OVERDUE_DAYS).isBefore(today) ? Urgency.LONG_DUE : Urgency.DUE;
     }

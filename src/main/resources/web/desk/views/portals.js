@@ -66,7 +66,8 @@ class Register {
     const [all, people] = await Promise.all([this.app.api.get('/api/portals'), this.app.api.get('/api/people')]);
     const names = await inBatches(people, person => this.app.session.nameOf(person));
     this.today = all.today;
-    this.staff = people.map(({id, you}, i) => ({id, you, name: names[i]}));
+    this.staff = people.map(({id, you}, i) => ({id, you, name: names[i]}))
+        .sort((one, other) => one.name.localeCompare(other.name));
     this.portals = await inBatches(all.portals, portal => read(this.app, portal));
     this.unwritten = all.trunks.filter(trunk => !this.portals.some(portal => portal.trunk === trunk));
   }
@@ -126,7 +127,7 @@ class Register {
   }
 
   facts(portal) {
-    const people = portal.people.filter(({left}) => !left).map(({id}) => this.nameOf(portal, id));
+    const people = this.staff.filter(each => portal.people.some(({id}) => id === each.id)).map(({name}) => name);
     const said = word => KNOWN.find(([value]) => value === word)[1];
     return [
       line(ASKED.people, people.length > 0 ? listed(people) : '–'),
@@ -154,11 +155,12 @@ class Register {
   }
 
   papers(portal) {
-    const kept = [...portal.papers].reverse().slice(0, 3);
+    const kept = [...portal.papers].reverse().slice(0, 3).map(({month, day, by}) => el('li', {dir: 'auto', text:
+      say('{month}: destroyed, {name}, {day}', {
+        month: sayMonth(month), name: this.nameOf(portal, by), day: dayInWords(day)})}));
     return el('section', {class: 'card'}, el('h2', {text: say('Paper bills')}),
-        el('ul', {class: 'sentences'}, kept.length === 0
-          ? el('li', {class: 'soft', text: say('None is signed off yet.')}) : kept.map(({month, day, by}) => el('li', {dir: 'auto', text: say('{month}: destroyed, {name}, {day}',
-              {month: sayMonth(month), name: this.nameOf(portal, by), day: dayInWords(day)})}))),
+        el('ul', {class: 'sentences'}, kept.length > 0 ? kept
+          : el('li', {class: 'soft', text: say('None is signed off yet.')})),
         button(say('Sign off'), () => this.sign(portal)));
   }
 

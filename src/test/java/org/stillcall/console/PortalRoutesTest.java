@@ -75,12 +75,13 @@ class PortalRoutesTest {
         assertEquals("AMBER", board().get("colour").asText());
         assertTrue(board().get("what").asText().startsWith("Nobody wrote down"));
         String portal = added(List.of(ada.person));
-        assertEquals("GREEN", board().get("colour").asText());
+        assertEquals("The review of a portal is due.", board().get("what").asText());
         JsonNode first = only();
         assertEquals(today().toString(), first.get("next").asText());
         assertFalse(first.has("reviewed"));
         assertEquals("[{\"id\":\"" + ada.person + "\",\"left\":false}]", first.get("people").toString());
         assertEquals(204, ada.post(portal + "/reviews", "{\"version\":1}").status());
+        assertEquals("GREEN", board().get("colour").asText());
         assertEquals(today().toString(), only().get("reviewed").asText());
         assertEquals(today().plusDays(90).toString(), only().get("next").asText());
         assertEquals(204, ada.put(portal, "{\"version\":2," + settled(List.of(), 30) + "}").status());
@@ -120,11 +121,11 @@ class PortalRoutesTest {
                 ada.put(portal, "{\"version\":2," + settled(List.of(ben.person), 90) + "}").reason());
         assertEquals("MOVED_ON", ada.post(portal + "/closings", gone.formatted(1, ben.person)).reason());
         assertEquals(204, ada.post(portal + "/closings", gone.formatted(2, ben.person)).status());
-        assertEquals("NONE", only().get("urgency").asText());
+        assertEquals("DUE", only().get("urgency").asText(), "nobody looked at it yet");
         assertEquals(
                 "{\"by\":\"" + ada.person + "\",\"day\":\"" + today() + "\"}",
                 only().get("closed").toString());
-        assertEquals("GREEN", board().get("colour").asText());
+        assertEquals("AMBER", board().get("colour").asText());
     }
 
     @Test

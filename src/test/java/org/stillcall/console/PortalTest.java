@@ -27,7 +27,7 @@ class PortalTest {
     private static final Set<PersonId> STAFF = Set.of(ANA, BEN);
     private static final Signed SIGNED = new Signed(ANA, TODAY);
     private static final Portal PORTAL = new Portal(
-            new Label("carrier"), STAFF, new Settings(Known.YES, Known.UNKNOWN), 90, null, List.of(), null);
+            new Label("carrier"), STAFF, new Settings(Known.YES, Known.UNKNOWN), 90, TODAY, List.of(), null);
 
     @Test
     void urgency_growsWithTheDays_andIsHighestForWhoLeft() {
@@ -35,6 +35,8 @@ class PortalTest {
         assertEquals(Urgency.DUE, PORTAL.urgency(TODAY.minusDays(1), TODAY, STAFF));
         assertEquals(Urgency.DUE, PORTAL.urgency(TODAY.minusDays(14), TODAY, STAFF));
         assertEquals(Urgency.LONG_DUE, PORTAL.urgency(TODAY.minusDays(15), TODAY, STAFF));
+        Portal never = new Portal(null, STAFF, PORTAL.settings(), 90, null, List.of(), null);
+        assertEquals(Urgency.DUE, never.urgency(TODAY, TODAY, STAFF), "nobody looked at it yet");
         assertEquals(Urgency.LEFT, PORTAL.urgency(TODAY.plusDays(90), TODAY, Set.of(ANA)));
         assertEquals(Urgency.LEFT, PORTAL.urgency(TODAY.minusDays(15), TODAY, Set.of(ANA)));
     }

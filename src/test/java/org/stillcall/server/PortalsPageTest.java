@@ -61,8 +61,8 @@ class PortalsPageTest extends ConsoleVisit {
         press(ana, "Back");
         other(ana);
         press(ana, "Back");
-        leaves(ana);
         Looks.whole(ana, "portals");
+        leaves(ana);
         assertNowhereInTheData();
         assertEquals("0 0 0 1", ConsoleRig.stores(ana));
     }
@@ -104,7 +104,7 @@ class PortalsPageTest extends ConsoleVisit {
         assertThat(ana.locator("main")).containsText("Access closed last: today, Ana");
         assertThat(ana.locator("main")).containsText("Who of our staff can log in: Ana");
         press(ana, "Back");
-        assertThat(row(ana, "Mobile provider")).hasAttribute("data-urgency", "NONE");
+        assertThat(row(ana, "Mobile provider")).hasAttribute("data-urgency", "DUE");
     }
 
     private void assertNowhereInTheData() throws IOException {
