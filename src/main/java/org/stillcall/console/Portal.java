@@ -103,7 +103,8 @@ record Portal(
 
     Portal shredded(Paper paper) {
         List<Paper> all = new ArrayList<>(papers);
-        all.removeIf(each -> each.month().equals(paper.month()) || isOld(each.month(), paper.signed().day()));
+        all.removeIf(each -> each.month().equals(paper.month())
+                || isOld(each.month(), paper.signed().day()));
         all.add(paper);
         all.sort(Comparator.comparing(Paper::month));
         return new Portal(trunk, people, settings, every, reviewed, all, closed);

@@ -121,22 +121,23 @@ final class PortalRoutes {
                 List.of(),
                 null);
         Sealed sealed = sealed(session, asked);
-        staff.alone(() -> { // two pages could write down the same trunk at once
-            if (trunk != null
-                    && register.all(session.centre()).stream()
-                            .anyMatch(read -> trunk.equals(read.portal().trunk()))) {
-                throw new RefusedException(Refusal.EXISTS);
-            }
-            Staff.done(portals(session)
-                    .add(new StoredPortal(
-                            id,
-                            0,
-                            sealed.generation(),
-                            PortalText.of(portal),
-                            sealed.envelope(),
-                            register.today())));
-            return id;
-        });
+        staff.alone(
+                () -> { // two pages could write down the same trunk at once
+                    if (trunk != null
+                            && register.all(session.centre()).stream()
+                                    .anyMatch(read -> trunk.equals(read.portal().trunk()))) {
+                        throw new RefusedException(Refusal.EXISTS);
+                    }
+                    Staff.done(portals(session)
+                            .add(new StoredPortal(
+                                    id,
+                                    0,
+                                    sealed.generation(),
+                                    PortalText.of(portal),
+                                    sealed.envelope(),
+                                    register.today())));
+                    return id;
+                });
         Exchange.answer(request, 201, Json.object(json -> json.writeStringField("id", id.text())));
     }
 
@@ -179,8 +180,8 @@ final class PortalRoutes {
 
     private void settle(Context request) throws IOException {
         DeskSession session = desk.changing(DeskSession.of(request));
-        Asked asked = Asked.of(request)
-                .only("version", "people", "itemisedOff", "twoStep", "every", "sealed", "generation");
+        Asked asked =
+                Asked.of(request).only("version", "people", "itemisedOff", "twoStep", "every", "sealed", "generation");
         Read read = find(request, session);
         Portal before = read.portal();
         Portal wanted = new Portal(

@@ -94,8 +94,8 @@ public final class Portals {
 
     /** Puts an envelope sealed anew in the place of {@code version}. */
     Change reseal(PortalId id, int version, byte[] envelope, int generation) {
-        return read(id).map(present -> replace(new StoredPortal(
-                        id, version, generation, present.settled(), envelope, present.reviewDay())))
+        return read(id).map(present -> replace(
+                        new StoredPortal(id, version, generation, present.settled(), envelope, present.reviewDay())))
                 .orElse(Change.MISSING);
     }
 

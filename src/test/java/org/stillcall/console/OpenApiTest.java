@@ -164,8 +164,8 @@ class OpenApiTest {
 
     private void fitsOfPortals(DeskBrowser ada) throws IOException {
         String sealed = "\"generation\":1,\"sealed\":\"" + DeskBrowser.sealed(6, 1, ada.centreKeys.get(1)) + "\"";
-        String settled = "\"people\":[\"" + ada.person
-                + "\"],\"itemisedOff\":\"NO\",\"twoStep\":\"YES\",\"every\":90," + sealed + "}";
+        String settled = "\"people\":[\"" + ada.person + "\"],\"itemisedOff\":\"NO\",\"twoStep\":\"YES\",\"every\":90,"
+                + sealed + "}";
         String id = DeskBrowser.newId();
         String of = "/api/portals/" + id;
         fits(

@@ -43,7 +43,8 @@ class PortalRoutesTest {
     }
 
     private String settled(List<String> people, int every) {
-        return "\"people\":[" + String.join(",", people.stream().map(id -> '"' + id + '"').toList())
+        return "\"people\":["
+                + String.join(",", people.stream().map(id -> '"' + id + '"').toList())
                 + "],\"itemisedOff\":\"YES\",\"twoStep\":\"UNKNOWN\",\"every\":" + every + "," + sealed();
     }
 
@@ -79,12 +80,17 @@ class PortalRoutesTest {
         JsonNode first = only();
         assertEquals(today().toString(), first.get("next").asText());
         assertFalse(first.has("reviewed"));
-        assertEquals("[{\"id\":\"" + ada.person + "\",\"left\":false}]", first.get("people").toString());
+        assertEquals(
+                "[{\"id\":\"" + ada.person + "\",\"left\":false}]",
+                first.get("people").toString());
         assertEquals(204, ada.post(portal + "/reviews", "{\"version\":1}").status());
         assertEquals("GREEN", board().get("colour").asText());
         assertEquals(today().toString(), only().get("reviewed").asText());
         assertEquals(today().plusDays(90).toString(), only().get("next").asText());
-        assertEquals(204, ada.put(portal, "{\"version\":2," + settled(List.of(), 30) + "}").status());
+        assertEquals(
+                204,
+                ada.put(portal, "{\"version\":2," + settled(List.of(), 30) + "}")
+                        .status());
         assertEquals(today().plusDays(30).toString(), only().get("next").asText());
         assertEquals("NONE", only().get("urgency").asText());
         later(31);
@@ -95,7 +101,9 @@ class PortalRoutesTest {
         assertEquals(204, ada.post(portal + "/reviews", "{\"version\":3}").status());
         assertEquals("GREEN", board().get("colour").asText());
         assertEquals(204, ada.delete(portal).status());
-        assertEquals("NO_SUCH_PORTAL", ada.post(portal + "/reviews", "{\"version\":4}").reason());
+        assertEquals(
+                "NO_SUCH_PORTAL",
+                ada.post(portal + "/reviews", "{\"version\":4}").reason());
         assertEquals("AMBER", board().get("colour").asText());
     }
 
@@ -110,17 +118,27 @@ class PortalRoutesTest {
         DeskBrowser eve = rig.guest(ada, "ADVOCATE");
         String portal = added(List.of(ada.person, ben.person));
         String gone = "{\"version\":%d,\"person\":\"%s\"," + sealed() + "}";
-        assertEquals("NO_SUCH_PERSON", ada.post(portal + "/closings", gone.formatted(1, ben.person)).reason());
+        assertEquals(
+                "NO_SUCH_PERSON",
+                ada.post(portal + "/closings", gone.formatted(1, ben.person)).reason());
         assertEquals(200, ada.delete("/api/people/" + ben.person).status());
         assertEquals("LEFT", only().get("urgency").asText());
         assertEquals("RED", board().get("colour").asText());
-        assertEquals(204, ada.put(portal, "{\"version\":1," + settled(List.of(eve.person), 90) + "}").status());
+        assertEquals(
+                204,
+                ada.put(portal, "{\"version\":1," + settled(List.of(eve.person), 90) + "}")
+                        .status());
         assertEquals("LEFT", only().get("urgency").asText(), "an edit does not hide who left");
         assertEquals(
                 "NO_SUCH_PERSON",
-                ada.put(portal, "{\"version\":2," + settled(List.of(ben.person), 90) + "}").reason());
-        assertEquals("MOVED_ON", ada.post(portal + "/closings", gone.formatted(1, ben.person)).reason());
-        assertEquals(204, ada.post(portal + "/closings", gone.formatted(2, ben.person)).status());
+                ada.put(portal, "{\"version\":2," + settled(List.of(ben.person), 90) + "}")
+                        .reason());
+        assertEquals(
+                "MOVED_ON",
+                ada.post(portal + "/closings", gone.formatted(1, ben.person)).reason());
+        assertEquals(
+                204,
+                ada.post(portal + "/closings", gone.formatted(2, ben.person)).status());
         assertEquals("DUE", only().get("urgency").asText(), "nobody looked at it yet");
         assertEquals(
                 "{\"by\":\"" + ada.person + "\",\"day\":\"" + today() + "\"}",
@@ -134,17 +152,24 @@ class PortalRoutesTest {
         String portal = added(List.of());
         YearMonth month = YearMonth.from(today());
         String paper = "{\"version\":%d,\"month\":\"%s\",\"person\":\"%s\"}";
-        assertEquals(204, ada.post(portal + "/papers", paper.formatted(1, month.minusMonths(1), ben.person)).status());
+        assertEquals(
+                204,
+                ada.post(portal + "/papers", paper.formatted(1, month.minusMonths(1), ben.person))
+                        .status());
         assertEquals(
                 "[{\"month\":\"" + month.minusMonths(1) + "\",\"by\":\"" + ben.person + "\",\"day\":\"" + today()
                         + "\"}]",
                 only().get("papers").toString());
         for (Object wrong : List.of(month.plusMonths(1), month.minusMonths(Portal.MONTHS), "x", "2026-13")) {
-            assertEquals("MALFORMED", ada.post(portal + "/papers", paper.formatted(2, wrong, ben.person)).reason());
+            assertEquals(
+                    "MALFORMED",
+                    ada.post(portal + "/papers", paper.formatted(2, wrong, ben.person))
+                            .reason());
         }
         assertEquals(
                 "NO_SUCH_PERSON",
-                ada.post(portal + "/papers", paper.formatted(2, month, DeskBrowser.newId())).reason());
+                ada.post(portal + "/papers", paper.formatted(2, month, DeskBrowser.newId()))
+                        .reason());
     }
 
     @Test
@@ -161,18 +186,30 @@ class PortalRoutesTest {
     @Test
     void whatIsWrong_isRefused_andChangesNothing() {
         added(List.of());
-        assertEquals("EXISTS", add("\"trunk\":\"carrier\"," + settled(List.of(), 90)).reason());
-        assertEquals("NOT_FOUND", add("\"trunk\":\"another\"," + settled(List.of(), 90)).reason());
-        assertEquals("MALFORMED", add("\"trunk\":\"No Label\"," + settled(List.of(), 90)).reason());
+        assertEquals(
+                "EXISTS", add("\"trunk\":\"carrier\"," + settled(List.of(), 90)).reason());
+        assertEquals(
+                "NOT_FOUND",
+                add("\"trunk\":\"another\"," + settled(List.of(), 90)).reason());
+        assertEquals(
+                "MALFORMED",
+                add("\"trunk\":\"No Label\"," + settled(List.of(), 90)).reason());
         assertEquals("MALFORMED", add(settled(List.of(), Portal.MOST_DAYS + 1)).reason());
         assertEquals("MALFORMED", add(settled(List.of(), 0)).reason());
-        assertEquals("MALFORMED", add(settled(Collections.nCopies(Portal.MOST_PEOPLE + 1, ada.person), 90))
-                .reason());
-        assertEquals("NO_SUCH_PERSON", add(settled(List.of(DeskBrowser.newId()), 90)).reason());
-        assertEquals("SEALED_WRONG", add(settled(List.of(), 90).replace(
-                        sealed().substring(25, 30), "AAAAA")).reason());
-        assertEquals("MOVED_ON", add(settled(List.of(), 90).replace("\"generation\":1", "\"generation\":2"))
-                .reason());
+        assertEquals(
+                "MALFORMED",
+                add(settled(Collections.nCopies(Portal.MOST_PEOPLE + 1, ada.person), 90))
+                        .reason());
+        assertEquals(
+                "NO_SUCH_PERSON", add(settled(List.of(DeskBrowser.newId()), 90)).reason());
+        assertEquals(
+                "SEALED_WRONG",
+                add(settled(List.of(), 90).replace(sealed().substring(25, 30), "AAAAA"))
+                        .reason());
+        assertEquals(
+                "MOVED_ON",
+                add(settled(List.of(), 90).replace("\"generation\":1", "\"generation\":2"))
+                        .reason());
         assertEquals(1, ada.get("/api/portals").body().get("portals").size());
     }
 

@@ -26,8 +26,8 @@ class PortalTest {
     private static final PersonId BEN = new PersonId(DeskBrowser.newId());
     private static final Set<PersonId> STAFF = Set.of(ANA, BEN);
     private static final Signed SIGNED = new Signed(ANA, TODAY);
-    private static final Portal PORTAL = new Portal(
-            new Label("carrier"), STAFF, new Settings(Known.YES, Known.UNKNOWN), 90, TODAY, List.of(), null);
+    private static final Portal PORTAL =
+            new Portal(new Label("carrier"), STAFF, new Settings(Known.YES, Known.UNKNOWN), 90, TODAY, List.of(), null);
 
     @Test
     void urgency_growsWithTheDays_andIsHighestForWhoLeft() {
@@ -44,7 +44,13 @@ class PortalTest {
     @Test
     void whoLeft_staysThroughAnyChange_untilTheirAccessIsClosed() {
         Portal without = new Portal(
-                null, Set.of(ANA), new Settings(Known.NO, Known.YES), 30, TODAY, List.of(new Paper(month(1), SIGNED)), null);
+                null,
+                Set.of(ANA),
+                new Settings(Known.NO, Known.YES),
+                30,
+                TODAY,
+                List.of(new Paper(month(1), SIGNED)),
+                null);
         Portal changed = PORTAL.settled(without, Set.of(ANA));
         assertEquals(STAFF, changed.people());
         assertEquals(PORTAL.trunk(), changed.trunk());

@@ -410,9 +410,7 @@ class DoctorTest {
             assertFalse(said().contains("carrier portals"));
             LocalDate tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
             PortalId id = new PortalId(Base64Url.encode(new byte[16]));
-            site.store()
-                    .portals(site.centre)
-                    .add(new StoredPortal(id, 0, 1, new byte[] {1}, new byte[] {1}, tomorrow));
+            site.store().portals(site.centre).add(new StoredPortal(id, 0, 1, new byte[] {1}, new byte[] {1}, tomorrow));
             doctor();
             says("ok", "carrier portals", "Every one was looked at in time.");
             now = now.plus(Duration.ofDays(3));

@@ -59,8 +59,11 @@ class PortalsPageTest extends ConsoleVisit {
         assertThat(ana.locator("main")).containsText("destroyed, Ana, today");
         Looks.whole(ana, "portals-one");
         press(ana, "Back");
+        assertHeading(ana, "Carrier portals");
         other(ana);
         press(ana, "Back");
+        assertHeading(ana, "Carrier portals");
+        assertThat(row(ana, "Mobile provider")).isVisible();
         Looks.whole(ana, "portals");
         leaves(ana);
         assertNowhereInTheData();

@@ -111,8 +111,8 @@ class PortalsTest extends OnBothEngines {
         assertEquals(Change.MOVED_ON, portals().add(portal(new PortalId(site.id()), 0, "x")));
         assertEquals(Change.DONE, portals().replace(portal(id, 1, "reviewed")), "without a new envelope");
         Reseals reseals = site.store.reseals(site.centre);
-        Outdated old = reseals.next(10, new Outdated.Place(Outdated.Kind.MESSAGE, ""))
-                .getFirst();
+        Outdated old =
+                reseals.next(10, new Outdated.Place(Outdated.Kind.MESSAGE, "")).getFirst();
         assertEquals(Outdated.Kind.PORTAL, old.kind());
         assertArrayEquals(bytes("names reviewed"), old.sealed());
         Outdated fresh = new Outdated(old.kind(), old.id(), old.version(), 2, bytes("anew"));
@@ -143,10 +143,13 @@ class PortalsTest extends OnBothEngines {
     @Test
     void nothingButTheDay_standsInClear() {
         kept();
-        List<byte[]> columns = site.store.ground().database().readAll(handle -> handle.createQuery(
-                        "SELECT settled FROM portal UNION ALL SELECT envelope FROM portal")
-                .mapTo(byte[].class)
-                .list());
+        List<byte[]> columns = site.store
+                .ground()
+                .database()
+                .readAll(
+                        handle -> handle.createQuery("SELECT settled FROM portal UNION ALL SELECT envelope FROM portal")
+                                .mapTo(byte[].class)
+                                .list());
         assertEquals(2, columns.size());
         for (byte[] column : columns) {
             assertFalse(new String(column, ISO_8859_1).contains("first"));
