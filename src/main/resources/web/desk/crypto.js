@@ -13,7 +13,7 @@ const CLASSES = [256, 512, 1024, 2048, 4096];
 const INFO = 'stillcall envelope 1';
 
 /** What is in an envelope. */
-export const KIND = Object.freeze({CENTRE_KEY: 1, PLAN: 2, RELEASE: 3, PERSON: 4, MESSAGE: 5});
+export const KIND = Object.freeze({CENTRE_KEY: 1, PLAN: 2, RELEASE: 3, PERSON: 4, MESSAGE: 5, PORTAL: 6});
 
 /** An envelope that does not open: changed, of another kind or place, or sealed to another key. */
 export class Unopened extends Error {

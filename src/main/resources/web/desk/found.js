@@ -9,10 +9,10 @@ import {SHEET} from './voucher.js';
 
 const WHAT = {
   plan: say('A contact plan'), release: say('A release of information'), person: say('A colleague’s name'),
-  message: say('A message'),
+  message: say('A message'), portal: say('An account at a carrier'),
 };
 const STRANGE = {PHONE: say('A phone'), TABLET: say('A tablet'), LAPTOP: say('A laptop'), DESKTOP: say('A computer')};
-const WHERE = {plan: 'plans', release: 'releases', message: 'messages'};
+const WHERE = {plan: 'plans', release: 'releases', message: 'messages', portal: 'portals'};
 
 function erasing(app, {kind, id}, again) {
   return button(say('Erase it'), async () => {

@@ -132,5 +132,6 @@ export const CONTEXT = Object.freeze({
   plan: id => [KIND.PLAN, `plan/${id}`],
   release: id => [KIND.RELEASE, `release/${id}`],
   person: id => [KIND.PERSON, `person/${id}`],
+  portal: id => [KIND.PORTAL, `portal/${id}`],
   message: id => [KIND.MESSAGE, `message/${id}`],
 });

@@ -231,6 +231,7 @@ final class KeyRoutes {
             case RELEASE -> SealedBytes.RELEASE;
             case PERSON -> SealedBytes.NAME;
             case MESSAGE -> SealedBytes.MESSAGE;
+            case PORTAL -> SealedBytes.PORTAL;
         };
     }
 

@@ -82,12 +82,15 @@ final class PeopleDesk implements AutoCloseable {
                         () -> LocalDate.ofInstant(
                                 staff.now(), desk.plans().habits().zone()))
                 .all());
-        this.safety = new SafetyWatch(plans, desk, whole, means.log());
+        PortalDesk portals =
+                new PortalDesk(staff, whole.switchboard(), desk.plans().habits().zone());
+        this.safety = new SafetyWatch(plans, portals, desk, whole, means.log());
         safety.lookThrough();
         all.addAll(new SafetyRoutes(safety).all());
         all.addAll(new TallyRoutes(staff).all());
         all.addAll(new TotalsRoutes(staff, press).all());
         all.addAll(new BillRoutes(plans, whole.switchboard(), whole.keys()).all());
+        all.addAll(new PortalRoutes(plans, portals).all());
         all.addAll(new CategoryRoutes(plans, desk, totals).all());
         this.routes = List.copyOf(all);
         this.clock = Executors.newSingleThreadScheduledExecutor(

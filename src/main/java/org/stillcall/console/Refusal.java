@@ -37,6 +37,7 @@ enum Refusal {
     NO_SUCH_RELEASE(404, "This release has ended or was revoked."),
     NO_SUCH_MESSAGE(404, "This message was deleted or has ended."),
     NO_SUCH_SENTENCE(404, "There is no such sentence for callers."),
+    NO_SUCH_PORTAL(404, "This account is not in the register any more. Look at it again."),
     NO_SUCH_RECEIPT(404, "There is no receipt of this number."),
     NO_SUCH_ALERT(404, "This notice is gone already."),
     NO_SUCH_SHIFT(404, "This shift is not there any more. Look at the rota again."),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.stillcall.call.Routes;
 
 /** How everything stands on which survivors' safety depends: a row a topic, in red, amber or green; pure. */
@@ -29,6 +30,7 @@ public final class SafetyBoard {
         CALLERS,
         REVIEWS,
         DEVICES,
+        PORTALS,
         NUMBERS,
         DELETIONS,
         RECEIPTS,
@@ -55,6 +57,7 @@ public final class SafetyBoard {
      * @param unanswered whether yesterday a caller was taken by nobody
      * @param reviews whether a plan is to be asked about again
      * @param devices those that are let in
+     * @param portals the register of carriers' portals
      * @param numbers the fewest that could be lent within the last hour
      * @param overdue whether something stayed whose end had come
      * @param receipts whether their log is as it was signed; empty before it was looked at
@@ -68,6 +71,7 @@ public final class SafetyBoard {
             boolean unanswered,
             boolean reviews,
             Devices devices,
+            Portals portals,
             Numbers numbers,
             boolean overdue,
             Optional<Boolean> receipts,
@@ -84,6 +88,13 @@ public final class SafetyBoard {
     record Devices(List<LocalDate> lastUsed, LocalDate today, boolean keyToChange) {
         Devices {
             lastUsed = List.copyOf(lastUsed);
+        }
+    }
+
+    /** @param unwritten whether nobody wrote down who can log in at a trunk's carrier */
+    record Portals(Set<Portal.Urgency> urgencies, boolean unwritten) {
+        Portals {
+            urgencies = Set.copyOf(urgencies);
         }
     }
 
@@ -106,6 +117,7 @@ public final class SafetyBoard {
                         ? new Row(Topic.REVIEWS, Colour.AMBER, "A plan should be asked about again.")
                         : new Row(Topic.REVIEWS, Colour.GREEN, "No plan has to be asked about again yet."));
         rows.add(devices(facts.devices()));
+        rows.add(portals(facts.portals()));
         rows.add(numbers(facts.numbers()));
         rows.add(
                 facts.overdue()
@@ -159,6 +171,21 @@ public final class SafetyBoard {
         return devices.lastUsed().stream().anyMatch(day -> day.isBefore(old))
                 ? new Row(Topic.DEVICES, Colour.AMBER, "A device was not used for 90 days. Take it out.")
                 : new Row(Topic.DEVICES, Colour.GREEN, "Every device is in use.");
+    }
+
+    private static Row portals(Portals portals) {
+        if (portals.urgencies().contains(Portal.Urgency.LEFT)) {
+            return new Row(Topic.PORTALS, Colour.RED, "Somebody who left can still log in at a portal: close it.");
+        }
+        if (portals.urgencies().contains(Portal.Urgency.LONG_DUE)) {
+            return new Row(Topic.PORTALS, Colour.RED, "The review of a portal is more than two weeks late.");
+        }
+        if (portals.urgencies().contains(Portal.Urgency.DUE)) {
+            return new Row(Topic.PORTALS, Colour.AMBER, "The review of a portal is due.");
+        }
+        return portals.unwritten()
+                ? new Row(Topic.PORTALS, Colour.AMBER, "Nobody wrote down who can log in for a line.")
+                : new Row(Topic.PORTALS, Colour.GREEN, "It is known who can log in, and every review was in time.");
     }
 
     private static Row numbers(Numbers numbers) {

@@ -47,6 +47,7 @@ final class SafetyWatch implements Runnable {
     private final Staff staff;
     private final DeskMeans desk;
     private final PlanDesk plans;
+    private final PortalDesk portals;
     private final Switchboard switchboard;
     private final Warnings warnings;
     private final Log log;
@@ -64,10 +65,11 @@ final class SafetyWatch implements Runnable {
     private @Nullable Instant lookedThrough;
     private volatile @Nullable Boolean whole;
 
-    SafetyWatch(PlanDesk plans, DeskMeans desk, ApiServer.Desk whole, Log log) {
+    SafetyWatch(PlanDesk plans, PortalDesk portals, DeskMeans desk, ApiServer.Desk whole, Log log) {
         this.staff = plans.staff();
         this.desk = desk;
         this.plans = plans;
+        this.portals = portals;
         this.switchboard = whole.switchboard();
         this.warnings = whole.warnings();
         this.log = log;
@@ -177,6 +179,7 @@ final class SafetyWatch implements Runnable {
                 unansweredYesterday,
                 reviews,
                 devices(),
+                portals.standing(),
                 new SafetyBoard.Numbers(Math.min(fewestOfLastHour, all), all),
                 stayed,
                 Optional.ofNullable(whole),

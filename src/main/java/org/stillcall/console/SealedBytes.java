@@ -18,6 +18,7 @@ final class SealedBytes {
     static final int RELEASE = 3;
     static final int NAME = 4;
     static final int MESSAGE = 5;
+    static final int PORTAL = 6;
     /** An uncompressed point of P-256 (SEC 1, section 2.3.3). */
     static final int POINT_BYTES = 65;
 

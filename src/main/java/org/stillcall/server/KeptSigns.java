@@ -94,6 +94,7 @@ record KeptSigns(Settings settings, Instant now) {
             signs.add(tables(view));
             if (signs.getFirst().mark() != Sign.Mark.WRONG && view.missing().isEmpty()) {
                 signs.addAll(probes(view));
+                signs.addAll(portals(view));
             }
             return signs;
         } catch (StoreException e) {
@@ -153,6 +154,23 @@ record KeptSigns(Settings settings, Instant now) {
                     last));
         }
         return signs;
+    }
+
+    /** By the days alone: who can log in where is sealed. */
+    private List<Sign> portals(StoreView view) {
+        LocalDate today = LocalDate.ofInstant(now, settings.centre().zone());
+        List<LocalDate> days = view.centres().stream()
+                .flatMap(centre -> view.portalReviews(centre).stream())
+                .toList();
+        if (days.isEmpty()) {
+            return List.of(); // the console says that nobody wrote them down
+        }
+        return List.of(
+                days.stream().anyMatch(day -> day.isBefore(today))
+                        ? Sign.look(
+                                "carrier portals",
+                                "The review of one is overdue: a coordinator finds it under Calls, Carrier portals.")
+                        : Sign.ok("carrier portals", "Every one was looked at in time."));
     }
 
     private Sign probe(String which, Label trunk, List<StoredProbe> last) {

@@ -41,6 +41,7 @@ final class Aftermath {
             "pin",
             "duty",
             "shift",
+            "portal",
             "device_key",
             "sheet_key",
             "sheet",

@@ -41,6 +41,7 @@ final class Census {
                     "shift",
                     "SELECT MIN(c.added_day) FROM shift w JOIN centre c ON c.centre = w.centre"
                             + " WHERE w.centre = :centre"),
+            Map.entry("portal", "SELECT MIN(added_day) FROM portal WHERE centre = :centre"),
             Map.entry("device", "SELECT MIN(added_day) FROM device WHERE centre = :centre"),
             Map.entry(
                     "device_key",

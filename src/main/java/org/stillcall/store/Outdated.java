@@ -7,7 +7,8 @@ public record Outdated(Kind kind, String id, int version, int generation, byte[]
         PLAN,
         RELEASE,
         PERSON,
-        MESSAGE
+        MESSAGE,
+        PORTAL
     }
 
     /** Where one stands in the order of {@link Reseals#next}. */

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reseals {
     private static final int MOST = 200;
-    private static final List<Outdated.Kind> ORDER =
-            List.of(Outdated.Kind.PERSON, Outdated.Kind.PLAN, Outdated.Kind.RELEASE, Outdated.Kind.MESSAGE);
+    private static final List<Outdated.Kind> ORDER = List.of(
+            Outdated.Kind.PERSON,
+            Outdated.Kind.PLAN,
+            Outdated.Kind.RELEASE,
+            Outdated.Kind.MESSAGE,
+            Outdated.Kind.PORTAL);
 
     private final CentreId centre;
     private final Ground ground;
@@ -23,6 +27,7 @@ public final class Reseals {
     private final Releases releases;
     private final People people;
     private final Messages messages;
+    private final Portals portals;
 
     Reseals(Ground ground, CentreId centre) {
         this.ground = ground;
@@ -31,6 +36,7 @@ public final class Reseals {
         releases = new Releases(ground, centre);
         people = new People(ground, centre);
         messages = new Messages(ground, centre);
+        portals = new Portals(ground, centre);
     }
 
     /** The first of what is outdated; see {@link #next(int, Outdated.Place)}. */
@@ -39,7 +45,7 @@ public final class Reseals {
     }
 
     /**
-     * Up to {@code limit} (1 to 200) of what is outdated: names first, then plans, releases, messages' keys.
+     * Up to {@code limit} (1 to 200) of what is outdated: names first, then plans, releases, messages' keys, portals.
      *
      * @param after where the last one stood, so that what no browser can open stands in nobody's way; null from the
      *     first on
@@ -66,6 +72,11 @@ public final class Reseals {
             messages.read(new MessageId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.MESSAGE, id, it.version(), it.generation(), it.envelope())));
+        }
+        for (String id : outdated(Outdated.Kind.PORTAL, limit - found.size(), after)) {
+            portals.read(new PortalId(id))
+                    .ifPresent(it -> found.add(
+                            new Outdated(Outdated.Kind.PORTAL, id, it.version(), it.generation(), it.envelope())));
         }
         return found;
     }
@@ -95,7 +106,7 @@ public final class Reseals {
 
     static long left(Rows rows) {
         long left = 0;
-        for (String table : List.of("person", "plan", "release", "message")) {
+        for (String table : List.of("person", "plan", "release", "message", "portal")) {
             left += rows.count("SELECT COUNT(*) FROM " + table + " WHERE centre = :centre AND generation <"
                     + " (SELECT generation FROM centre WHERE centre = :centre)");
         }
@@ -116,6 +127,8 @@ public final class Reseals {
                 releases.reseal(new ReleaseId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case MESSAGE ->
                 messages.reseal(new MessageId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
+            case PORTAL ->
+                portals.reseal(new PortalId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case PLAN -> putPlan(fresh);
         };
     }
@@ -133,6 +146,10 @@ public final class Reseals {
                         .isEmpty();
             case MESSAGE ->
                 messages.read(new MessageId(fresh.id()))
+                        .filter(it -> it.generation() >= fresh.generation())
+                        .isEmpty();
+            case PORTAL ->
+                portals.read(new PortalId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case PLAN ->

@@ -129,6 +129,10 @@ public final class Store implements AutoCloseable {
         return new Shifts(ground, centre);
     }
 
+    public Portals portals(CentreId centre) {
+        return new Portals(ground, centre);
+    }
+
     public Devices devices(CentreId centre) {
         return new Devices(ground, centre);
     }

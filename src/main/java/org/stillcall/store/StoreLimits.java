@@ -25,6 +25,8 @@ public final class StoreLimits {
     public static final int PEOPLE = 500;
     /** Shifts. */
     public static final int SHIFTS = 1_000;
+    /** Entries of the register of carriers' portals. */
+    public static final int PORTALS = 100;
     /** Devices of one person. */
     public static final int DEVICES_PER_PERSON = 8;
     /** Passkeys on one device. */

@@ -1,5 +1,6 @@
 package org.stillcall.store;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,11 @@ public final class StoreView implements AutoCloseable {
     /** How the last test calls went. */
     public List<StoredProbe> probes(CentreId centre) {
         return database.read(centre, StoredProbes::of);
+    }
+
+    /** When the entries of the register of carriers' portals are to be looked at next, the first one first. */
+    public List<LocalDate> portalReviews(CentreId centre) {
+        return database.read(centre, Portals::reviewDays);
     }
 
     /** Columns of the tables, as {@code table.column}, of which the declaration knows nothing. */

@@ -26,6 +26,7 @@ final class StoredFields {
     private static final String RELEASE_END = "at the release's end, its plan's end, or when it is revoked";
     private static final String MESSAGE_END = "when deleted after hearing, at the latest at its end date";
     private static final String PROMPT_END = "when it is replaced or removed";
+    private static final String PORTAL_END = PROMPT_END;
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
     private static final String WIPED_END = "when the device has cleared itself, at the latest after 400 days";
     private static final String TALLY_END = "after 120 months";
@@ -111,6 +112,25 @@ final class StoredFields {
                     "when and for which programme somebody is on duty: the server rings by it",
                     SERVER,
                     "when it is changed or deleted; a single day two days after it"),
+            field("portal", "centre", CENTRE, DISK, PORTAL_END),
+            field("portal", "id", "a random name of an account at a carrier", DISK, PORTAL_END),
+            field("portal", "slot", SLOT, DISK, PORTAL_END),
+            field("portal", "version", "keeps two people from overwriting each other", DISK, PORTAL_END),
+            field("portal", "generation", "to which of the centre's keys it is sealed", DISK, PORTAL_END),
+            field(
+                    "portal",
+                    "settled",
+                    "which carrier, who of the staff can log in there, how it is set, who destroyed paper bills when",
+                    SERVER,
+                    "when it is replaced or removed; of paper bills the last 24 months are kept"),
+            field(
+                    "portal",
+                    "envelope",
+                    "what the account is called and by what names people can log in there",
+                    STAFF,
+                    "when it is replaced or removed; of a colleague who left, when their access is closed"),
+            field("portal", "review_day", "when somebody looks at it next", DISK, PORTAL_END),
+            field("portal", "added_day", "since when it is there", DISK, PORTAL_END),
             field("device", "centre", CENTRE, DISK, DEVICE_END),
             field("device", "id", "a random name of a device of staff", DISK, DEVICE_END),
             field("device", "person", "whose device", DISK, DEVICE_END),

@@ -1,5 +1,5 @@
 /**
- * What lasts: centres and their wrapped keys, staff, devices, passkeys, contact plans, releases, callers' messages,
+ * What lasts: centres and their wrapped keys, staff, devices, passkeys, contact plans, releases, callers' messages, portals,
  * recorded prompts, alerts, tallies, results of test calls; in SQLite or PostgreSQL, with one schema and one set of
  * SQL.
  *

@@ -18,6 +18,7 @@ const TOPICS = {
   CALLERS: [say('Callers'), go('shifts', say('See the shifts'))],
   REVIEWS: [say('Plans'), go('plans', say('See all plans'))],
   DEVICES: [say('Devices'), go('people', say('See people and devices'))],
+  PORTALS: [say('Carrier portals'), go('portals', say('See the portals'))],
   NUMBERS: [say('Numbers to lend'), host],
   DELETIONS: [say('Deletions'), host],
   RECEIPTS: [say('Receipts'), go('receipts', say('See the receipts'))],

@@ -133,6 +133,7 @@ class OpenApiTest {
             fits(ada.get("/api/bills"), "/api/bills", "get");
             fits(ada.post("/api/bills/columns", "{}"), "/api/bills/columns", "post");
             fits(ada.post("/api/bills/checks", "{}"), "/api/bills/checks", "post");
+            fitsOfPortals(ada);
             fits(ada.get("/api/me/reach"), "/api/me/reach", "get");
             fits(ada.put("/api/me/phones", "{\"phones\":[]}"), "/api/me/phones", "put");
             fits(ada.get("/api/me/direct"), "/api/me/direct", "get");
@@ -161,6 +162,33 @@ class OpenApiTest {
             fits(ben.get("/api/people"), "/api/people", "get");
             fits(ben.get("/api/desk"), "/api/desk", "get");
         }
+    }
+
+    private void fitsOfPortals(DeskBrowser ada) throws IOException {
+        String sealed = "\"generation\":1,\"sealed\":\"" + DeskBrowser.sealed(6, 1, ada.centreKeys.get(1)) + "\"";
+        String settled = "\"people\":[\"" + ada.person + "\"],\"itemisedOff\":\"NO\",\"twoStep\":\"YES\",\"every\":90,"
+                + sealed + "}";
+        String id = DeskBrowser.newId();
+        String of = "/api/portals/" + id;
+        fits(
+                ada.post("/api/portals", "{\"id\":\"" + id + "\",\"trunk\":\"carrier\"," + settled),
+                "/api/portals",
+                "post");
+        fits(ada.put(of, "{\"version\":1," + settled), "/api/portals/{id}", "put");
+        fits(ada.post(of + "/reviews", "{\"version\":2}"), "/api/portals/{id}/reviews", "post");
+        String month = ada.get("/api/portals").text("today").substring(0, 7);
+        fits(
+                ada.post(
+                        of + "/papers",
+                        "{\"version\":3,\"month\":\"" + month + "\",\"person\":\"" + ada.person + "\"}"),
+                "/api/portals/{id}/papers",
+                "post");
+        fits(
+                ada.post(of + "/closings", "{\"version\":4,\"person\":\"" + ada.person + "\"," + sealed + "}"),
+                "/api/portals/{id}/closings",
+                "post");
+        fits(ada.get("/api/portals"), "/api/portals", "get");
+        fits(ada.delete(of), "/api/portals/{id}", "delete");
     }
 
     private void fits(DeskBrowser.Answer answer, String path, String method) throws IOException {

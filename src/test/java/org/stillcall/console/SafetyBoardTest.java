@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
@@ -21,12 +22,13 @@ import org.stillcall.console.SafetyBoard.Devices;
 import org.stillcall.console.SafetyBoard.Facts;
 import org.stillcall.console.SafetyBoard.Lines;
 import org.stillcall.console.SafetyBoard.Numbers;
+import org.stillcall.console.SafetyBoard.Portals;
 import org.stillcall.console.SafetyBoard.Row;
 import org.stillcall.console.SafetyBoard.Topic;
 import org.stillcall.plan.Identity;
 import org.stillcall.trunk.ProbeStanding;
 
-/** G15, G28, B6: each colour of each topic follows from what is known, and no sentence names anybody. */
+/** G15, G20, G28, B6: each colour of each topic follows from what is known, and no sentence names anybody. */
 class SafetyBoardTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
 
@@ -36,6 +38,7 @@ class SafetyBoardTest {
     private boolean unanswered;
     private boolean reviews;
     private Devices devices = new Devices(List.of(TODAY), TODAY, false);
+    private Portals portals = new Portals(Set.of(), false);
     private Numbers numbers = new Numbers(8, 8);
     private boolean overdue;
     private Optional<Boolean> receipts = Optional.of(true);
@@ -48,7 +51,18 @@ class SafetyBoardTest {
 
     private List<Row> rows() {
         return SafetyBoard.of(new Facts(
-                routes, lines, gap, unanswered, reviews, devices, numbers, overdue, receipts, certificate, weak));
+                routes,
+                lines,
+                gap,
+                unanswered,
+                reviews,
+                devices,
+                portals,
+                numbers,
+                overdue,
+                receipts,
+                certificate,
+                weak));
     }
 
     /** That topic has this colour and all others are green. */
@@ -113,6 +127,20 @@ class SafetyBoardTest {
         only(Topic.DEVICES, AMBER);
         devices = new Devices(List.of(TODAY), TODAY, true);
         only(Topic.DEVICES, RED);
+    }
+
+    @Test
+    void portals_areAmberWhenDueOrUnwritten_redAfterTwoWeeks_andForWhoLeft() {
+        portals = new Portals(Set.of(Portal.Urgency.NONE), false);
+        only(Topic.PORTALS, GREEN);
+        portals = new Portals(Set.of(Portal.Urgency.NONE), true);
+        only(Topic.PORTALS, AMBER);
+        portals = new Portals(Set.of(Portal.Urgency.NONE, Portal.Urgency.DUE), false);
+        only(Topic.PORTALS, AMBER);
+        portals = new Portals(Set.of(Portal.Urgency.DUE, Portal.Urgency.LONG_DUE), true);
+        only(Topic.PORTALS, RED);
+        portals = new Portals(Set.of(Portal.Urgency.LEFT), false);
+        only(Topic.PORTALS, RED);
     }
 
     @Test

@@ -66,7 +66,7 @@ class SafetyWatchTest {
         PlanDesk plans = new PlanDesk(staff, means, rig.randomness, rig.now::get);
         ApiServer.Desk whole = new ApiServer.Desk(
                 rig.switchboard, rig.keys, rig.numbers, Optional.empty(), List::of, Optional.of(means));
-        return new SafetyWatch(plans, means, whole, Log.silent());
+        return new SafetyWatch(plans, new PortalDesk(staff, rig.switchboard, ZONE), means, whole, Log.silent());
     }
 
     private static void route(DeskRig rig, ProbeStanding standing) {

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.base.Base64Url;
 import org.stillcall.base.Label;
 import org.stillcall.base.Log;
 import org.stillcall.certificate.Host;
@@ -33,6 +36,8 @@ import org.stillcall.certificate.OwnAuthority;
 import org.stillcall.certificate.Trouble;
 import org.stillcall.sip.SipResolver;
 import org.stillcall.sip.Transport;
+import org.stillcall.store.PortalId;
+import org.stillcall.store.StoredPortal;
 import picocli.CommandLine;
 
 /** The host is told of each thing how it is and what to do, and never whose anything is (B4, G18, G15). */
@@ -394,6 +399,23 @@ class DoctorTest {
             site.store().probes(site.centre).put(new Label("practice"), new Label("hidden"), false);
             doctor();
             says("wrong", "test calls", "showed what it must not");
+        }
+    }
+
+    /** G20. */
+    @Test
+    void portals_areAskedAfterByTheDayOfTheirReview() throws IOException {
+        try (LastingSite site = LastingSite.fresh(data)) {
+            doctor();
+            assertFalse(said().contains("carrier portals"));
+            LocalDate tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
+            PortalId id = new PortalId(Base64Url.encode(new byte[16]));
+            site.store().portals(site.centre).add(new StoredPortal(id, 0, 1, new byte[] {1}, new byte[] {1}, tomorrow));
+            doctor();
+            says("ok", "carrier portals", "Every one was looked at in time.");
+            now = now.plus(Duration.ofDays(3));
+            doctor();
+            says("look", "carrier portals", "The review of one is overdue");
         }
     }
 

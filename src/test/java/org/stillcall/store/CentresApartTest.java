@@ -29,6 +29,7 @@ class CentresApartTest extends OnBothEngines {
     private ReleaseId release;
     private ShiftId shift;
     private MessageId message;
+    private PortalId portal;
 
     @BeforeEach
     void open() {
@@ -49,6 +50,8 @@ class CentresApartTest extends OnBothEngines {
         site.store
                 .bills(site.centre)
                 .put(new StoredBill(new Label("carrier"), YearMonth.of(2026, 11), new Label("green"), "x", day));
+        portal = new PortalId(site.id());
+        site.store.portals(site.centre).add(portal(0));
         site.store.alerts(site.centre).raise(site.coordinator, AlertKind.DEVICE_ADDED);
         site.store.tallies(site.centre).add(HELPLINE, 1);
         site.store.published(site.centre).settle(lastMonth(), "shown");
@@ -58,6 +61,10 @@ class CentresApartTest extends OnBothEngines {
                 + site.id() + "', '', 'CENTRE_MADE')");
         PersonId person = new PersonId(site.id());
         assertEquals(Change.DONE, site.store.centres().make(site.newCentre(other, person, new DeviceId(site.id()))));
+    }
+
+    private StoredPortal portal(int version) {
+        return new StoredPortal(portal, version, 1, bytes("settled"), bytes("names"), LocalDate.of(2026, 12, 1));
     }
 
     private YearMonth lastMonth() {
@@ -119,6 +126,8 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.messages(other).sound(message).isEmpty());
         assertTrue(store.prompts(other).list().isEmpty());
         assertTrue(store.probes(other).list().isEmpty());
+        assertTrue(store.portals(other).list().isEmpty());
+        assertTrue(store.portals(other).read(portal).isEmpty());
         assertTrue(store.bills(other).list().isEmpty());
         assertTrue(store.bills(other).layout(new Label("carrier")).isEmpty());
     }
@@ -145,6 +154,8 @@ class CentresApartTest extends OnBothEngines {
         store.pins(other).drop(site.coordinator);
         assertEquals(Change.MISSING, store.shifts(other).replace(new StoredShift(shift, 1, bytes("x"))));
         assertEquals(Change.MISSING, store.shifts(other).drop(shift));
+        assertEquals(Change.MISSING, store.portals(other).replace(portal(1)));
+        assertEquals(Change.MISSING, store.portals(other).drop(portal));
         StoredDuty off = new StoredDuty(site.coordinator, DutyKind.SWITCH, bytes("x"));
         assertEquals(Change.MISSING, store.duties(other).put(off));
         store.duties(other).drop(site.coordinator, DutyKind.SWITCH);
@@ -175,6 +186,7 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(30, site.people().find(site.coordinator).orElseThrow().lockSeconds());
         assertTrue(store.pins(site.centre).find(site.coordinator).isPresent());
         assertEquals(1, store.shifts(site.centre).list().getFirst().version());
+        assertEquals(1, store.portals(site.centre).list().getFirst().version());
         assertEquals(1, store.duties(site.centre).list().size());
         assertEquals(1, store.messages(site.centre).sound(message).size());
         assertFalse(store.messages(site.centre).read(message).orElseThrow().heard());
