@@ -61,6 +61,7 @@ enum Refusal {
     DIRECT_TAKEN(409, "This number is somebody else's already. Take it from them first."),
     OVERRIDE_NOT_YET(409, "Somebody else has to agree first, or the wait has to pass."),
     MOVED_ON(409, "Somebody else was faster. Look again, then repeat it."),
+    HELD(409, "A legal hold keeps this as it is. Make a new plan, and erase this one: nobody is called by it then."),
     MONTH_NOT_OVER(409, "This month is not over yet. Check its bill when it is."),
     LAST_COORDINATOR(409, "A centre needs a coordinator. Make somebody else one first."),
     NO_PIN(409, "There is no PIN now. Unlock with the passkey."),

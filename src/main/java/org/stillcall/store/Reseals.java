@@ -5,7 +5,6 @@ import static org.stillcall.base.Contract.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public final class Reseals {
                             Outdated.Kind.PERSON, id, it.version(), it.nameGeneration(), it.sealedName())));
         }
         for (String id : outdated(Outdated.Kind.PLAN, limit - found.size(), after)) {
-            plans.read(new PlanId(id))
+            plans.readKept(new PlanId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.PLAN, id, it.version(), it.generation(), it.envelope())));
         }
@@ -63,7 +62,7 @@ public final class Reseals {
                             new Outdated(Outdated.Kind.RELEASE, id, it.version(), it.generation(), it.sealed())));
         }
         for (String id : outdated(Outdated.Kind.MESSAGE, limit - found.size(), after)) {
-            messages.read(new MessageId(id))
+            messages.readKept(new MessageId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.MESSAGE, id, it.version(), it.generation(), it.envelope())));
         }
@@ -116,7 +115,7 @@ public final class Reseals {
                 releases.reseal(new ReleaseId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case MESSAGE ->
                 messages.reseal(new MessageId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
-            case PLAN -> putPlan(fresh);
+            case PLAN -> plans.reseal(new PlanId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
         };
     }
 
@@ -132,28 +131,13 @@ public final class Reseals {
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case MESSAGE ->
-                messages.read(new MessageId(fresh.id()))
+                messages.readKept(new MessageId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case PLAN ->
-                plans.read(new PlanId(fresh.id()))
+                plans.readKept(new PlanId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
         };
-    }
-
-    private Change putPlan(Outdated fresh) {
-        Optional<StoredPlan> present = plans.read(new PlanId(fresh.id()));
-        return present.map(plan -> plans.replace(
-                        new NewPlan(
-                                plan.id(),
-                                plan.programme(),
-                                plan.policy(),
-                                fresh.sealed(),
-                                fresh.generation(),
-                                plan.end(),
-                                plan.cap()),
-                        fresh.version()))
-                .orElse(Change.MISSING);
     }
 }
