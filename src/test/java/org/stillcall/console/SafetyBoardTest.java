@@ -19,6 +19,7 @@ import org.stillcall.console.SafetyBoard.Certificate;
 import org.stillcall.console.SafetyBoard.Colour;
 import org.stillcall.console.SafetyBoard.Devices;
 import org.stillcall.console.SafetyBoard.Facts;
+import org.stillcall.console.SafetyBoard.Holds;
 import org.stillcall.console.SafetyBoard.Lines;
 import org.stillcall.console.SafetyBoard.Numbers;
 import org.stillcall.console.SafetyBoard.Row;
@@ -38,6 +39,7 @@ class SafetyBoardTest {
     private Devices devices = new Devices(List.of(TODAY), TODAY, false);
     private Numbers numbers = new Numbers(8, 8);
     private boolean overdue;
+    private Holds holds = new Holds(false, false);
     private Optional<Boolean> receipts = Optional.of(true);
     private Optional<Certificate> certificate = Optional.of(new Certificate(true, 40));
     private boolean weak;
@@ -48,7 +50,18 @@ class SafetyBoardTest {
 
     private List<Row> rows() {
         return SafetyBoard.of(new Facts(
-                routes, lines, gap, unanswered, reviews, devices, numbers, overdue, receipts, certificate, weak));
+                routes,
+                lines,
+                gap,
+                unanswered,
+                reviews,
+                devices,
+                numbers,
+                overdue,
+                holds,
+                receipts,
+                certificate,
+                weak));
     }
 
     /** That topic has this colour and all others are green. */
@@ -76,6 +89,14 @@ class SafetyBoardTest {
         only(Topic.TEST_CALLS, AMBER);
         routes = List.of();
         only(Topic.TEST_CALLS, AMBER);
+    }
+
+    @Test
+    void holds_areAmberWhileOneIsInForceOrAskedFor() {
+        for (Holds some : List.of(new Holds(true, false), new Holds(false, true), new Holds(true, true))) {
+            holds = some;
+            only(Topic.HOLDS, AMBER);
+        }
     }
 
     @Test
