@@ -16,8 +16,9 @@ const LINKS = {
   messages: say('Messages'), spoken: say('What callers hear'), safety: say('Safety'), routes: say('Routes'),
   totals: say('Totals'), bills: say('Bills'), wording: say('Voicemail wording'), receipts: say('Receipts'),
   privacy: say('What is stored'), rules: say('Our settings and the guide'), handouts: say('Sheets to give away'),
+  holds: say('Legal hold'),
 };
-const COORDINATORS = ['spoken', 'safety', 'routes', 'totals', 'bills'];
+const COORDINATORS = ['spoken', 'safety', 'routes', 'totals', 'bills', 'holds'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {
