@@ -112,6 +112,9 @@ function ask(root, app, {today, mostDays}, all, list) {
   const which = choice(say('What the court’s paper names'), all.map(({text}, at) => [String(at), text]), null);
   const reference = typed({maxlength: LONGEST, dir: 'auto'});
   const until = el('input', {type: 'date', min: today, max: plusDays(today, mostDays), autocomplete: 'off'});
+  for (const node of [which, reference, until]) {
+    node.addEventListener('input', () => fault(node, ''));
+  }
   const send = button(say('Ask for the hold'), async () => {
     const chosen = all[Number(which.value ?? -1)];
     const missing = [[which, chosen === undefined, say('Choose one.')],
