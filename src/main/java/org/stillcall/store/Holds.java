@@ -128,7 +128,9 @@ public final class Holds {
         if (item == null || !seals.readable(item)) {
             return HoldChange.ITEM_GONE;
         }
-        HoldRows.writeOwnEnd(seals, rows, row, seals.end(item).orElseThrow());
+        Instant own = seals.end(item).orElseThrow();
+        seals.willBeHeld(item, own);
+        HoldRows.writeOwnEnd(seals, rows, row, own);
         rows.update("UPDATE hold SET confirmed_by = :person WHERE centre = :centre AND id = :id")
                 .bind("person", person.text())
                 .bind("id", id.text())

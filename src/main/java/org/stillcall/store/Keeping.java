@@ -10,28 +10,26 @@ import org.stillcall.vault.KeyId;
  */
 final class Keeping {
     private final Ground ground;
-    private final CentreId centre;
     private final HoldItem item;
     private @Nullable KeyId slot;
     private @Nullable Instant until;
     private Instant now = Instant.EPOCH;
 
-    Keeping(Ground ground, CentreId centre, HoldItem item) {
+    Keeping(Ground ground, HoldItem item) {
         this.ground = ground;
-        this.centre = centre;
         this.item = item;
     }
 
     /** Within the deletion's own transaction; writes down that the item's own end is now. */
-    boolean keeps(Rows rows) {
-        HoldRows.Row hold = HoldRows.inForce(ground.seals(), rows, item);
+    boolean keeps(Rows rows, KeyId key) {
+        HoldRows.Row hold = ground.seals().mayBeHeld(key) ? HoldRows.inForce(ground.seals(), rows, item) : null;
         if (hold == null) {
             return false;
         }
-        slot = HoldRows.slotOf(rows, item);
+        slot = key;
         until = ground.seals().keyEnd(hold.slot()).orElse(null);
         now = ground.seals().now();
-        Instant before = slot == null ? now : ground.seals().end(slot).orElse(now);
+        Instant before = ground.seals().end(key).orElse(now);
         if (before.isBefore(now)) {
             now = before; // its end came before anybody asked
         }

@@ -229,7 +229,7 @@ public final class Messages {
      * it: then nobody hears it from now on.
      */
     public Optional<Receipt> delete(MessageId id) {
-        Keeping keeping = new Keeping(ground, centre, HoldItem.of(id));
+        Keeping keeping = new Keeping(ground, HoldItem.of(id));
         Optional<Receipt> receipt = ground.aftermath()
                 .end(centre, rows -> {
                     List<KeyId> slots = Ground.keyIds(rows.texts(
@@ -240,7 +240,7 @@ public final class Messages {
                     }
                     return new Due.Noted(
                             Change.DONE,
-                            keeping.keeps(rows)
+                            keeping.keeps(rows, slots.getFirst())
                                     ? List.of()
                                     : List.of(ground.due(ReceiptKind.MESSAGE_DELETED, slots)));
                 })

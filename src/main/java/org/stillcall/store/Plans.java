@@ -227,7 +227,7 @@ public final class Plans {
      * where a hold keeps the plan: then it is out of use from now on, and its releases end.
      */
     public Optional<Receipt> delete(PlanId id) {
-        Keeping keeping = new Keeping(ground, centre, HoldItem.of(id));
+        Keeping keeping = new Keeping(ground, HoldItem.of(id));
         Optional<Receipt> receipt = ground.aftermath()
                 .end(centre, rows -> {
                     List<KeyId> slots = Ground.keyIds(rows.texts(
@@ -237,7 +237,7 @@ public final class Plans {
                         return Due.Noted.only(Change.MISSING);
                     }
                     List<Due> dues = new ArrayList<>();
-                    if (!keeping.keeps(rows)) {
+                    if (!keeping.keeps(rows, slots.getFirst())) {
                         dues.add(ground.due(ReceiptKind.PLAN_DELETED, slots));
                     }
                     for (KeyId release : releases(rows, id)) {

@@ -122,6 +122,16 @@ final class Seals {
         }
     }
 
+    /** Whether a hold may keep a row: its own row says whether one does. A deletion of others asks no table about it. */
+    boolean mayBeHeld(KeyId slot) {
+        return held.containsKey(slot);
+    }
+
+    /** A hold of that row is about to be written. */
+    void willBeHeld(KeyId slot, Instant own) {
+        held.put(slot, own);
+    }
+
     /** Gives a row its own end back. */
     void letGo(KeyId slot) {
         Instant own = held.get(slot);
