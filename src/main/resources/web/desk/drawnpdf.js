@@ -8,7 +8,6 @@ import {PAGE, fileOf, fitted, number, wrapped} from './pdf.js';
 const DOTS = 200 / 72; // of a picture, for each point
 const WIDTH = 2 * Math.round(PAGE.width * DOTS / 2); // even: two dots a byte
 const HEIGHT = Math.round(PAGE.height * DOTS);
-const WEIGHTS = {plain: '', bold: 'bold '};
 
 const hex = text => [...`\ufeff${text}`].flatMap(letter => letter.split(''))
     .map(unit => unit.charCodeAt(0).toString(16).padStart(4, '0')).join('');
@@ -61,9 +60,13 @@ export class DrawnPdf {
     return this.#pages.at(-1);
   }
 
+  #face(size, font) {
+    return [font === 'bold' ? 'bold' : 'normal', `${size * DOTS}px`, this.#family].join(' ');
+  }
+
   #width(text, size, font) {
     const {context} = this.#page;
-    context.font = `${WEIGHTS[font]}${size * DOTS}px ${this.#family}`;
+    context.font = this.#face(size, font);
     return context.measureText(text).width / DOTS;
   }
 
@@ -73,7 +76,7 @@ export class DrawnPdf {
 
   #write(place, size, text, font, align) {
     const {context, texts} = this.#page;
-    context.font = `${WEIGHTS[font]}${size * DOTS}px ${this.#family}`;
+    context.font = this.#face(size, font);
     context.textAlign = align;
     context.fillText(text, this.#across(place.x), (PAGE.height - place.y) * DOTS);
     texts.push(text);

@@ -27,6 +27,8 @@ const ALERTS = {
   LINE_LEAKED: say('A test call showed more than it should. No call goes that way now. See Routes.'),
   LINE_OVERDUE: say('A line was not tested for too long. No call goes that way now. See Routes.'),
   OVERRIDE_USED: say('A call was made outside a plan because somebody was in danger.'),
+  HOLD_ASKED: say('Somebody asks for a legal hold. It needs a second person.'),
+  HOLD_BEGUN: say('A legal hold keeps something longer than was agreed.'),
   SHIFT_OPEN: say('A shift is open. See under Shifts.'),
 };
 

@@ -41,6 +41,7 @@ export const views = new Map([
   callbacks, called, calling, erased, host, join, lock, me, message, messages, override, people, plan, planNew, plans,
   privacy, ready, receipts, recovery, routes, setup, sheet, shifts, spoken, welcome, wording,
   fetched('bills', say('Bills')), fetched('handouts', say('Sheets to give away')),
-  fetched('portals', say('Carrier portals')), fetched('rules', say('Our settings and the guide')),
-  fetched('safety', say('Safety')), fetched('totals', say('Totals')),
+  fetched('holds', say('Legal hold')), fetched('portals', say('Carrier portals')),
+  fetched('rules', say('Our settings and the guide')), fetched('safety', say('Safety')),
+  fetched('totals', say('Totals')),
 ].map(view => [view.name, view]));

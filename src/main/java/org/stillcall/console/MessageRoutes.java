@@ -1,12 +1,16 @@
 package org.stillcall.console;
 
 import io.javalin.http.Context;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.stillcall.base.Base64Url;
 import org.stillcall.base.Label;
 import org.stillcall.console.Route.Needs;
+import org.stillcall.store.HeldException;
+import org.stillcall.store.HoldItem;
 import org.stillcall.store.MessageId;
 import org.stillcall.store.Messages;
 import org.stillcall.store.StoredMessage;
@@ -45,6 +49,7 @@ final class MessageRoutes {
     private void list(Context request) {
         DeskSession session = DeskSession.of(request);
         List<StoredMessage> all = messages(session).list();
+        Map<HoldItem, LocalDate> held = HoldRoutes.inForce(desk, session.centre());
         Exchange.answer(request, 200, Json.bytes(json -> {
             json.writeStartArray();
             for (StoredMessage message : all) {
@@ -57,6 +62,8 @@ final class MessageRoutes {
                 json.writeStringField("day", message.addedDay().toString());
                 json.writeStringField("end", message.end().toString());
                 json.writeBooleanField("heard", message.heard());
+                LocalDate until = held.get(HoldItem.of(message.id()));
+                json.writeStringField("heldUntil", until == null ? null : until.toString());
                 json.writeStringField("hearing", hearings.of(message.id(), session.device()));
                 json.writeEndObject();
             }
@@ -138,7 +145,14 @@ final class MessageRoutes {
         if (hearings.of(id, session.device()).equals("TAKEN")) {
             throw new RefusedException(Refusal.BEING_HEARD);
         }
-        Receipt receipt = messages(session).delete(id).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_MESSAGE));
+        Receipt receipt;
+        try {
+            receipt = messages(session).delete(id).orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_MESSAGE));
+        } catch (HeldException e) {
+            hearings.giveBack(id, session.device());
+            changed(session);
+            throw new RefusedException(Refusal.HELD_ERASED);
+        }
         hearings.giveBack(id, session.device());
         changed(session);
         Staff.answerReceipt(request, Optional.of(receipt));

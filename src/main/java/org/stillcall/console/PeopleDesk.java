@@ -59,6 +59,7 @@ final class PeopleDesk implements AutoCloseable {
         all.addAll(new CallbackRoutes(plans).all());
         all.addAll(new OverrideRoutes(plans).all());
         all.addAll(new ReleaseRoutes(plans).all());
+        all.addAll(new HoldRoutes(plans, means.randomness()).all());
         all.addAll(new DutyRoutes(staff, plans).all());
         all.addAll(new RotaRoutes(staff, plans, desk.callers().lines()).all());
         all.addAll(new ShiftRoutes(staff, plans, desk.plans(), means.randomness()).all());

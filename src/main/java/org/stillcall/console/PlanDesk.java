@@ -2,6 +2,7 @@ package org.stillcall.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,11 @@ final class PlanDesk {
     /** The time by both clocks: safe hours are those of the machine's own. */
     Moment moment() {
         return staff.moment();
+    }
+
+    /** Where the centre is. */
+    ZoneId zone() {
+        return rules.habits().zone();
     }
 
     int mostDays() {

@@ -21,6 +21,8 @@ import org.stillcall.plan.PlanText;
 import org.stillcall.plan.ProgrammeRule;
 import org.stillcall.plan.Verdict;
 import org.stillcall.store.Centre;
+import org.stillcall.store.HeldException;
+import org.stillcall.store.HoldItem;
 import org.stillcall.store.NewPlan;
 import org.stillcall.store.PlanId;
 import org.stillcall.store.Plans;
@@ -182,6 +184,7 @@ final class PlanRoutes {
         DeskSession session = DeskSession.of(request);
         Read read = desk.read(session.centre(), PlanDesk.idIn(request.pathParam("id")));
         StoredPlan stored = read.stored();
+        LocalDate held = HoldRoutes.inForce(desk, session.centre()).get(HoldItem.of(stored.id()));
         Verdict verdict = Decision.foresee(
                 new PlanStanding(read.plan(), stored.attempts(), null),
                 desk.rule(read.plan().programme()),
@@ -193,6 +196,7 @@ final class PlanRoutes {
             json.writeStringField("envelope", Base64Url.encode(stored.envelope()));
             json.writeNumberField("attempts", stored.attempts());
             json.writeNumberField("cap", stored.cap());
+            json.writeStringField("heldUntil", held == null ? null : held.toString());
             json.writeObjectFieldStart("verdict");
             Verdicts.write(json, verdict);
             json.writeEndObject();
@@ -202,14 +206,24 @@ final class PlanRoutes {
     private void erase(Context request) {
         DeskSession session = desk.changing(DeskSession.of(request));
         PlanId id = PlanDesk.idIn(request.pathParam("id"));
-        Receipt receipt = desk.staff()
-                .store()
-                .plans(session.centre())
-                .delete(id)
-                .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_PLAN));
+        Receipt receipt;
+        try {
+            receipt = desk.staff()
+                    .store()
+                    .plans(session.centre())
+                    .delete(id)
+                    .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_PLAN));
+        } catch (HeldException e) {
+            outOfUse(session, id);
+            throw new RefusedException(Refusal.HELD_ERASED);
+        }
+        outOfUse(session, id);
+        Staff.answerReceipt(request, Optional.of(receipt));
+    }
+
+    private void outOfUse(DeskSession session, PlanId id) {
         calls.withdraw(id);
         desk.forget(id);
         desk.tell(session.centre());
-        Staff.answerReceipt(request, Optional.of(receipt));
     }
 }

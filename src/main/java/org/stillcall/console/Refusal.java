@@ -36,6 +36,7 @@ enum Refusal {
     NO_SUCH_OVERRIDE(404, "This leave to call is over, used or not yours. Ask again if the danger goes on."),
     NO_SUCH_RELEASE(404, "This release has ended or was revoked."),
     NO_SUCH_MESSAGE(404, "This message was deleted or has ended."),
+    NO_SUCH_HOLD(404, "There is no such hold any more: it ended, was taken back, or nobody confirmed it in time."),
     NO_SUCH_SENTENCE(404, "There is no such sentence for callers."),
     NO_SUCH_PORTAL(404, "This account is not in the register any more. Look at it again."),
     NO_SUCH_RECEIPT(404, "There is no receipt of this number."),
@@ -62,6 +63,17 @@ enum Refusal {
     DIRECT_TAKEN(409, "This number is somebody else's already. Take it from them first."),
     OVERRIDE_NOT_YET(409, "Somebody else has to agree first, or the wait has to pass."),
     MOVED_ON(409, "Somebody else was faster. Look again, then repeat it."),
+    HELD(409, "A legal hold keeps this as it is. Make a new plan, and erase this one: nobody is called by it then."),
+    HELD_ERASED(
+            409,
+            "A legal hold keeps this from being erased. Nobody sees it or calls by it any more; it is erased when the hold"
+                    + " is over."),
+    HELD_GONE(409, "This was erased already, and that cannot be undone. There is nothing to hold."),
+    ASKER_GONE(409, "Whoever asked for this is not a coordinator any more. Ask anew, and let somebody else confirm."),
+    TOO_MANY_HOLDS(
+            409,
+            "There are as many holds as there may be: 20 here, 5 of them asked for by one person. Each is for one item;"
+                    + " no hold stops all erasing."),
     MONTH_NOT_OVER(409, "This month is not over yet. Check its bill when it is."),
     LAST_COORDINATOR(409, "A centre needs a coordinator. Make somebody else one first."),
     NO_PIN(409, "There is no PIN now. Unlock with the passkey."),
@@ -76,6 +88,7 @@ enum Refusal {
     SEALED_WRONG(422, "What was sealed does not fit: another kind, key or device. Reload the page and try again."),
     NOT_A_SENTENCE(422, "This cannot be played to callers. Record it again, at most a minute long."),
     NOT_A_BILL(422, "This file has lines as no bill has. Choose the CSV file that the carrier gives for this month."),
+    HOLD_DAY(422, "A hold ends 180 days from today at the latest, and not before today. Choose another day."),
     WEAK_PIN(422, "A PIN has 6 to 12 digits, not all the same and not in a row."),
     UNKNOWN_PHONE(422, "There is no phone of this name. See /api/phones."),
     UNKNOWN_DIRECT(422, "There is no number of that name for one person in the configuration."),

@@ -33,6 +33,7 @@ public final class SafetyBoard {
         PORTALS,
         NUMBERS,
         DELETIONS,
+        HOLDS,
         RECEIPTS,
         CERTIFICATE,
         MACHINE
@@ -60,6 +61,7 @@ public final class SafetyBoard {
      * @param portals the register of carriers' portals
      * @param numbers the fewest that could be lent within the last hour
      * @param overdue whether something stayed whose end had come
+     * @param holds whether something is kept for a court, or somebody asks for that
      * @param receipts whether their log is as it was signed; empty before it was looked at
      * @param certificate the console's on the network; empty where none is needed
      * @param machineWeak whether the host has something to put right
@@ -74,6 +76,7 @@ public final class SafetyBoard {
             Portals portals,
             Numbers numbers,
             boolean overdue,
+            Holds holds,
             Optional<Boolean> receipts,
             Optional<Certificate> certificate,
             boolean machineWeak) {
@@ -97,6 +100,8 @@ public final class SafetyBoard {
             urgencies = Set.copyOf(urgencies);
         }
     }
+
+    record Holds(boolean inForce, boolean askedFor) {}
 
     record Numbers(int free, int all) {}
 
@@ -123,6 +128,7 @@ public final class SafetyBoard {
                 facts.overdue()
                         ? new Row(Topic.DELETIONS, Colour.RED, "Something stayed whose end has come.")
                         : new Row(Topic.DELETIONS, Colour.GREEN, "What had to go is gone."));
+        rows.add(holds(facts.holds()));
         rows.add(receipts(facts.receipts()));
         rows.add(certificate(facts.certificate()));
         rows.add(
@@ -195,6 +201,15 @@ public final class SafetyBoard {
         return numbers.free() == 0
                 ? new Row(Topic.NUMBERS, Colour.RED, "Within the last hour no number was left to lend.")
                 : new Row(Topic.NUMBERS, Colour.AMBER, "Few numbers are left to lend.");
+    }
+
+    private static Row holds(Holds holds) {
+        if (holds.askedFor()) {
+            return new Row(Topic.HOLDS, Colour.AMBER, "Somebody asks for a legal hold. It needs a second person.");
+        }
+        return holds.inForce()
+                ? new Row(Topic.HOLDS, Colour.AMBER, "A legal hold keeps something longer than was agreed.")
+                : new Row(Topic.HOLDS, Colour.GREEN, "No legal hold keeps anything.");
     }
 
     private static Row receipts(Optional<Boolean> whole) {

@@ -34,6 +34,7 @@ import org.stillcall.store.Centre;
 import org.stillcall.store.CentreId;
 import org.stillcall.store.Device;
 import org.stillcall.store.Role;
+import org.stillcall.store.StoredHold;
 import org.stillcall.vault.KeyId;
 
 /**
@@ -182,6 +183,7 @@ final class SafetyWatch implements Runnable {
                 portals.standing(),
                 new SafetyBoard.Numbers(Math.min(fewestOfLastHour, all), all),
                 stayed,
+                holds(),
                 Optional.ofNullable(whole),
                 desk.safety().certificate().get(),
                 !warnings.present().isEmpty());
@@ -200,6 +202,15 @@ final class SafetyWatch implements Runnable {
         return Stream.concat(open, none)
                 .map(from -> Duration.between(now, from))
                 .min(Duration::compareTo);
+    }
+
+    private SafetyBoard.Holds holds() {
+        List<StoredHold> holds = staff.store().centres().list().stream()
+                .flatMap(centre -> staff.store().holds(centre).list().stream())
+                .toList();
+        return new SafetyBoard.Holds(
+                holds.stream().anyMatch(hold -> hold.confirmer().isPresent()),
+                holds.stream().anyMatch(hold -> hold.confirmer().isEmpty()));
     }
 
     private SafetyBoard.Devices devices() {

@@ -345,6 +345,7 @@ final class Staff {
             case MOVED_ON -> throw new RefusedException(Refusal.MOVED_ON);
             case LAST -> throw new RefusedException(Refusal.LAST_COORDINATOR);
             case FULL -> throw new RefusedException(Refusal.NO_ROOM);
+            case HELD -> throw new RefusedException(Refusal.HELD);
         }
     }
 }

@@ -48,7 +48,7 @@ record Disclosure(LocalDate day, List<List<FieldCount>> centres, Optional<Receip
                     "It is sealed to a key that this server does not have: devices of staff open it, and the recovery"
                             + " sheet, which is paper. Whoever runs the server can count it and cannot read it."),
             new Absent(
-                    "What was deleted, or whose end has come",
+                    "What was deleted, or whose end has come, and no legal hold kept at that time",
                     "The row is gone and its key was destroyed, so that copies of the row, also those in backups,"
                             + " cannot be opened by anybody. A signed receipt says that it happened and in which hour,"
                             + " not whose it was."),

@@ -37,6 +37,7 @@ final class Aftermath {
             "release",
             "plan",
             "message",
+            "hold",
             "prompt",
             "pin",
             "duty",

@@ -18,5 +18,7 @@ public enum AlertKind {
     CALLERS_UNANSWERED,
     LINE_LEAKED,
     LINE_OVERDUE,
-    RESTORED
+    RESTORED,
+    HOLD_ASKED,
+    HOLD_BEGUN
 }

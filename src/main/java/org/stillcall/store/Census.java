@@ -58,6 +58,7 @@ final class Census {
                     "message_second",
                     "SELECT MIN(m.added_day) FROM message_second s JOIN message m"
                             + " ON m.centre = s.centre AND m.id = s.message WHERE s.centre = :centre"),
+            Map.entry("hold", "SELECT MIN(asked_day) FROM hold WHERE centre = :centre"),
             Map.entry("prompt", "SELECT MIN(added_day) FROM prompt WHERE centre = :centre"),
             Map.entry("alert", "SELECT MIN(day) FROM alert WHERE centre = :centre"),
             Map.entry("bill", "SELECT MIN(day) FROM bill WHERE centre = :centre"),

@@ -13,5 +13,7 @@ public enum Change {
     /** It would leave the centre without a coordinator. */
     LAST,
     /** A limit is reached: rows of its kind, or keys in the key table. */
-    FULL
+    FULL,
+    /** A legal hold keeps it as it is. */
+    HELD
 }

@@ -129,7 +129,7 @@ public final class Messages {
     /** One damaged row must not hide the others; reading it by its id says so. */
     private Optional<StoredMessage> openIfSound(Row row) {
         try {
-            return open(row);
+            return open(row, ground.seals()::open);
         } catch (StoreException e) {
             return Optional.empty();
         }
@@ -137,6 +137,15 @@ public final class Messages {
 
     /** The message, unless it ended. */
     public Optional<StoredMessage> read(MessageId id) {
+        return read(id, ground.seals()::open);
+    }
+
+    /** The message, also past its end as long as a hold keeps it. */
+    public Optional<StoredMessage> readKept(MessageId id) {
+        return read(id, ground.seals()::openKept);
+    }
+
+    private Optional<StoredMessage> read(MessageId id, Seals.Opening opening) {
         return ground.database()
                 .read(
                         centre,
@@ -144,11 +153,20 @@ public final class Messages {
                                 .bind("id", id.text())
                                 .map((rs, context) -> row(rs))
                                 .findOne())
-                .flatMap(this::open);
+                .flatMap(row -> open(row, opening));
     }
 
     /** What was said, in its order and as it was sealed; up to the first second that is not there. */
     public List<byte[]> sound(MessageId id) {
+        return sound(id, ground.seals()::open);
+    }
+
+    /** The same, also past its end as long as a hold keeps it. */
+    public List<byte[]> soundKept(MessageId id) {
+        return sound(id, ground.seals()::openKept);
+    }
+
+    private List<byte[]> sound(MessageId id, Seals.Opening opening) {
         record Found(int number, byte[] sound) {}
         Optional<KeyId> slot = ground.database().read(centre, rows -> Optional.ofNullable(slot(rows, id)));
         List<Found> found = ground.database()
@@ -162,7 +180,7 @@ public final class Messages {
         List<byte[]> seconds = new ArrayList<>(found.size());
         for (Found each : found) {
             Optional<byte[]> sound = slot.flatMap(
-                    key -> ground.seals().open(key, place(new SealedSecond(id, each.number, each.sound)), each.sound));
+                    key -> opening.open(key, place(new SealedSecond(id, each.number, each.sound)), each.sound));
             if (sound.isEmpty() || each.number != seconds.size()) {
                 break;
             }
@@ -189,7 +207,7 @@ public final class Messages {
         Ground.requireSize(envelope);
         return ground.database().write(centre, rows -> {
             KeyId slot = slot(rows, id);
-            if (slot == null || !ground.seals().readable(slot)) {
+            if (slot == null || !ground.seals().kept(slot)) {
                 return Change.MISSING;
             }
             if (Centres.generation(rows) != generation) {
@@ -206,18 +224,29 @@ public final class Messages {
         });
     }
 
-    /** Ends a message now: key, rows, receipt. Empty when there is none. */
+    /**
+     * Ends a message now: key, rows, receipt. Empty when there is none. Throws {@link HeldException} where a hold keeps
+     * it: then nobody hears it from now on.
+     */
     public Optional<Receipt> delete(MessageId id) {
-        return ground.aftermath()
+        Keeping keeping = new Keeping(ground, HoldItem.of(id));
+        Optional<Receipt> receipt = ground.aftermath()
                 .end(centre, rows -> {
                     List<KeyId> slots = Ground.keyIds(rows.texts(
                             "SELECT slot FROM message WHERE centre = :centre AND id = :id",
                             query -> query.bind("id", id.text())));
-                    return slots.isEmpty()
-                            ? Due.Noted.only(Change.MISSING)
-                            : new Due.Noted(Change.DONE, List.of(ground.due(ReceiptKind.MESSAGE_DELETED, slots)));
+                    if (slots.isEmpty()) {
+                        return Due.Noted.only(Change.MISSING);
+                    }
+                    return new Due.Noted(
+                            Change.DONE,
+                            keeping.keeps(rows, slots.getFirst())
+                                    ? List.of()
+                                    : List.of(ground.due(ReceiptKind.MESSAGE_DELETED, slots)));
                 })
                 .receipt();
+        keeping.refuseDeletion();
+        return receipt;
     }
 
     private record Row(StoredMessage message, KeyId slot, byte[] programme, byte[] language) {}
@@ -237,14 +266,14 @@ public final class Messages {
         return new Row(message, slot, rs.getBytes("programme"), rs.getBytes("language"));
     }
 
-    private Optional<StoredMessage> open(Row row) {
-        Seals seals = ground.seals();
+    private Optional<StoredMessage> open(Row row, Seals.Opening opening) {
         StoredMessage sealed = row.message;
         MessageId id = sealed.id();
-        Optional<byte[]> programme = seals.open(row.slot, place("programme", id), row.programme);
-        Optional<byte[]> language = seals.open(row.slot, place("language", id), row.language);
-        Optional<byte[]> envelope = seals.open(row.slot, place("envelope", id), sealed.envelope());
-        return seals.end(row.slot)
+        Optional<byte[]> programme = opening.open(row.slot, place("programme", id), row.programme);
+        Optional<byte[]> language = opening.open(row.slot, place("language", id), row.language);
+        Optional<byte[]> envelope = opening.open(row.slot, place("envelope", id), sealed.envelope());
+        return ground.seals()
+                .end(row.slot)
                 .filter(end -> programme.isPresent() && language.isPresent() && envelope.isPresent())
                 .map(end -> new StoredMessage(
                         id,

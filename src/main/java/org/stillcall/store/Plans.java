@@ -5,6 +5,7 @@ import static org.stillcall.base.Contract.require;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +68,11 @@ public final class Plans {
     /** The plan, unless it ended. */
     public Optional<StoredPlan> read(PlanId id) {
         return row(id).flatMap(this::openLatest);
+    }
+
+    /** The plan, also past its end as long as a hold keeps it: for whoever the hold is for, not to call by. */
+    public Optional<StoredPlan> readKept(PlanId id) {
+        return row(id).flatMap(row -> openLatest(row, ground.seals()::openKept));
     }
 
     /** All plans that have not ended; one that does not open is left out. */
@@ -165,13 +171,34 @@ public final class Plans {
             return Change.MOVED_ON;
         }
         NewPlan plan = new NewPlan(id, was.programme(), policy, was.envelope(), was.generation(), was.end(), was.cap());
-        return ground.seals().replacing(List.of(plan.end()), (fresh, replaced) -> {
+        return putAgain(plan, version);
+    }
+
+    /** Puts an envelope sealed anew in the place of {@code version}, also of a plan that a hold keeps. */
+    Change reseal(PlanId id, int version, byte[] envelope, int generation) {
+        Ground.requireSize(envelope);
+        return readKept(id)
+                .map(was -> putAgain(
+                        new NewPlan(id, was.programme(), was.policy(), envelope, generation, was.end(), was.cap()),
+                        version))
+                .orElse(Change.MISSING);
+    }
+
+    /** The same plan under another key, which ends when its key does: a hold goes along. */
+    private Change putAgain(NewPlan plan, int version) {
+        Instant end = row(plan.id())
+                .flatMap(row -> ground.seals().keyEnd(row.slot()))
+                .orElse(plan.end());
+        return ground.seals().replacing(List.of(end), (fresh, replaced) -> {
             Sealed sealed = seal(plan, fresh.getFirst());
             return ground.database().write(centre, rows -> put(rows, plan, version, sealed, replaced));
         });
     }
 
     private Change replace(Rows rows, NewPlan plan, int version, Sealed sealed, List<KeyId> replaced) {
+        if (HoldRows.inForce(ground.seals(), rows, HoldItem.of(plan.id())) != null) {
+            return Change.HELD; // the version that is held would go
+        }
         boolean another = version(rows, plan.id()).isPresent() && Centres.generation(rows) != plan.generation();
         return another ? Change.MOVED_ON : put(rows, plan, version, sealed, replaced);
     }
@@ -180,9 +207,10 @@ public final class Plans {
         List<String> slots = rows.texts(
                 "SELECT slot FROM plan WHERE centre = :centre AND id = :id",
                 query -> query.bind("id", plan.id().text()));
-        if (slots.isEmpty() || !ground.seals().readable(Ground.keyId(slots.getFirst()))) {
+        if (slots.isEmpty() || !ground.seals().kept(Ground.keyId(slots.getFirst()))) {
             return Change.MISSING;
         }
+        ground.seals().holdGoesAlong(Ground.keyId(slots.getFirst()), sealed.slot());
         Update update = rows.update("UPDATE plan SET slot = :slot, version = version + 1, generation = :generation,"
                         + " programme = :programme, policy = :policy, envelope = :envelope, cap = :cap"
                         + " WHERE centre = :centre AND id = :id AND version = :version")
@@ -194,8 +222,12 @@ public final class Plans {
         return Change.DONE;
     }
 
-    /** Ends a plan and its releases now: keys, rows, receipts. Empty when there is none. */
+    /**
+     * Ends a plan and its releases now: keys, rows, receipts. Empty when there is none. Throws {@link HeldException}
+     * where a hold keeps the plan: then it is out of use from now on, and its releases end.
+     */
     public Optional<Receipt> delete(PlanId id) {
+        Keeping keeping = new Keeping(ground, HoldItem.of(id));
         Optional<Receipt> receipt = ground.aftermath()
                 .end(centre, rows -> {
                     List<KeyId> slots = Ground.keyIds(rows.texts(
@@ -205,7 +237,9 @@ public final class Plans {
                         return Due.Noted.only(Change.MISSING);
                     }
                     List<Due> dues = new ArrayList<>();
-                    dues.add(ground.due(ReceiptKind.PLAN_DELETED, slots));
+                    if (!keeping.keeps(rows, slots.getFirst())) {
+                        dues.add(ground.due(ReceiptKind.PLAN_DELETED, slots));
+                    }
                     for (KeyId release : releases(rows, id)) {
                         dues.add(ground.due(ReceiptKind.RELEASE_ENDED, List.of(release)));
                     }
@@ -213,6 +247,7 @@ public final class Plans {
                 })
                 .receipt();
         ground.attempts().forget(centre, id);
+        keeping.refuseDeletion();
         return receipt;
     }
 
@@ -239,7 +274,7 @@ public final class Plans {
                 .findOne();
     }
 
-    private static List<KeyId> releases(Rows rows, PlanId id) {
+    static List<KeyId> releases(Rows rows, PlanId id) {
         return Ground.keyIds(rows.texts(
                 "SELECT slot FROM release WHERE centre = :centre AND plan = :plan",
                 query -> query.bind("plan", id.text())));
@@ -308,20 +343,26 @@ public final class Plans {
 
     /** Opens a row, or its next version when it was replaced, and its key destroyed, since it was read. */
     private Optional<StoredPlan> openLatest(Row row) {
-        Optional<StoredPlan> plan = open(row);
+        return openLatest(row, ground.seals()::open);
+    }
+
+    private Optional<StoredPlan> openLatest(Row row, Seals.Opening opening) {
+        Optional<StoredPlan> plan = open(row, opening);
         if (plan.isPresent() || ground.seals().holds(row.slot())) {
             return plan;
         }
-        return row(row.id()).filter(next -> !next.slot().equals(row.slot())).flatMap(this::openLatest);
+        return row(row.id())
+                .filter(next -> !next.slot().equals(row.slot()))
+                .flatMap(next -> openLatest(next, opening));
     }
 
-    private Optional<StoredPlan> open(Row row) {
-        Seals seals = ground.seals();
+    private Optional<StoredPlan> open(Row row, Seals.Opening opening) {
         Sealed sealed = row.sealed();
-        Optional<byte[]> programme = seals.open(sealed.slot(), place("programme", row.id()), sealed.programme());
-        Optional<byte[]> policy = seals.open(sealed.slot(), place("policy", row.id()), sealed.policy());
-        Optional<byte[]> envelope = seals.open(sealed.slot(), place("envelope", row.id()), sealed.envelope());
-        return seals.end(sealed.slot())
+        Optional<byte[]> programme = opening.open(sealed.slot(), place("programme", row.id()), sealed.programme());
+        Optional<byte[]> policy = opening.open(sealed.slot(), place("policy", row.id()), sealed.policy());
+        Optional<byte[]> envelope = opening.open(sealed.slot(), place("envelope", row.id()), sealed.envelope());
+        return ground.seals()
+                .end(sealed.slot())
                 .filter(end -> programme.isPresent() && policy.isPresent() && envelope.isPresent())
                 .map(end -> new StoredPlan(
                         row.id(),

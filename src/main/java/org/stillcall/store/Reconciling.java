@@ -32,6 +32,7 @@ final class Reconciling {
         List<CentreId> all = centres.list();
         // First of all: with somebody else's key table, everything would look deleted.
         all.forEach(centres::requireOwnKeys);
+        putOffEnds(all); // before anything that a hold keeps could be taken for overdue
         int receipts = 0;
         int rows = 0;
         Set<KeyId> named = new HashSet<>();
@@ -56,8 +57,25 @@ final class Reconciling {
      * keys that nothing is sealed to any more. Whatever the database does, the keys whose end has come are destroyed:
      * their ends stand in the key table.
      */
-    synchronized int purge() {
+    int purge() {
+        synchronized (ground.seals().endings()) {
+            return purgeAll();
+        }
+    }
+
+    private void putOffEnds(List<CentreId> all) {
+        Set<KeyId> held = new HashSet<>();
+        all.forEach(centre -> held.addAll(new Holds(ground, centre).putOffEnds()));
+        ground.seals().heldAre(held);
+    }
+
+    private int purgeAll() {
         Seals seals = ground.seals();
+        try {
+            putOffEnds(centres.list());
+        } catch (StoreException e) {
+            // the ends are in the key table as they were put off last
+        }
         Set<KeyId> overdue = new HashSet<>(seals.overdue());
         overdue.addAll(behind);
         behind = Set.copyOf(overdue);
@@ -69,6 +87,7 @@ final class Reconciling {
             all = centres.list();
             ground.aftermath().catchUp(all);
             for (CentreId centre : all) {
+                ended += ended(centre, holdsOver(centre, overdue));
                 ended += overdue.isEmpty() ? 0 : ended(centre, overdue(centre, overdue));
                 if (!doubtful.isEmpty()) {
                     rowless.removeAll(named(centre));
@@ -132,6 +151,15 @@ final class Reconciling {
             }
         }
         return dues;
+    }
+
+    private List<Due> holdsOver(CentreId centre, Set<KeyId> overdue) {
+        return ground.database().read(centre, rows -> {
+            List<Due> dues = Holds.over(ground, rows, overdue);
+            Holds.releasesOver(ground, rows)
+                    .forEach(release -> dues.add(ground.due(ReceiptKind.RELEASE_ENDED, List.of(release))));
+            return dues;
+        });
     }
 
     private List<Due> overdue(CentreId centre, Set<KeyId> overdue) {

@@ -5,7 +5,6 @@ import static org.stillcall.base.Contract.require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +58,7 @@ public final class Reseals {
                             Outdated.Kind.PERSON, id, it.version(), it.nameGeneration(), it.sealedName())));
         }
         for (String id : outdated(Outdated.Kind.PLAN, limit - found.size(), after)) {
-            plans.read(new PlanId(id))
+            plans.readKept(new PlanId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.PLAN, id, it.version(), it.generation(), it.envelope())));
         }
@@ -69,7 +68,7 @@ public final class Reseals {
                             new Outdated(Outdated.Kind.RELEASE, id, it.version(), it.generation(), it.sealed())));
         }
         for (String id : outdated(Outdated.Kind.MESSAGE, limit - found.size(), after)) {
-            messages.read(new MessageId(id))
+            messages.readKept(new MessageId(id))
                     .ifPresent(it -> found.add(
                             new Outdated(Outdated.Kind.MESSAGE, id, it.version(), it.generation(), it.envelope())));
         }
@@ -129,7 +128,7 @@ public final class Reseals {
                 messages.reseal(new MessageId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
             case PORTAL ->
                 portals.reseal(new PortalId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
-            case PLAN -> putPlan(fresh);
+            case PLAN -> plans.reseal(new PlanId(fresh.id()), fresh.version(), fresh.sealed(), fresh.generation());
         };
     }
 
@@ -145,7 +144,7 @@ public final class Reseals {
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case MESSAGE ->
-                messages.read(new MessageId(fresh.id()))
+                messages.readKept(new MessageId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case PORTAL ->
@@ -153,24 +152,9 @@ public final class Reseals {
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
             case PLAN ->
-                plans.read(new PlanId(fresh.id()))
+                plans.readKept(new PlanId(fresh.id()))
                         .filter(it -> it.generation() >= fresh.generation())
                         .isEmpty();
         };
-    }
-
-    private Change putPlan(Outdated fresh) {
-        Optional<StoredPlan> present = plans.read(new PlanId(fresh.id()));
-        return present.map(plan -> plans.replace(
-                        new NewPlan(
-                                plan.id(),
-                                plan.programme(),
-                                plan.policy(),
-                                fresh.sealed(),
-                                fresh.generation(),
-                                plan.end(),
-                                plan.cap()),
-                        fresh.version()))
-                .orElse(Change.MISSING);
     }
 }

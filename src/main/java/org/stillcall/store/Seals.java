@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,10 @@ final class Seals {
     private final Consumer<Step> steps;
     /** Keys of changes whose fate a failing database left open. */
     private final Set<KeyId> doubtful = new HashSet<>();
+    /** The own ends of rows that a legal hold keeps: their keys end with the hold. */
+    private final Map<KeyId, Instant> held = new ConcurrentHashMap<>();
+    /** Nothing ends while a hold begins or ends. */
+    private final Object endings = new Object();
 
     private volatile @Nullable KeyId noteKey;
 
@@ -56,7 +63,17 @@ final class Seals {
      * not open it.
      */
     Optional<byte[]> open(KeyId slot, Place place, byte[] sealed) {
-        if (!readable(slot)) {
+        return readable(slot) ? openKept(slot, place, sealed) : Optional.empty();
+    }
+
+    /** How a row is opened: until its own end, or as long as a hold keeps it. */
+    interface Opening {
+        Optional<byte[]> open(KeyId slot, Place place, byte[] sealed);
+    }
+
+    /** As {@link #open}, of a row that a hold keeps also past its own end. */
+    Optional<byte[]> openKept(KeyId slot, Place place, byte[] sealed) {
+        if (!kept(slot)) {
             return Optional.empty();
         }
         Optional<byte[]> plain = keys.open(slot, sealed, place.context());
@@ -72,12 +89,76 @@ final class Seals {
         return end(slot).filter(end -> end.isAfter(keys.now())).isPresent();
     }
 
+    /** Whether its key's end has not come, which may be a hold's. */
+    boolean kept(KeyId slot) {
+        return keys.end(slot).filter(end -> end.isAfter(keys.now())).isPresent();
+    }
+
     boolean holds(KeyId slot) {
         return keys.holds(slot);
     }
 
+    /** When a row ends; where a hold keeps it, when it would have. */
     Optional<Instant> end(KeyId slot) {
+        Instant own = held.get(slot);
+        return keys.end(slot).map(end -> own != null && own.isBefore(end) ? own : end);
+    }
+
+    /** When a row's key is destroyed at the latest. */
+    Optional<Instant> keyEnd(KeyId slot) {
         return keys.end(slot);
+    }
+
+    /** Held while a hold begins or ends, and while what is overdue ends. */
+    Object endings() {
+        return endings;
+    }
+
+    /** Keeps a row's key until a hold is over; for reading the row ends as it would have. */
+    void hold(KeyId slot, Instant own, Instant until) {
+        if (keys.holds(slot)) {
+            held.put(slot, own);
+            endAt(slot, own.isAfter(until) ? own : until);
+        }
+    }
+
+    /** Whether a hold may keep a row: its own row says whether one does. A deletion of others asks no table about it. */
+    boolean mayBeHeld(KeyId slot) {
+        return held.containsKey(slot);
+    }
+
+    /** A hold of that row is about to be written. */
+    void willBeHeld(KeyId slot, Instant own) {
+        held.put(slot, own);
+    }
+
+    /** Gives a row its own end back. */
+    void letGo(KeyId slot) {
+        Instant own = held.get(slot);
+        if (own != null && keys.holds(slot)) {
+            endAt(slot, own);
+            held.remove(slot);
+        }
+    }
+
+    private void endAt(KeyId slot, Instant end) {
+        if (!keys.end(slot).equals(Optional.of(end.truncatedTo(ChronoUnit.SECONDS)))) {
+            keys.endAt(slot, end);
+            steps.accept(Step.END_MOVED);
+        }
+    }
+
+    /** The row stands under {@code fresh} from now on; a hold of it goes along. */
+    void holdGoesAlong(KeyId was, KeyId fresh) {
+        Instant own = held.get(was);
+        if (own != null) {
+            hold(fresh, own, keys.end(was).orElse(own));
+        }
+    }
+
+    /** No other rows are held. */
+    void heldAre(Set<KeyId> slots) {
+        held.keySet().retainAll(slots);
     }
 
     Instant now() {
@@ -146,6 +227,7 @@ final class Seals {
     void destroy(Collection<KeyId> slots) {
         if (!slots.isEmpty()) {
             keys.destroy(slots);
+            held.keySet().removeAll(Set.copyOf(slots));
         }
     }
 

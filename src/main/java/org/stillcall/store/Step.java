@@ -13,5 +13,7 @@ enum Step {
     /** Keys for new rows are made, the rows not yet. */
     KEYED,
     /** New rows are there; the keys of the rows that they replaced are still there too. */
-    REPLACED
+    REPLACED,
+    /** A hold's row and the end of what it keeps do not agree yet. */
+    END_MOVED
 }

@@ -153,6 +153,10 @@ public final class Store implements AutoCloseable {
         return new Messages(ground, centre);
     }
 
+    public Holds holds(CentreId centre) {
+        return new Holds(ground, centre);
+    }
+
     public OwnPrompts prompts(CentreId centre) {
         return new OwnPrompts(ground, centre);
     }
@@ -194,7 +198,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, checks of bills and
+     * Ends plans, releases, messages and holds whose end has come, drops old alerts, tallies, test calls, checks of bills and
      * generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
      * each minute.
      */

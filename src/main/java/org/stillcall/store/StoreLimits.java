@@ -15,6 +15,16 @@ public final class StoreLimits {
     public static final int RELEASES = 4_000;
     /** Callers' messages. */
     public static final int MESSAGES = 200;
+    /** Legal holds, in force or asked for. */
+    public static final int HOLDS = 20;
+    /** Of these, those that one person asked for and nobody confirmed. */
+    public static final int HOLDS_ASKED = 5;
+    /** Days after which a hold ends at the latest. */
+    public static final int HOLD_DAYS = 180;
+    /** Days after which a hold, or its end, that nobody confirmed is not asked for any more. */
+    public static final int HOLD_ASKED_DAYS = 7;
+    /** Characters of a court's reference; more is a caller's fault. */
+    public static final int REFERENCE_CHARACTERS = 80;
     /** Seconds of one message. */
     public static final int MESSAGE_SECONDS = 600;
     /** Sentences that a centre recorded itself. */

@@ -22,9 +22,13 @@ final class StoredFields {
     private static final String SHIFT_END = "when the shift is deleted";
     private static final String KEY_END = "when the device is wiped, or once nothing is sealed to that generation";
     private static final String SHEET_END = "when a new recovery sheet is made";
-    private static final String PLAN_END = "at the plan's end date, or when it is deleted";
+    private static final String PLAN_END =
+            "at the plan's end date, or when it is deleted; one that a legal hold keeps, with the hold";
     private static final String RELEASE_END = "at the release's end, its plan's end, or when it is revoked";
-    private static final String MESSAGE_END = "when deleted after hearing, at the latest at its end date";
+    private static final String MESSAGE_END =
+            "when deleted after hearing, at the latest at its end date; one that a legal hold keeps, with the hold";
+    private static final String HOLD_END =
+            "at the hold's date, 180 days after it was asked for at the latest, or when two people end it";
     private static final String PROMPT_END = "when it is replaced or removed";
     private static final String PORTAL_END = PROMPT_END;
     private static final String ALERT_END = "when dismissed, at the latest after 90 days";
@@ -189,6 +193,18 @@ final class StoredFields {
             field("message_second", "message", "of which message", DISK, MESSAGE_END),
             field("message_second", "number", "puts its seconds in order", DISK, MESSAGE_END),
             field("message_second", "sound", "a second of what the caller said", STAFF, MESSAGE_END),
+            field("hold", "centre", CENTRE, DISK, HOLD_END),
+            field("hold", "id", "a random name of a legal hold", DISK, HOLD_END),
+            field("hold", "slot", SLOT, DISK, HOLD_END),
+            field("hold", "kind", "whether it holds a plan or a message", DISK, HOLD_END),
+            field("hold", "item", "which one item a court stopped us from deleting", DISK, HOLD_END),
+            field("hold", "reference", "the court's reference, for the two people and the host", SERVER, HOLD_END),
+            field("hold", "own_end", "when the item would have ended: nobody is called by it later", SERVER, HOLD_END),
+            field("hold", "asked_by", "who asked for it", DISK, HOLD_END),
+            field("hold", "confirmed_by", "the second person, who confirmed it", DISK, HOLD_END),
+            field("hold", "lift_by", "who asked that it end sooner", DISK, HOLD_END),
+            field("hold", "asked_day", "the day it was asked for", DISK, HOLD_END),
+            field("hold", "lift_day", "the day somebody asked that it end sooner", DISK, HOLD_END),
             field("prompt", "centre", CENTRE, DISK, PROMPT_END),
             field("prompt", "id", "a random name of a sentence that callers hear", DISK, PROMPT_END),
             field("prompt", "slot", SLOT, DISK, PROMPT_END),

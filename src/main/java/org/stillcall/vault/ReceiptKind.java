@@ -33,7 +33,13 @@ public enum ReceiptKind {
     /** A person deleted a caller's message. */
     MESSAGE_DELETED(21),
     /** The message's end date came. */
-    MESSAGE_ENDED(22);
+    MESSAGE_ENDED(22),
+    /** Two people stopped the deletion of one item. */
+    HOLD_BEGUN(23),
+    /** By its date, or because two people ended it. */
+    HOLD_ENDED(24),
+    /** A hold was asked for, and held nothing: nobody confirmed it, or it was taken back. */
+    HOLD_DROPPED(25);
 
     private final byte code;
 

@@ -16,9 +16,9 @@ const LINKS = {
   messages: say('Messages'), spoken: say('What callers hear'), safety: say('Safety'), routes: say('Routes'),
   totals: say('Totals'), bills: say('Bills'), portals: say('Carrier portals'), wording: say('Voicemail wording'),
   receipts: say('Receipts'), privacy: say('What is stored'), rules: say('Our settings and the guide'),
-  handouts: say('Sheets to give away'),
+  handouts: say('Sheets to give away'), holds: say('Legal hold'),
 };
-const COORDINATORS = ['spoken', 'safety', 'routes', 'totals', 'bills', 'portals'];
+const COORDINATORS = ['spoken', 'safety', 'routes', 'totals', 'bills', 'portals', 'holds'];
 const EVERY_MILLIS = 60_000; // what is safe now changes with the clock
 
 function left({attempts, cap}) {

@@ -85,6 +85,7 @@ export const view = {
         answers(button(say('Receipts'), () => app.go('receipts')),
             button(say('What is stored'), () => app.go('privacy')),
             button(say('Our settings and the guide'), () => app.go('rules')),
-            button(say('Sheets to give away'), () => app.go('handouts'))));
+            button(say('Sheets to give away'), () => app.go('handouts')),
+            button(say('Legal hold'), () => app.go('holds'))));
   },
 };

@@ -3,6 +3,7 @@
 
 import {backButton, foot} from '../choices.js';
 import {button, el, fault, heading, sentence} from '../dom.js';
+import {heldNote} from '../held.js';
 import {RATE, fetchSound} from '../message.js';
 import {about, clock, heard, leave, listen, remove} from '../messagecall.js';
 import {dayAt, ownZone, sayDay} from '../plandays.js';
@@ -115,7 +116,8 @@ export const view = {
     }, {class: 'go big'});
     body.append(el('p', {class: 'lead', text: say('Can anybody else hear this? Use headphones, or open it when you are'
         + ' alone.')}), open);
-    root.append(heading(say('A message')), el('p', {class: 'soft', text: about(message, today)}), body,
+    root.append(heading(say('A message')), el('p', {class: 'soft', text: about(message, today)}),
+        heldNote(message.heldUntil), body,
         foot(backButton(() => app.back())));
     return () => {
       gone = true;

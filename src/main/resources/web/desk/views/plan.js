@@ -4,6 +4,7 @@ import {centreOf} from '../centre.js';
 import {backButton, foot, script, sentences} from '../choices.js';
 import {button, el, heading} from '../dom.js';
 import {dayAt, nextTime} from '../plandays.js';
+import {heldNote} from '../held.js';
 import {draftOf, holds, renewed} from '../planmodel.js';
 import {askAndErase, fetchPlan, openEnvelope} from '../planstore.js';
 import {say, told} from '../say.js';
@@ -46,7 +47,7 @@ function opened(root, app, plan, envelope) {
   root.append(...[
     el('header', {class: 'question'}, el('p', {class: 'over', text: say('Ask for')}),
         el('h1', {tabindex: '-1', dir: 'auto', text: envelope.call})),
-    verdictCard(plan), call,
+    heldNote(plan.heldUntil), verdictCard(plan), call,
     again.length > 0 && el('section', {class: 'card'}, el('h2', {text: say('Ask again')}),
         sentences(again.map(text => ({topic: 'again', text}))), button(say('Ask again now'), renew)),
     weCall && (consent === 'NONE' || envelope.voicemail === ''

@@ -20,6 +20,8 @@ const KINDS = {
   BACKUP_MADE: say('A backup was made'), RESTORED: say('A backup was restored'),
   OVERRIDE_DECLINED: say('A call because of danger was not agreed to'), PLAN_RENEWED: say('A plan was renewed'),
   MESSAGE_DELETED: say('A message was deleted'), MESSAGE_ENDED: say('A message ended and was erased'),
+  HOLD_BEGUN: say('A legal hold began'), HOLD_ENDED: say('A legal hold ended'),
+  HOLD_DROPPED: say('A legal hold was asked for, and not confirmed'),
 };
 const TELL = say('Tell the coordinator and the host: the log may have been changed.');
 const UNKNOWN = say('? This browser cannot check the log’s signature, so it cannot tell. Use another browser.');

@@ -285,6 +285,20 @@ class OpenApiTest {
             fits(ada.get("/api/releases?plan=" + id).whole(), "/api/releases", "get");
             fits(ada.delete("/api/releases/" + id).whole(), "/api/releases/{id}", "delete");
             fits(ada.delete("/api/plans/" + id).whole(), "/api/plans/{id}", "delete");
+            String kept = PlanTexts.kept(ada, PlanTexts.open());
+            String hold = "{\"kind\":\"PLAN\",\"item\":\"%s\",\"reference\":\"Case 1\",\"lastDay\":\"%s\"}"
+                    .formatted(kept, PlanTexts.day(40));
+            DeskBrowser.Answer asked = ada.post("/api/holds", hold);
+            fits(asked.whole(), "/api/holds", "post");
+            fits(ada.get("/api/holds").whole(), "/api/holds", "get");
+            DeskBrowser eva = desk.guest(ada, "COORDINATOR");
+            String path = "/api/holds/" + asked.text("id");
+            fits(ada.post(path + "/confirm", "{}").whole(), "/api/holds/{id}/confirm", "post");
+            fits(eva.post(path + "/confirm", "{}").whole(), "/api/holds/{id}/confirm", "post");
+            fits(ada.get("/api/holds").whole(), "/api/holds", "get");
+            fits(ada.get(path + "/item").whole(), "/api/holds/{id}/item", "get");
+            fits(ada.post(path + "/decline", "{}").whole(), "/api/holds/{id}/decline", "post");
+            fits(ada.post(path + "/lift", "{}").whole(), "/api/holds/{id}/lift", "post");
             fits(ada.get("/api/receipts").whole(), "/api/receipts", "get");
             fits(ada.get("/api/receipts/1").whole(), "/api/receipts/{index}", "get");
             fits(ada.get("/api/receipts/consistency?from=1").whole(), "/api/receipts/consistency", "get");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
+import org.stillcall.bill.BillAccount;
 import org.stillcall.bill.Rounding;
 import org.stillcall.call.TrunkUse;
 import org.stillcall.store.StoreLimits;
@@ -26,7 +27,7 @@ class PortalRoutesTest {
 
     @BeforeEach
     void configure() {
-        rig.switchboard.uses = List.of(new TrunkUse.Sums(new Label("carrier"), 0, 0, Rounding.MINUTE));
+        rig.switchboard.uses = List.of(new TrunkUse.Sums(new Label("carrier"), 0, 0, Rounding.MINUTE, new BillAccount(""), null));
     }
 
     @AfterEach

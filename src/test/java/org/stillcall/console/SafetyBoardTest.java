@@ -20,6 +20,7 @@ import org.stillcall.console.SafetyBoard.Certificate;
 import org.stillcall.console.SafetyBoard.Colour;
 import org.stillcall.console.SafetyBoard.Devices;
 import org.stillcall.console.SafetyBoard.Facts;
+import org.stillcall.console.SafetyBoard.Holds;
 import org.stillcall.console.SafetyBoard.Lines;
 import org.stillcall.console.SafetyBoard.Numbers;
 import org.stillcall.console.SafetyBoard.Portals;
@@ -41,6 +42,7 @@ class SafetyBoardTest {
     private Portals portals = new Portals(Set.of(), false);
     private Numbers numbers = new Numbers(8, 8);
     private boolean overdue;
+    private Holds holds = new Holds(false, false);
     private Optional<Boolean> receipts = Optional.of(true);
     private Optional<Certificate> certificate = Optional.of(new Certificate(true, 40));
     private boolean weak;
@@ -60,6 +62,7 @@ class SafetyBoardTest {
                 portals,
                 numbers,
                 overdue,
+                holds,
                 receipts,
                 certificate,
                 weak));
@@ -90,6 +93,14 @@ class SafetyBoardTest {
         only(Topic.TEST_CALLS, AMBER);
         routes = List.of();
         only(Topic.TEST_CALLS, AMBER);
+    }
+
+    @Test
+    void holds_areAmberWhileOneIsInForceOrAskedFor() {
+        for (Holds some : List.of(new Holds(true, false), new Holds(false, true), new Holds(true, true))) {
+            holds = some;
+            only(Topic.HOLDS, AMBER);
+        }
     }
 
     @Test

@@ -100,7 +100,7 @@ class DiscloseTest {
             assertTrue(
                     flat.contains("envelope: whom to call, who may answer, what to say. Read by staff in an unlocked"
                             + " browser; not the server, not its host. Ends at the plan's end date, or when it is"
-                            + " deleted."),
+                            + " deleted; one that a legal hold keeps, with the hold."),
                     site.said());
             assertTrue(flat.contains(" plan: 1, none older than " + LocalDate.now(ZoneOffset.UTC)), site.said());
             for (Disclosure.Absent absent : Disclosure.ABSENT) {

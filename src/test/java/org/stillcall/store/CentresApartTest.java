@@ -30,6 +30,7 @@ class CentresApartTest extends OnBothEngines {
     private ShiftId shift;
     private MessageId message;
     private PortalId portal;
+    private HoldId hold;
 
     @BeforeEach
     void open() {
@@ -44,6 +45,9 @@ class CentresApartTest extends OnBothEngines {
         message = new MessageId(site.id());
         NewMessage spoken = new NewMessage(message, TOPIC, 1, bytes("sealed key"), site.inDays(14));
         site.store.messages(site.centre).begin(spoken, List.of(new SealedSecond(message, 0, bytes("second"))));
+        hold = new HoldId(site.id());
+        NewHold asked = new NewHold(hold, HoldItem.of(plan), "Case 1", site.inDays(20), site.coordinator);
+        assertEquals(HoldChange.DONE, site.store.holds(site.centre).ask(asked));
         site.store.prompts(site.centre).put(GREETING, bytes("sound"));
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
         LocalDate day = LocalDate.of(2026, 12, 1);
@@ -124,6 +128,8 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.messages(other).list().isEmpty());
         assertTrue(store.messages(other).read(message).isEmpty());
         assertTrue(store.messages(other).sound(message).isEmpty());
+        assertTrue(store.holds(other).list().isEmpty());
+        assertTrue(store.holds(other).find(hold).isEmpty());
         assertTrue(store.prompts(other).list().isEmpty());
         assertTrue(store.probes(other).list().isEmpty());
         assertTrue(store.portals(other).list().isEmpty());
@@ -163,6 +169,12 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(List.of(message), store.messages(other).append(List.of(foreignSecond)));
         assertEquals(Change.MISSING, store.messages(other).heard(message));
         assertTrue(store.messages(other).delete(message).isEmpty());
+        assertEquals(HoldChange.MISSING, store.holds(other).confirm(hold, new PersonId(site.id())));
+        assertEquals(HoldChange.MISSING, store.holds(other).drop(hold));
+        assertEquals(HoldChange.MISSING, store.holds(other).lift(hold, new PersonId(site.id())));
+        NewHold foreignHold =
+                new NewHold(new HoldId(site.id()), HoldItem.of(message), "x", site.inDays(1), site.coordinator);
+        assertEquals(HoldChange.ITEM_GONE, store.holds(other).ask(foreignHold));
         assertEquals(Change.MISSING, store.prompts(other).remove(GREETING));
         assertTrue(store.devices(other).wipe(site.device).isEmpty());
         assertEquals(Change.MISSING, store.keys(other).put(site.device, Map.of(1, bytes("x"))));
@@ -190,6 +202,7 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(1, store.duties(site.centre).list().size());
         assertEquals(1, store.messages(site.centre).sound(message).size());
         assertFalse(store.messages(site.centre).read(message).orElseThrow().heard());
+        assertTrue(store.holds(site.centre).find(hold).orElseThrow().confirmer().isEmpty());
         assertEquals(1, store.prompts(site.centre).list().size());
         assertEquals(1, store.keys(site.centre).of(site.device).size());
         assertEquals(1, store.alerts(site.centre).list(site.coordinator).size());
