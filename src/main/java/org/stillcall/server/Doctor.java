@@ -102,8 +102,13 @@ final class Doctor {
         Instant now = means.clock().instant();
         boolean inUse = server.isPresent() || isInUse(data);
         signs.add(Sign.ok("server", inUse ? "One is running with this data folder." : "None is running."));
-        signs.addAll(new NetworkSigns(settings, server, inUse, means.names()).signs());
+        HandshakeSigns handshakes = new HandshakeSigns(settings, now);
+        signs.addAll(new NetworkSigns(settings, server, inUse, means.names(), handshakes).signs());
         signs.addAll(new CertificateSigns(settings, now).signs());
+        Optional.of(handshakes)
+                .filter(_ -> inUse)
+                .flatMap(HandshakeSigns::console)
+                .ifPresent(signs::add);
         signs.addAll(new KeptSigns(settings, now).signs());
         return signs;
     }
