@@ -178,10 +178,8 @@ record DataFiles(Path config, Path data, List<Path> root) {
 
     private boolean isOurs(Path file) {
         Path path = data.relativize(file);
-        return path.startsWith(Https.FOLDER)
-                || Store.files().stream()
-                        .anyMatch(declared ->
-                                declared.path().matcher(path.toString()).matches());
+        return Store.files().stream()
+                .anyMatch(declared -> declared.path().matcher(path.toString()).matches());
     }
 
     private static Stream<Path> walk(Path folder) {
