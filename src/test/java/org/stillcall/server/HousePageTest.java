@@ -80,6 +80,8 @@ class HousePageTest {
         assertThat(weaker).isVisible();
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         arabic();
+        assertEquals(Excused.REASON, above.locator("bdi").innerText());
+        assertEquals(Excused.REASON, ana.locator(".rule dd bdi").filter(new Locator.FilterOptions().setHasText(Excused.REASON)).innerText());
         above.locator("button").click();
         ana.locator(".rule").first().waitFor();
         lookAt(ana, "rules-arabic");
