@@ -151,6 +151,9 @@ class BillRoutesTest {
     @Test
     void whatIsNoBill_isRefused_andNothingIsKept() {
         assertEquals(
+                "NOT_A_BILL",
+                send(ada, "/api/bills/columns", "", "PK\3\4\24\0\6\0".getBytes(UTF_8)).text("reason"));
+        assertEquals(
                 "MONTH_NOT_OVER",
                 check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
         assertEquals(404, check(ada, "nobody", month, bill("x")).status());
