@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -87,7 +91,7 @@ class AlertSenderTest {
                         place,
                         secret.isEmpty() ? Optional.empty() : Optional.of(() -> Secret.of(secret.getBytes(US_ASCII)))),
                 sockets,
-                WAIT,
+                new AlertSender.Timing(WAIT, 500),
                 Log.silent());
         sender = Optional.of(made);
         return made;
@@ -209,6 +213,39 @@ class AlertSenderTest {
         assertThrows(RuntimeException.class, () -> alerts.tell("+12025550147", "RED"));
     }
 
+    /** The wait for each byte of a handshake is short, and there may be many of them. */
+    @Test
+    void receiverThatDrips_isCutOff_andTriedAgain() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String place = "https://127.0.0.1:" + dripping.getLocalPort() + "/";
+            to(place, (SSLSocketFactory) SSLSocketFactory.getDefault(), "").tell("ROTA", "RED");
+            for (int tries = 0; tries < 2; tries++) {
+                assertTrue(drip(dripping) > 5, "a handshake began, and never ended");
+            }
+        }
+    }
+
+    private static int drip(ServerSocket listener) throws IOException {
+        int sent = 0;
+        try (Socket socket = listener.accept()) {
+            socket.setSoTimeout(20); // the pace
+            byte[] head = {22, 3, 3, 64, 0};
+            while (true) {
+                socket.getOutputStream().write(sent < head.length ? head[sent] : 0);
+                sent++;
+                try {
+                    if (socket.getInputStream().read(new byte[4_096]) < 0) {
+                        return sent;
+                    }
+                } catch (SocketTimeoutException stillThere) {
+                    // and on
+                }
+            }
+        } catch (SocketException cutOff) {
+            return sent;
+        }
+    }
+
     @Test
     void close_endsAWaitAtOnce() throws Exception {
         toRefuse.set(Integer.MAX_VALUE);
@@ -216,7 +253,7 @@ class AlertSenderTest {
         AlertSender patient = new AlertSender(
                 new AlertSender.Settings(place, Optional.empty()),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                Duration.ofHours(1),
+                new AlertSender.Timing(Duration.ofHours(1), 30_000),
                 Log.silent());
         patient.tell("ROTA", "RED");
         heard.take();
