@@ -27,7 +27,8 @@ final class WeakerReader {
 
     private static final int SHORTEST_REASON = 20;
     private static final int LONGEST_REASON = 300;
-    private static final Pattern NUMBER = Pattern.compile("[0-9](?:[ ()./-]*[0-9]){6}");
+    /** Seven digits of any script with no letter between them. */
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[^\\p{L}\\p{Nd}]*\\p{Nd}){6}");
 
     private final TomlTable root;
     private final List<Fault> faults;
