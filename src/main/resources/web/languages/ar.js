@@ -1934,6 +1934,7 @@ export const texts = {
   'its key orders the console\'s certificate': 'مفتاحه يطلب شهادة لوحة العمل',
   'proves to browsers that it is the console': 'تُثبت للمتصفحات أنها لوحة العمل',
   'at its renewal': 'عند تجديدها',
+  'Where the browser asks how to print, switch off headers and footers: they would put this page’s address on the paper.': 'عندما يسأل المتصفح عن طريقة الطباعة، أوقفوا الرؤوس والتذييلات: فهي تضع عنوان هذه الصفحة على الورقة.',
   'opens a trunk, a phone\'s account, a database or a token': 'يفتح خط شركة أو حساب هاتف أو قاعدة بيانات أو رمزًا',
   'opens the key table': 'يفتح جدول المفاتيح',
   'puts a person\'s alerts in order': 'يرتب تنبيهات الشخص',

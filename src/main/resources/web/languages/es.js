@@ -1892,6 +1892,7 @@ export const texts = {
   'its key orders the console\'s certificate': 'su clave pide el certificado de la consola',
   'proves to browsers that it is the console': 'demuestra a los navegadores que es la consola',
   'at its renewal': 'en su renovación',
+  'Where the browser asks how to print, switch off headers and footers: they would put this page’s address on the paper.': 'Cuando el navegador pregunte cómo imprimir, quite los encabezados y pies de página: pondrían en el papel la dirección de esta página.',
   'opens a trunk, a phone\'s account, a database or a token': 'abre una línea de operador, la cuenta de un teléfono, una base de datos o un token',
   'opens the key table': 'abre la tabla de claves',
   'puts a person\'s alerts in order': 'ordena los avisos de una persona',

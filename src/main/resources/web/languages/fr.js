@@ -1892,6 +1892,7 @@ export const texts = {
   'its key orders the console\'s certificate': 'sa clé commande le certificat de la console',
   'proves to browsers that it is the console': 'prouve aux navigateurs que c’est la console',
   'at its renewal': 'à son renouvellement',
+  'Where the browser asks how to print, switch off headers and footers: they would put this page’s address on the paper.': 'Quand le navigateur demande comment imprimer, désactivez les en-têtes et pieds de page : ils mettraient l’adresse de cette page sur le papier.',
   'opens a trunk, a phone\'s account, a database or a token': 'ouvre une ligne d’opérateur, le compte d’un téléphone, une base de données ou un jeton',
   'opens the key table': 'ouvre la table des clés',
   'puts a person\'s alerts in order': 'met en ordre les avis d’une personne',
