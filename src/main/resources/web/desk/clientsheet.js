@@ -30,8 +30,8 @@ function lines(say, {then}) {
 
 /** One line for each stretch of hours, as people say them there. */
 /** Beside every button that prints what is given away. */
-export const edges = () => el('p', {class: 'hint', text: say('Where the browser asks how to print, switch off headers and'
-    + ' footers: they would put this page’s address on the paper.')});
+export const edges = () => el('p', {class: 'hint', text: say('Where the browser asks how to print, switch off headers'
+    + ' and footers: they would put this page’s address on the paper.')});
 
 export function hoursOf({hours}, words, locale) {
   const day = new Intl.DateTimeFormat(locale, {weekday: 'long', timeZone: 'UTC'});

@@ -18,7 +18,8 @@ function note(row, today) {
   const ours = row.whose === null ? counted(row.ours)
     : say('{name}: {what}', {name: row.whose, what: counted(row.ours)});
   const until = row.until === null ? '' : say('Until {day}.', {day: sayDay(row.until, today)});
-  return el('li', null, el('p', null, told(row.about), ' ', el('strong', {text: ours}), ' ', why(row.reason), ' ', until));
+  return el('li', null,
+      el('p', null, told(row.about), ' ', el('strong', {text: ours}), ' ', why(row.reason), ' ', until));
 }
 
 /** Shows in 'place' what is weaker than the guide; nothing when nothing is. */
