@@ -194,8 +194,7 @@ final class Beginning {
         return switch (first >> 4) {
             case 0xc, 0xd -> Character.isDigit((first & 0x1f) << 6 | byteAt(origin + 1) & 0x3f);
             case 0xe ->
-                Character.isDigit(
-                        (first & 0xf) << 12 | (byteAt(origin + 1) & 0x3f) << 6 | byteAt(origin + 2) & 0x3f);
+                Character.isDigit((first & 0xf) << 12 | (byteAt(origin + 1) & 0x3f) << 6 | byteAt(origin + 2) & 0x3f);
             default -> first >> 4 == 0xf;
         };
     }

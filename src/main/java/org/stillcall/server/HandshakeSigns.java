@@ -61,8 +61,7 @@ record HandshakeSigns(Settings settings, Instant now) {
             case CERTIFICATE_REFUSED ->
                 isOver(glance)
                         ? Sign.wrong(
-                                TRUNK,
-                                "That of " + which + " has ended, so no call goes that way: tell the carrier.")
+                                TRUNK, "That of " + which + " has ended, so no call goes that way: tell the carrier.")
                         : Sign.wrong(
                                 TRUNK,
                                 "That of " + which + " comes from no authority that is trusted here, so no call goes"
@@ -105,11 +104,11 @@ record HandshakeSigns(Settings settings, Instant now) {
         InetAddress there = listens.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listens;
         Path file = Https.certificate(https, settings.server().data());
         try {
-            TlsSettings trusted = TlsSettings.load(
-                    Optional.empty(), Optional.of(file), TlsSettings.ClientCertificate.NOT_ASKED);
+            TlsSettings trusted =
+                    TlsSettings.load(Optional.empty(), Optional.of(file), TlsSettings.ClientCertificate.NOT_ASKED);
             String name = https.hosts().getFirst().text();
-            return Optional.of(shows(TlsGlance.at(
-                    new InetSocketAddress(there, https.listen().getPort()), name, trusted, LONGEST)));
+            return Optional.of(shows(
+                    TlsGlance.at(new InetSocketAddress(there, https.listen().getPort()), name, trusted, LONGEST)));
         } catch (TlsSettings.Unfit e) {
             return Optional.empty(); // which is said of the console's certificate
         }

@@ -65,8 +65,7 @@ final class Https implements Warnings {
         return switch (settings.certificate()) {
             case HttpsSettings.Certificate.Files files -> files.chain();
             case HttpsSettings.Certificate.Own own -> OwnAuthority.certificate(folder.resolve(AUTHORITY));
-            case HttpsSettings.Certificate.Acme acme ->
-                AcmeSource.certificate(folder.resolve(ACME), acme.settings());
+            case HttpsSettings.Certificate.Acme acme -> AcmeSource.certificate(folder.resolve(ACME), acme.settings());
         };
     }
 

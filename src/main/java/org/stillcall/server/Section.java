@@ -76,7 +76,8 @@ final class Section {
 
     /** That the file of a secret, which {@code key} names, cannot be used; it may be open to others. */
     void fault(String key, String sentence, Path file) {
-        faults.add(new Fault(line(key), sentence, Optional.empty(), Optional.of(file).filter(SecretFile::isOpen)));
+        faults.add(new Fault(
+                line(key), sentence, Optional.empty(), Optional.of(file).filter(SecretFile::isOpen)));
     }
 
     private int line(String key) {

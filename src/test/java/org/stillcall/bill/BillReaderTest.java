@@ -123,17 +123,22 @@ class BillReaderTest {
     void columnOfNumbers_isNeitherLengthNorCost(String number) {
         assertEquals(
                 new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
-                Text.sums(HEAD + "2026-11-01,x,60," + number + ",out\n"), "as a cost");
+                Text.sums(HEAD + "2026-11-01,x,60," + number + ",out\n"),
+                "as a cost");
         assertEquals(
                 new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
-                Text.sums(HEAD + "2026-11-01,x," + number + ",1,out\n"), "as a length");
+                Text.sums(HEAD + "2026-11-01,x," + number + ",1,out\n"),
+                "as a length");
         assertEquals(
                 new BillSums(0, 0, 0, 0, 0, 1, 0, 0),
-                Text.sums(HEAD + "2026-11-01,x,0," + number + ",out\n"), "of one that nobody answered");
+                Text.sums(HEAD + "2026-11-01,x,0," + number + ",out\n"),
+                "of one that nobody answered");
         Columns minutes = Text.columns(DayForm.YEAR_FIRST, LengthForm.MINUTES, false);
         BillReader.Order order = Text.order(Text.COMMAS, minutes);
         assertEquals(
-                1, Text.sums(order, HEAD + "2026-11-01,x," + number + ",1,out\n", UTF_8).unread());
+                1,
+                Text.sums(order, HEAD + "2026-11-01,x," + number + ",1,out\n", UTF_8)
+                        .unread());
     }
 
     @Test
@@ -141,14 +146,29 @@ class BillReaderTest {
         long most = Fields.MOST_AMOUNT * 1_000_000;
         assertTrue(Math.multiplyExact(most, Limits.BILL_LINES) > 0);
         assertEquals(of(1, 86_400, most), Text.sums(HEAD + "2026-11-01,a,24:00:00,1000000,out\n"));
-        assertEquals(2, Text.sums(HEAD + "2026-11-01,a,24:00:01,1,out\n2026-11-01,a,1,1000000.01,out\n").unread());
+        assertEquals(
+                2,
+                Text.sums(HEAD + "2026-11-01,a,24:00:01,1,out\n2026-11-01,a,1,1000000.01,out\n")
+                        .unread());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "International, 1, 0", "Internal, 1, 0", "Intl mobile, 1, 0", "Inland, 1, 0", "outbound, 1, 0",
-        "in, 0, 1", "IN, 0, 1", "Incoming, 0, 1", "inbound-api, 0, 1", "In/Voice, 0, 1", "MT, 0, 1",
-        "terminating, 0, 1", "eingehend, 0, 1", "entrante, 0, 1", "ingoing, 0, 1"
+        "International, 1, 0",
+        "Internal, 1, 0",
+        "Intl mobile, 1, 0",
+        "Inland, 1, 0",
+        "outbound, 1, 0",
+        "in, 0, 1",
+        "IN, 0, 1",
+        "Incoming, 0, 1",
+        "inbound-api, 0, 1",
+        "In/Voice, 0, 1",
+        "MT, 0, 1",
+        "terminating, 0, 1",
+        "eingehend, 0, 1",
+        "entrante, 0, 1",
+        "ingoing, 0, 1"
     })
     void directions_areToldFromKindsOfCall(String word, long ours, long inbound) {
         BillSums sums = Text.sums(HEAD + "2026-11-01,a,60,1," + word + "\n");

@@ -124,13 +124,15 @@ class HeadTest {
             }
         }
         assertTrue(Text.head("تاريخ,مدة\n2026-11-03,61\n", UTF_8).writing().headed());
-        assertEquals(List.of("Prix €", "n°"), Text.head("Prix €;n°\n1;2\n", UTF_8).names());
+        assertEquals(
+                List.of("Prix €", "n°"), Text.head("Prix €;n°\n1;2\n", UTF_8).names());
     }
 
     @Test
     void whatIsNoText_isNoBill() {
         assertFalse(Text.isText("PK\3\4\24\0\6\0\10\0xl/worksheets/sheet1.xml".getBytes(ISO_8859_1)), "a spreadsheet");
-        assertFalse(Text.isText(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, 0, 0, 0, 0, 0, 0}), "an old one");
+        assertFalse(
+                Text.isText(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, 0, 0, 0, 0, 0, 0}), "an old one");
         assertFalse(Text.isText("\u0089PNG\r\n\32\n\0\0\0\rIHDR".getBytes(ISO_8859_1)), "a picture");
         assertTrue(Text.isText("date\tseconds\r\n2026-11-03\t61\r\n\32".getBytes(ISO_8859_1)), "of an old program");
         assertTrue(Text.isText("\ufeffdía;número\n2026-11-03;61\n".getBytes(UTF_16LE)));

@@ -166,7 +166,8 @@ class BillRoutesTest {
     void whatIsNoBill_isRefused_andNothingIsKept() {
         assertEquals(
                 "NOT_A_BILL",
-                send(ada, "/api/bills/columns", "", "PK\3\4\24\0\6\0".getBytes(UTF_8)).text("reason"));
+                send(ada, "/api/bills/columns", "", "PK\3\4\24\0\6\0".getBytes(UTF_8))
+                        .text("reason"));
         assertEquals(
                 "MONTH_NOT_OVER",
                 check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
@@ -220,7 +221,8 @@ class BillRoutesTest {
     @Test
     void uploadThatStops_keepsOthersWaitingUntilItIsGone_andNothingOfItIsKept() throws Exception {
         String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
-        byte[] line = (month + "-05;" + ApiRig.CANARY + ";61;0,04\n").repeat(1_500).getBytes(UTF_8);
+        byte[] line =
+                (month + "-05;" + ApiRig.CANARY + ";61;0,04\n").repeat(1_500).getBytes(UTF_8);
         byte[] body = body(ada, order, line, line, line, line);
         CountDownLatch breaks = new CountDownLatch(1);
         try (ExecutorService senders = Executors.newCachedThreadPool()) {
@@ -245,7 +247,7 @@ class BillRoutesTest {
             while (other.status() == 503) { // until the server has seen that
                 other = check(ada, bill(ApiRig.CANARY));
             }
-        assertEquals("GREEN", other.text("verdict"));
+            assertEquals("GREEN", other.text("verdict"));
         }
         assertEquals(1, rig.store.bills(centre()).list().size());
         assertFalse(rig.log().contains(ApiRig.CANARY.substring(1)), rig.log());

@@ -47,8 +47,8 @@ class DataFolderTest {
     @Test
     void filesOfTheConsolesCertificate_areDeclared() throws IOException, Trouble {
         List<Host> names = List.of(new Host.Name("notes.test"));
-        OwnAuthority own = OwnAuthority.open(
-                data.resolve("https/authority"), names, LastingSite.RANDOM, InstantSource.system());
+        OwnAuthority own =
+                OwnAuthority.open(data.resolve("https/authority"), names, LastingSite.RANDOM, InstantSource.system());
         assertTrue(own.next(Optional.empty(), Instant.now()).isPresent());
         Path acme = Files.createDirectories(data.resolve("https/acme/acme-v02.api.example.org_14000"));
         for (String name : List.of("account.pem", "server.pem", "server.pem.new")) {

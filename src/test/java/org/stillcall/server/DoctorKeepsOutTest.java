@@ -49,8 +49,7 @@ class DoctorKeepsOutTest {
         DemoSettings.prepare(folder.resolve("data"));
         Path config = folder.resolve("data/stillcall.toml");
         Path fresh = folder.resolve("fresh");
-        Files.writeString(
-                config, Files.readString(config).replace("data_dir = \".\"", "data_dir = \"" + fresh + "\""));
+        Files.writeString(config, Files.readString(config).replace("data_dir = \".\"", "data_dir = \"" + fresh + "\""));
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
         UserPrincipal nobody =
                 config.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");

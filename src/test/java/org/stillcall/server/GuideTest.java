@@ -205,7 +205,8 @@ class GuideTest {
         assertFault("'reason' is one line", weak + Excused.entry(name, "x".repeat(301), until().toString()));
         for (String number : List.of("٠٥٠١٢٣٤٥٦٧", "202_555_0147", "2 0 2 – 5 5 5 · 0147", "２０２５５５０１４７")) {
             assertFault(
-                    "'reason' is one line", weak + Excused.entry(name, "Ask the carrier: " + number, until().toString()));
+                    "'reason' is one line",
+                    weak + Excused.entry(name, "Ask the carrier: " + number, until().toString()));
         }
         assertFault(
                 "'reason' is one line",

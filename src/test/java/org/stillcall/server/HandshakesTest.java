@@ -136,14 +136,16 @@ class HandshakesTest {
             InetSocketAddress place = new InetSocketAddress(HERE, silent.getLocalPort());
             assertEquals(
                     Outcome.NO_ANSWER,
-                    TlsGlance.at(place, "sip.carrier.test", settings, Duration.ofMillis(200)).outcome());
+                    TlsGlance.at(place, "sip.carrier.test", settings, Duration.ofMillis(200))
+                            .outcome());
         }
         try (ServerSocket dripping = new ServerSocket(0, 1, HERE)) {
             Future<Integer> sent = others.submit(() -> drip(dripping));
             InetSocketAddress place = new InetSocketAddress(HERE, dripping.getLocalPort());
             assertEquals(
                     Outcome.NO_ANSWER,
-                    TlsGlance.at(place, "sip.carrier.test", settings, Duration.ofMillis(500)).outcome());
+                    TlsGlance.at(place, "sip.carrier.test", settings, Duration.ofMillis(500))
+                            .outcome());
             assertTrue(sent.get(20, TimeUnit.SECONDS) > 1, "it never stopped by itself");
         }
         int nobody;
@@ -220,17 +222,16 @@ class HandshakesTest {
         }
         Issued good = authority.issue(TestCertificates.address("127.0.0.1"));
         TlsSettings.Identity ours = authority.files(good);
-        Files.setPosixFilePermissions(
-                ours.key(), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(ours.key(), PosixFilePermissions.fromString("rw-------"));
         try (LastingSite site = LastingSite.fresh(data)) {
             site.stop();
             String text = Files.readString(site.config());
-            String tls = "[sip]\ntls_port = 0\ncertificate_file = \"%s\"\nkey_file = \"%s\"\nauthorities_file = \"%s\"\n"
-                    .formatted(ours.chain(), ours.key(), authority.anchor());
+            String tls =
+                    "[sip]\ntls_port = 0\ncertificate_file = \"%s\"\nkey_file = \"%s\"\nauthorities_file = \"%s\"\n"
+                            .formatted(ours.chain(), ours.key(), authority.anchor());
             Files.writeString(
                     site.config(),
-                    text.replace("[sip]\n", tls)
-                            .replace("port = 5080", "transport = \"tls\"\nport = " + port));
+                    text.replace("[sip]\n", tls).replace("port = 5080", "transport = \"tls\"\nport = " + port));
             Instant now = Instant.now();
             String fine = aboutCarrier(data, port, good, now.minus(Duration.ofDays(20)));
             assertTrue(fine.startsWith("ok ") && fine.contains("[[trunk]] number 1 is good for more"), fine);
@@ -260,9 +261,9 @@ class HandshakesTest {
         TlsSettings.Identity files = authority.files(good);
         Files.setPosixFilePermissions(files.key(), PosixFilePermissions.fromString("rw-------"));
         Path config = data.resolve("stillcall.toml");
-        String console = "\n[console]\nhttps = \"files\"\nlisten = \"127.0.0.1:%d\"\nnames = [\"notes.test\"]\n"
-                        .formatted(port)
-                + "certificate_file = \"%s\"\nkey_file = \"%s\"\n".formatted(files.chain(), files.key());
+        String console =
+                "\n[console]\nhttps = \"files\"\nlisten = \"127.0.0.1:%d\"\nnames = [\"notes.test\"]\n".formatted(port)
+                        + "certificate_file = \"%s\"\nkey_file = \"%s\"\n".formatted(files.chain(), files.key());
         Files.writeString(config, Files.readString(config) + console);
         SettingsReader.Reading reading = SettingsReader.read(config);
         Settings read = assertInstanceOf(SettingsReader.Reading.Good.class, reading, reading::toString)
@@ -271,7 +272,9 @@ class HandshakesTest {
         assertEquals("ok", console(read, port, good, now.minus(Duration.ofDays(20))));
         assertEquals("look", console(read, port, good, now));
         assertEquals("wrong", console(read, port, authority.issue(TestCertificates.dns("notes.test")), now));
-        assertEquals("wrong", new HandshakeSigns(read, now).console().orElseThrow().mark().word());
+        assertEquals(
+                "wrong",
+                new HandshakeSigns(read, now).console().orElseThrow().mark().word());
     }
 
     @Test

@@ -53,8 +53,15 @@ class PinHashTest {
 
     @ParameterizedTest
     @CsvSource({
-        "402918, true", "40291, false", "4029184029184, false", "111111, false", "123456, false", "987654, false",
-        "135791, true", "40291a, false", "\u0664\u0660\u0662\u0669\u0661\u0668, false"
+        "402918, true",
+        "40291, false",
+        "4029184029184, false",
+        "111111, false",
+        "123456, false",
+        "987654, false",
+        "135791, true",
+        "40291a, false",
+        "\u0664\u0660\u0662\u0669\u0661\u0668, false"
     })
     void pin_isStrongEnough(String pin, boolean strong) {
         assertEquals(strong, PinHash.isStrong(pin));
