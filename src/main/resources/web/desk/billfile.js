@@ -10,6 +10,8 @@ const PIECE = 64 * 1024;
 const LAST = 0x80000000;
 /** How much of a file is sent to see which columns it has. */
 export const HEAD = 32 * 1024;
+/** The longest that the server takes: a longer one is not sealed in vain, which takes as much memory. */
+export const MOST = 512 * 1024 * 1024;
 
 const {subtle} = globalThis.crypto;
 

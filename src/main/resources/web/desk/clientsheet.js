@@ -29,6 +29,10 @@ function lines(say, {then}) {
 }
 
 /** One line for each stretch of hours, as people say them there. */
+/** Beside every button that prints what is given away. */
+export const edges = () => el('p', {class: 'hint', text: say('Where the browser asks how to print, switch off headers'
+    + ' and footers: they would put this page’s address on the paper.')});
+
 export function hoursOf({hours}, words, locale) {
   const day = new Intl.DateTimeFormat(locale, {weekday: 'long', timeZone: 'UTC'});
   const clock = new Intl.DateTimeFormat(locale, {hour: 'numeric', minute: '2-digit', timeZone: 'UTC'});
@@ -63,7 +67,8 @@ async function sheetPage(root, app, direct, back) {
       value => show(value).catch(error => app.say(sentence(error))));
   step(root, heading(say('Sheet for clients')),
       el('p', {class: 'soft', text: say('It names nobody. Give it only to somebody who can keep it safely.')}),
-      language, paper, button(say('Print'), async () => print(), {kind: 'go'}), foot(backButton(back)));
+      language, paper, button(say('Print'), async () => print(), {kind: 'go'}), edges(),
+      foot(backButton(back)));
 }
 
 /** Among one's settings, for whoever has a number of their own. */

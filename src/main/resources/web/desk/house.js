@@ -4,14 +4,22 @@ import {el} from './dom.js';
 import {sayDay} from './plandays.js';
 import {counted, say, told} from './say.js';
 
+const HERE = '\ufffc'; // stands for what is put in its place
+
+/** The sentence with the host's own words in it, which may run the other way. */
+function why(reason) {
+  const [before, after] = say('Why: {reason}', {reason: HERE}).split(HERE);
+  return [before, el('bdi', {text: reason ?? say('nobody wrote a reason.')}), after];
+}
+
 const weaker = ({standing}) => standing === 'WEAKER';
 
 function note(row, today) {
   const ours = row.whose === null ? counted(row.ours)
     : say('{name}: {what}', {name: row.whose, what: counted(row.ours)});
-  const why = say('Why: {reason}', {reason: row.reason ?? say('nobody wrote a reason.')});
   const until = row.until === null ? '' : say('Until {day}.', {day: sayDay(row.until, today)});
-  return el('li', null, el('p', null, told(row.about), ' ', el('strong', {text: ours}), ' ', why, ' ', until));
+  return el('li', null,
+      el('p', null, told(row.about), ' ', el('strong', {text: ours}), ' ', why(row.reason), ' ', until));
 }
 
 /** Shows in 'place' what is weaker than the guide; nothing when nothing is. */

@@ -173,9 +173,46 @@ final class Beginning {
     private int digits(Place place) {
         int digits = 0;
         for (int i = place.from; i < place.to; i++) {
-            digits += at(i) >= '0' && at(i) <= '9' ? 1 : 0;
+            boolean digit = at(i) == Fields.OTHER ? isDigit(origins[i]) : at(i) >= '0' && at(i) <= '9';
+            digits += digit ? 1 : 0;
         }
         return digits;
+    }
+
+    /** Whether the character that is not ASCII is a digit all the same, of Arabic for instance; in doubt it is. */
+    private boolean isDigit(int origin) {
+        if (encoding != Encoding.BYTES) {
+            int first = byteAt(origin);
+            int second = byteAt(origin + 1);
+            char unit = (char) (encoding == Encoding.UTF_16LE ? second << 8 | first : first << 8 | second);
+            return Character.isDigit(unit) || Character.isSurrogate(unit);
+        }
+        int first = byteAt(origin);
+        if ((byteAt(origin + 1) & 0xc0) != 0x80) {
+            return false; // no UTF-8, and what came before that has no other digits
+        }
+        return switch (first >> 4) {
+            case 0xc, 0xd -> Character.isDigit((first & 0x1f) << 6 | byteAt(origin + 1) & 0x3f);
+            case 0xe ->
+                Character.isDigit((first & 0xf) << 12 | (byteAt(origin + 1) & 0x3f) << 6 | byteAt(origin + 2) & 0x3f);
+            default -> first >> 4 == 0xf;
+        };
+    }
+
+    private int byteAt(int origin) {
+        return origin < original.byteSize() ? original.get(ValueLayout.JAVA_BYTE, origin) & 0xff : 0;
+    }
+
+    /** Whether it may be a text at all: a spreadsheet's own file, a PDF or a picture has other characters. */
+    boolean isText() {
+        for (int i = 0; i < characters; i++) {
+            int character = at(i);
+            boolean usual = character >= ' ' || character >= '\t' && character <= '\r';
+            if (!usual && character != Fields.OTHER) { // which an old file's end is, too
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The names of the columns: the one text that is made of a bill. */

@@ -13,6 +13,14 @@ final class Fields {
     /** In place of a character that is not ASCII. */
     static final byte OTHER = 0x1a;
 
+    /**
+     * The longest call and the dearest one that are believed. Whoever chooses the column of numbers by mistake would
+     * else see one as a length or an amount: no telephone number is as small.
+     */
+    static final long MOST_SECONDS = 86_400;
+
+    static final long MOST_AMOUNT = 1_000_000;
+
     private static final long MILLION = 1_000_000;
     private static final long MOST = Long.MAX_VALUE / 1_000;
     private static final long EPOCH_MILLIS_FROM = 100_000_000_000L; // as seconds that would be the year 5138
@@ -101,6 +109,11 @@ final class Fields {
 
     /** A length in whole seconds, a fraction of one rounded up. */
     static long seconds(MemorySegment room, long from, long to, Columns.LengthForm form, boolean comma) {
+        long seconds = anySeconds(room, from, to, form, comma);
+        return seconds > MOST_SECONDS ? NOT : seconds;
+    }
+
+    private static long anySeconds(MemorySegment room, long from, long to, Columns.LengthForm form, boolean comma) {
         int colons = 0;
         for (long i = from; i < to; i++) {
             colons += at(room, i) == ':' ? 1 : 0;
@@ -134,9 +147,14 @@ final class Fields {
 
     /**
      * An amount in millionths: signs of a currency and marks between thousands are passed over; an amount in brackets
-     * or with a minus is below nothing. What has letters in front of digits is none.
+     * or with a minus is below nothing. One with an exponent, as a spreadsheet writes it, is none.
      */
     static long millionths(MemorySegment room, long from, long to, boolean comma) {
+        long amount = anyMillionths(room, from, to, comma);
+        return Math.abs(amount) > MOST_AMOUNT * MILLION ? NOT : amount;
+    }
+
+    private static long anyMillionths(MemorySegment room, long from, long to, boolean comma) {
         int mark = comma ? ',' : '.';
         long whole = 0;
         int decimals = -1;
@@ -160,7 +178,7 @@ final class Fields {
                 decimals = 0;
             } else if (character == '-' || character == '(') {
                 below = true;
-            } else if (character == ':' || character == '/' || character == ';') {
+            } else if (character == ':' || character == '/' || character == ';' || any && isExponent(room, i, to)) {
                 return NOT;
             }
         }
@@ -176,14 +194,32 @@ final class Fields {
         return below ? -whole : whole;
     }
 
-    /** Whether the word says that we were called; whatever is not understood was a call of ours. */
+    /** 1.5E-03, where the sign and the digits behind the letter are no part of the amount. */
+    private static boolean isExponent(MemorySegment room, long i, long to) {
+        return (at(room, i) | 0x20) == 'e'
+                && i + 1 < to
+                && (isDigit(at(room, i + 1)) || at(room, i + 1) == '-' || at(room, i + 1) == '+');
+    }
+
+    /**
+     * Whether the word says that we were called; whatever is not understood was a call of ours, an international or
+     * internal one for instance.
+     */
     static boolean isInbound(MemorySegment room, long from, long to) {
-        return begins(room, from, to, "in")
+        return begins(room, from, to, "inb")
+                || begins(room, from, to, "inc")
+                || begins(room, from, to, "ing") // ingoing
+                || begins(room, from, to, "in") && (to == from + 2 || !isLetter(at(room, from + 2)))
                 || begins(room, from, to, "term")
                 || begins(room, from, to, "rec")
                 || begins(room, from, to, "entr")
                 || begins(room, from, to, "ein")
                 || begins(room, from, to, "mt");
+    }
+
+    private static boolean isLetter(int character) {
+        int small = character | 0x20;
+        return small >= 'a' && small <= 'z';
     }
 
     private static boolean begins(MemorySegment room, long from, long to, String word) {

@@ -2,6 +2,7 @@ package org.stillcall.bill;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stillcall.bill.Columns.DayForm;
 
 /**
@@ -24,14 +25,17 @@ public record Head(Writing writing, List<String> names, Columns guess, boolean d
     }
 
     /**
-     * Looks at the beginning of a file.
+     * Looks at the beginning of a file; null where that is no text, but a spreadsheet's own file for instance.
      *
      * @param beginning at most {@link #BYTES}
      * @param scratch off-heap and as long; the caller overwrites both
      */
-    public static Head of(MemorySegment beginning, MemorySegment scratch) {
+    public static @Nullable Head of(MemorySegment beginning, MemorySegment scratch) {
         Writing.Encoding encoding = Beginning.encoding(beginning);
         Beginning lines = Beginning.of(beginning, scratch, encoding);
+        if (!lines.isText()) {
+            return null;
+        }
         boolean headed = lines.isHeaded();
         List<String> names = lines.names(headed);
         Guess guess = new Guess(lines, names, headed);

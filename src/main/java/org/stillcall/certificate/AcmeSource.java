@@ -39,12 +39,18 @@ public final class AcmeSource implements Source {
     /** @param place for what is kept; each authority has a folder of its own there */
     public static AcmeSource open(Path place, AcmeSettings settings, Proofs proofs, Randomness randomness)
             throws Trouble {
-        String authority = settings.directory().getHost()
-                + (settings.directory().getPort() < 0
-                        ? ""
-                        : "_" + settings.directory().getPort());
-        ClosedFolder folder = ClosedFolder.open(place.resolve(authority));
+        ClosedFolder folder = ClosedFolder.open(place.resolve(authority(settings)));
         return new AcmeSource(settings, folder, proofs, randomness);
+    }
+
+    /** Where the certificate ordered last stands. */
+    public static Path certificate(Path place, AcmeSettings settings) {
+        return place.resolve(authority(settings)).resolve(CURRENT);
+    }
+
+    private static String authority(AcmeSettings settings) {
+        int port = settings.directory().getPort();
+        return settings.directory().getHost() + (port < 0 ? "" : "_" + port);
     }
 
     @Override

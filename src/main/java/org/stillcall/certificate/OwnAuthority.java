@@ -91,6 +91,11 @@ public final class OwnAuthority implements Source {
         return new OwnAuthority(folder, hosts, randomness, issuer);
     }
 
+    /** Where the certificate issued last stands. */
+    public static Path certificate(Path place) {
+        return place.resolve(LEAF);
+    }
+
     /** The issuer's key, with the issuer and the root; they stand in one file, so that there is never half of it. */
     private static Credential make(List<Host> hosts, Randomness randomness, Instant now) {
         Draft.Term term = new Draft.Term(now.minus(EARLIER), now.plus(AUTHORITY_LIFE));

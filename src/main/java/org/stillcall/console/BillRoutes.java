@@ -136,7 +136,11 @@ final class BillRoutes {
             if (next(stream) != SealedStream.Next.PIECE || stream.piece().byteSize() > Head.BYTES) {
                 throw new RefusedException(Refusal.NOT_OPENED);
             }
-            return Head.of(stream.piece(), room.segment());
+            Head head = Head.of(stream.piece(), room.segment());
+            if (head == null) {
+                throw new RefusedException(Refusal.NOT_A_BILL);
+            }
+            return head;
         }
     }
 

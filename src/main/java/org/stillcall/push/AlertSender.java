@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ public final class AlertSender implements AutoCloseable {
     static final int MOST_TOPICS = 32;
 
     private static final int STEP_MILLIS = 5_000;
+    private static final long TRY_MILLIS = 30_000;
     private static final int STATUS_CHARACTERS = 12; // "HTTP/1.1 201"
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
@@ -42,7 +45,7 @@ public final class AlertSender implements AutoCloseable {
 
     private final Settings settings;
     private final SSLSocketFactory sockets;
-    private final Duration firstWait;
+    private final Timing timing;
     private final Log log;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -57,16 +60,24 @@ public final class AlertSender implements AutoCloseable {
      */
     public record Settings(AlertPlace place, Optional<Supplier<Secret>> secret) {}
 
-    AlertSender(Settings settings, SSLSocketFactory sockets, Duration firstWait, Log log) {
+    /**
+     * How long things take.
+     *
+     * @param tryMillis most for connection, handshake and answer together, however slowly the receiver drips
+     */
+    record Timing(Duration firstWait, long tryMillis) {}
+
+    AlertSender(Settings settings, SSLSocketFactory sockets, Timing timing, Log log) {
         this.settings = settings;
         this.sockets = sockets;
-        this.firstWait = firstWait;
+        this.timing = timing;
         this.log = log;
         this.thread = Thread.ofPlatform().daemon().name("alerts").start(this::run);
     }
 
     public static AlertSender begin(Settings settings, Log log) {
-        return new AlertSender(settings, (SSLSocketFactory) SSLSocketFactory.getDefault(), FIRST_WAIT, log);
+        Timing timing = new Timing(FIRST_WAIT, TRY_MILLIS);
+        return new AlertSender(settings, (SSLSocketFactory) SSLSocketFactory.getDefault(), timing, log);
     }
 
     /** Tells it soon, in the place of what waits of the same topic; both are words in capitals. Does not wait. */
@@ -85,6 +96,7 @@ public final class AlertSender implements AutoCloseable {
     private record Alert(String topic, String colour) {}
 
     private void run() {
+        Duration firstWait = timing.firstWait();
         Duration wait = firstWait;
         try {
             for (Optional<Alert> next = next(); next.isPresent(); next = next()) {
@@ -146,7 +158,8 @@ public final class AlertSender implements AutoCloseable {
     private boolean send(Alert alert) {
         AlertPlace place = settings.place();
         byte[] request = new byte[0];
-        try (Socket plain = new Socket()) {
+        try (Socket plain = new Socket();
+                End _ = new End(plain, timing.tryMillis())) {
             request = request(alert);
             InetAddress address = InetAddress.getByName(place.host());
             if (request.length == 0 || !place.encrypted() && !address.isLoopbackAddress()) {
@@ -159,6 +172,28 @@ public final class AlertSender implements AutoCloseable {
             return false; // its words name the receiver
         } finally {
             Arrays.fill(request, (byte) 0);
+        }
+    }
+
+    /** Cuts a connection off that takes too long as a whole. */
+    private static final class End implements AutoCloseable {
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        End(Socket socket, long millis) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    if (!done.await(millis, TimeUnit.MILLISECONDS)) {
+                        socket.close();
+                    }
+                } catch (IOException | InterruptedException e) {
+                    Thread.currentThread().interrupt(); // it is closed, or nobody waits any more
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            done.countDown();
         }
     }
 

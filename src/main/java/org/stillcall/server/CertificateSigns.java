@@ -17,7 +17,7 @@ record CertificateSigns(Settings settings, Instant now) {
     private static final String CONSOLE = "console's certificate";
     private static final String SIP = "certificate of SIP";
     /** Somebody renews it: time to look why that was not done. */
-    private static final Duration SOON = Duration.ofDays(14);
+    static final Duration SOON = Duration.ofDays(14);
 
     List<Sign> signs() {
         List<Sign> signs = new ArrayList<>();
@@ -34,15 +34,15 @@ record CertificateSigns(Settings settings, Instant now) {
     }
 
     private Sign console(HttpsSettings https) {
-        Path folder = settings.server().data().resolve(Https.FOLDER);
+        Path file = Https.certificate(https, settings.server().data());
         return switch (https.certificate()) {
             case HttpsSettings.Certificate.Files files -> {
                 Optional<Trouble.Cause> fault = FileSource.fault(files.chain(), files.key(), https.hosts(), now);
                 yield fault.map(cause -> Sign.wrong(CONSOLE, cause.sentence()))
                         .orElseGet(() -> end(CONSOLE, files.chain()));
             }
-            case HttpsSettings.Certificate.Own own -> made(folder.resolve("authority/server.pem"));
-            case HttpsSettings.Certificate.Acme acme -> made(folder.resolve("acme/server.pem"));
+            case HttpsSettings.Certificate.Own own -> made(file);
+            case HttpsSettings.Certificate.Acme acme -> made(file);
         };
     }
 

@@ -47,10 +47,10 @@ record DataFiles(Path config, Path data, List<Path> root) {
         return new DataFiles(config, data, root);
     }
 
-    /** Whether the folder is there and is not this user's: then this user must not leave files in it. */
-    static boolean ofAnotherUser(Path data) {
+    /** Whether the file or folder is there and is not this user's: then this user must not leave files there. */
+    static boolean ofAnotherUser(Path path) {
         try {
-            return Files.exists(data) && !Files.getOwner(data).equals(Files.getOwner(Path.of("/proc/self")));
+            return Files.exists(path) && !Files.getOwner(path).equals(Files.getOwner(Path.of("/proc/self")));
         } catch (IOException e) {
             return false; // not a Linux: the system itself keeps this user out
         }
@@ -75,6 +75,12 @@ record DataFiles(Path config, Path data, List<Path> root) {
                                 "A file in the data folder belongs to another user than the folder: give all of them"
                                         + " to the server's user (chown), and never run the server as root.")
                         : Sign.ok("owner", "All files belong to the user of the data folder."));
+        if (ofAnotherUser(config)) {
+            signs.add(Sign.look(
+                    "configuration",
+                    "It belongs to another user than this one, so --repair changes nothing: run it as the user that the"
+                            + " server runs as."));
+        }
         signs.add(
                 isOpen(config)
                         ? Sign.look(
@@ -178,10 +184,8 @@ record DataFiles(Path config, Path data, List<Path> root) {
 
     private boolean isOurs(Path file) {
         Path path = data.relativize(file);
-        return path.startsWith(Https.FOLDER)
-                || Store.files().stream()
-                        .anyMatch(declared ->
-                                declared.path().matcher(path.toString()).matches());
+        return Store.files().stream()
+                .anyMatch(declared -> declared.path().matcher(path.toString()).matches());
     }
 
     private static Stream<Path> walk(Path folder) {

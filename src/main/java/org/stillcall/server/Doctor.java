@@ -57,6 +57,9 @@ final class Doctor {
 
     /** Gives how much it changed. */
     int repair() {
+        if (DataFiles.ofAnotherUser(config)) {
+            return 0; // what this user made would stop the server, and what it closed might be the wrong file
+        }
         int changed = 0;
         if (SettingsReader.read(config) instanceof SettingsReader.Reading.Faulty faulty) {
             List<Path> open = faulty.faults().stream()
@@ -67,6 +70,8 @@ final class Doctor {
         }
         return switch (SettingsReader.read(config)) {
             case SettingsReader.Reading.Faulty faulty -> changed;
+            case SettingsReader.Reading.Good good
+            when DataFiles.ofAnotherUser(good.settings().server().data()) -> changed;
             case SettingsReader.Reading.Good good ->
                 changed + DataFiles.of(config, good.settings()).repair();
         };
@@ -76,7 +81,7 @@ final class Doctor {
         return switch (SettingsReader.read(config)) {
             case SettingsReader.Reading.Faulty faulty -> {
                 List<Sign> signs = machine(Optional.empty());
-                faulty.faults().forEach(fault -> signs.add(Sign.wrong("configuration", fault.toString())));
+                faulty.faults().forEach(fault -> signs.add(Sign.wrong("configuration", fault.withoutNames())));
                 signs.add(Sign.look("installation", NOT_LOOKED + " Put the configuration right first."));
                 yield signs;
             }
@@ -102,8 +107,13 @@ final class Doctor {
         Instant now = means.clock().instant();
         boolean inUse = server.isPresent() || isInUse(data);
         signs.add(Sign.ok("server", inUse ? "One is running with this data folder." : "None is running."));
-        signs.addAll(new NetworkSigns(settings, server, inUse, means.names()).signs());
+        HandshakeSigns handshakes = new HandshakeSigns(settings, now);
+        signs.addAll(new NetworkSigns(settings, server, inUse, means.names(), handshakes).signs());
         signs.addAll(new CertificateSigns(settings, now).signs());
+        Optional.of(handshakes)
+                .filter(_ -> inUse)
+                .flatMap(HandshakeSigns::console)
+                .ifPresent(signs::add);
         signs.addAll(new KeptSigns(settings, now).signs());
         return signs;
     }

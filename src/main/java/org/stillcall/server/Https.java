@@ -33,7 +33,9 @@ import org.stillcall.console.Warnings;
  * Trouble with the certificate shuts the console to the network and nothing else: calls go on, and it is tried again.
  */
 final class Https implements Warnings {
-    static final String FOLDER = "https";
+    private static final String FOLDER = "https";
+    private static final String AUTHORITY = "authority";
+    private static final String ACME = "acme";
 
     private static final int HTTP_PORT = 80;
     /** Of a certificate's life: less is left only where renewing failed for long. */
@@ -55,6 +57,16 @@ final class Https implements Warnings {
         Source source = source(folder);
         this.root = source instanceof OwnAuthority own ? Optional.of(own.root()) : Optional.empty();
         this.renewals = new Renewals(source, shown, new Renewals.Means(clock, means.randomness(), means.log()));
+    }
+
+    /** Where the console's certificate stands. */
+    static Path certificate(HttpsSettings settings, Path data) {
+        Path folder = data.resolve(FOLDER);
+        return switch (settings.certificate()) {
+            case HttpsSettings.Certificate.Files files -> files.chain();
+            case HttpsSettings.Certificate.Own own -> OwnAuthority.certificate(folder.resolve(AUTHORITY));
+            case HttpsSettings.Certificate.Acme acme -> AcmeSource.certificate(folder.resolve(ACME), acme.settings());
+        };
     }
 
     /** Prepares it; where nobody has to be asked for the certificate, it is there when this returns. */
@@ -80,11 +92,11 @@ final class Https implements Warnings {
         try {
             return switch (settings.certificate()) {
                 case HttpsSettings.Certificate.Own own ->
-                    OwnAuthority.open(folder.resolve("authority"), settings.hosts(), means.randomness(), clock);
+                    OwnAuthority.open(folder.resolve(AUTHORITY), settings.hosts(), means.randomness(), clock);
                 case HttpsSettings.Certificate.Files files ->
                     new FileSource(files.chain(), files.key(), settings.hosts());
                 case HttpsSettings.Certificate.Acme acme ->
-                    AcmeSource.open(folder.resolve("acme"), acme.settings(), proofs, means.randomness());
+                    AcmeSource.open(folder.resolve(ACME), acme.settings(), proofs, means.randomness());
             };
         } catch (Trouble e) {
             return (current, now) -> {

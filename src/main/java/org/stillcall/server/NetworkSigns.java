@@ -23,13 +23,18 @@ import org.stillcall.sip.Transport;
 import org.stillcall.trunk.Trunk;
 
 /**
- * How the server stands on the network: its ports, the addresses that it tells others, whether its trunks are found.
+ * How the server stands on the network: its ports, the addresses that it tells others, whether its trunks are found,
+ * and what they show.
  *
  * @param server the one that runs, which then holds the ports
  * @param names finds the addresses of trunks
  */
 record NetworkSigns(
-        Settings settings, Optional<RunningServer> server, boolean inUse, Function<Loop, SipResolver> names) {
+        Settings settings,
+        Optional<RunningServer> server,
+        boolean inUse,
+        Function<Loop, SipResolver> names,
+        HandshakeSigns handshakes) {
     private static final long LONGEST_LOOKUP_SECONDS = 15;
 
     List<Sign> signs() {
@@ -138,13 +143,15 @@ record NetworkSigns(
             for (int i = 0; i < settings.carriers().size(); i++) {
                 Trunk.Address place = settings.carriers().get(i).trunk().address();
                 String which = "The host of [[trunk]] number " + (i + 1);
+                List<Hop> hops = found(loop, resolver, place);
                 signs.add(
-                        found(loop, resolver, place).isEmpty()
+                        hops.isEmpty()
                                 ? Sign.wrong(
                                         "DNS",
                                         which + " is not found (NAPTR, SRV, A and AAAA were asked for): look for a slip"
                                                 + " in it, and whether this machine's name server answers.")
                                 : Sign.ok("DNS", which + " is found."));
+                handshakes.trunk(i + 1, hops).ifPresent(signs::add);
             }
             Wiring.onLoop(loop, () -> {
                 resolver.close();

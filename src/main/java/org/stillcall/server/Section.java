@@ -27,6 +27,9 @@ import org.tomlj.TomlTable;
  * repeating it, as it may be a secret in the wrong place.
  */
 final class Section {
+    /** A key that holds so many is somebody's number, and not shown. */
+    private static final int NUMBER_DIGITS = 5;
+
     private static final Label STAND_IN = new Label("missing");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6}) ?([smhd])");
     private static final Pattern ADDRESS =
@@ -73,7 +76,8 @@ final class Section {
 
     /** That the file of a secret, which {@code key} names, cannot be used; it may be open to others. */
     void fault(String key, String sentence, Path file) {
-        faults.add(new Fault(line(key), sentence, Optional.of(file).filter(SecretFile::isOpen)));
+        faults.add(new Fault(
+                line(key), sentence, Optional.empty(), Optional.of(file).filter(SecretFile::isOpen)));
     }
 
     private int line(String key) {
@@ -308,7 +312,9 @@ final class Section {
             if (known.contains(key)) {
                 continue;
             }
-            String shown = Label.isLabel(key.toLowerCase(Locale.ROOT)) ? "'" + key + "'" : "This key";
+            boolean word = Label.isLabel(key.toLowerCase(Locale.ROOT))
+                    && key.chars().filter(Character::isDigit).count() < NUMBER_DIGITS;
+            String shown = word ? "'" + key + "'" : "This key";
             if (SECRETS.contains(key) && known.contains(key + "_file")) {
                 fault(
                         key,

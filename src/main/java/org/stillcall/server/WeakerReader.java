@@ -27,7 +27,8 @@ final class WeakerReader {
 
     private static final int SHORTEST_REASON = 20;
     private static final int LONGEST_REASON = 300;
-    private static final Pattern NUMBER = Pattern.compile("[0-9](?:[ ()./-]*[0-9]){6}");
+    /** Seven digits of any script with no letter between them. */
+    private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[^\\p{L}\\p{Nd}]*\\p{Nd}){6}");
 
     private final TomlTable root;
     private final List<Fault> faults;
@@ -88,31 +89,34 @@ final class WeakerReader {
                 if (one.standing() == Standing.WEAKER) {
                     weak.add(setting);
                     if (!lines.containsKey(setting)) {
-                        faults.add(new Fault(lineOf(row, one), sentence(row, one)));
+                        faults.add(new Fault(
+                                lineOf(row, one),
+                                sentence(row, one, setting),
+                                Optional.of(sentence(row, one, row.name())),
+                                Optional.empty()));
                     }
                 }
             });
         }
         lines.forEach((setting, line) -> {
             if (!all.contains(setting)) {
-                faults.add(new Fault(
-                        line,
-                        "'setting' names none that is compared with the guide."
-                                + Suggestion.of(setting, all)
-                                        .map(word -> " Did you mean '" + word + "'?")
-                                        .orElse("")));
+                String none = "'setting' names none that is compared with the guide.";
+                String meant = Suggestion.of(setting, all)
+                        .map(word -> " Did you mean '" + word + "'?")
+                        .orElse("");
+                faults.add(new Fault(line, none + meant, Optional.of(none), Optional.empty()));
             } else if (!weak.contains(setting)) {
                 faults.add(new Fault(line, "This setting is not weaker than the guide: take the entry out."));
             }
         });
     }
 
-    private static String sentence(Guide.Row row, Guide.Measured one) {
+    private static String sentence(Guide.Row row, Guide.Measured one, String setting) {
         String guide = one.guide()
                 .sentence()
                 .replace("{n}", Integer.toString(one.guide().n()));
         return "This is weaker than the guide (" + row.practice() + "), which says: " + guide
-                + " Do as it says, or add [[weaker]] with setting = \"" + row.setting(one)
+                + " Do as it says, or add [[weaker]] with setting = \"" + setting
                 + "\", a reason, and until when (at most " + MOST_DAYS + " days).";
     }
 

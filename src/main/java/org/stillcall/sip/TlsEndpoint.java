@@ -8,7 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -54,6 +56,7 @@ final class TlsEndpoint implements AutoCloseable {
     private boolean closed;
     private @Nullable Failure failure;
     private @Nullable String certificate;
+    private @Nullable Instant shownUntil;
 
     private TlsEndpoint(TlsProtocol protocol, @Nullable Block keyRoom, TlsSettings settings) {
         this.protocol = protocol;
@@ -273,6 +276,11 @@ final class TlsEndpoint implements AutoCloseable {
         return Optional.ofNullable(certificate);
     }
 
+    /** When the first of the certificates ends that the server showed, believed or not. */
+    Optional<Instant> shownUntil() {
+        return Optional.ofNullable(shownUntil);
+    }
+
     private static String digest(byte[] der) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
@@ -283,6 +291,11 @@ final class TlsEndpoint implements AutoCloseable {
 
     private TlsPeers.Events events() {
         return new TlsPeers.Events() {
+            @Override
+            public void shown(List<byte[]> chain) {
+                shownUntil = TlsMaterial.end(chain).orElse(null);
+            }
+
             @Override
             public void proved(byte[] der) {
                 certificate = digest(der);

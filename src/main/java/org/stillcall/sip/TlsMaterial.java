@@ -17,9 +17,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
@@ -155,6 +157,17 @@ record TlsMaterial(Optional<Own> identity, X509TrustManager trust) {
             return Optional.empty();
         } catch (CertificateException e) {
             return Optional.of(TlsEndpoint.Failure.CERTIFICATE_REFUSED);
+        }
+    }
+
+    /** The first end of a chain's certificates (DER); empty for what are none. */
+    static Optional<Instant> end(List<byte[]> chain) {
+        try {
+            return Arrays.stream(parse(chain))
+                    .map(certificate -> certificate.getNotAfter().toInstant())
+                    .min(Comparator.naturalOrder());
+        } catch (CertificateException e) {
+            return Optional.empty();
         }
     }
 

@@ -55,6 +55,9 @@ final class TlsPeers {
     interface Events {
         void established();
 
+        /** What the other side shows, leaf first (DER), whether it is believed or not. */
+        void shown(List<byte[]> chain);
+
         /** The other side is who we asked for, by this certificate of its own (DER). */
         void proved(byte[] certificate);
 
@@ -187,8 +190,9 @@ final class TlsPeers {
 
         @Override
         public void notifyServerCertificate(TlsServerCertificate certificate) throws IOException {
-            Optional<TlsEndpoint.Failure> refusal =
-                    material.judgeServer(encoded(certificate.getCertificate()), serverName);
+            List<byte[]> chain = encoded(certificate.getCertificate());
+            events.shown(chain);
+            Optional<TlsEndpoint.Failure> refusal = material.judgeServer(chain, serverName);
             if (refusal.isPresent()) {
                 refuse(events, refusal.get());
             }

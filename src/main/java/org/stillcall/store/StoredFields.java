@@ -50,6 +50,7 @@ final class StoredFields {
             "root of keys",
             "receipts",
             "log key",
+            "certificates",
             "token",
             "configuration",
             "secret files",
@@ -258,6 +259,9 @@ final class StoredFields {
             field("receipts", "checkpoint", "how many receipts there are, signed", DISK, "never"),
             field("log key", "private", "signs the state of the receipts", DISK, "never"),
             field("log key", "public", "checks that signature; anyone may have it", DISK, "never"),
+            field("certificates", "authority", "its key signs the console's certificate", DISK, HOST_END),
+            field("certificates", "account", "its key orders the console's certificate", DISK, HOST_END),
+            field("certificates", "server", "proves to browsers that it is the console", DISK, "at its renewal"),
             field("token", "token", "lets another program place calls and read counters", DISK, "at the next start"),
             field("configuration", "line", "trunks, programmes, leased numbers, names of phones", DISK, HOST_END),
             field(

@@ -17,6 +17,10 @@ public record StoredFile(Pattern path, String holds) {
             new StoredFile(Pattern.compile("root/(root|wrapped)\\.keys(\\.lock)?"), "root of keys"),
             new StoredFile(Pattern.compile("receipts(\\.\\w+)?/(leaves(\\.lock)?|checkpoints)"), "receipts"),
             new StoredFile(Pattern.compile("receipts(\\.\\w+)?/log\\.(key|pub)(\\.new)?"), "log key"),
+            new StoredFile(
+                    Pattern.compile("https/(authority/(authority\\.pem|server\\.pem|notes\\.crt)"
+                            + "|acme/[\\w.-]+/(account|server)\\.pem)(\\.new)?"),
+                    "certificates"),
             new StoredFile(Pattern.compile("token"), "token"),
             new StoredFile(Pattern.compile("stillcall\\.toml"), "configuration"),
             new StoredFile(Pattern.compile("softphone\\.password"), "secret files"));

@@ -1,6 +1,6 @@
 // Carriers' bills beside our own totals: which line and month, which columns, what came of it. For a coordinator.
 
-import {HEAD, send} from '../billfile.js';
+import {HEAD, MOST, send} from '../billfile.js';
 import {backButton, foot, typed} from '../choices.js';
 import {dayInWords} from '../days.js';
 import {button, choice, el, fault, field, heading, step} from '../dom.js';
@@ -65,6 +65,10 @@ function choose(root, app, all) {
     const [chosen] = file.files;
     if (chosen === undefined) {
       fault(file, say('Choose the bill’s file first.'));
+      return;
+    }
+    if (chosen.size > MOST) {
+      fault(file, say('This bill is too long. Ask the carrier for one of this line and this month alone.'));
       return;
     }
     fault(file, '');

@@ -2,6 +2,7 @@
 
 import {backButton, foot} from '../choices.js';
 import {button, choice, el, heading, sentence} from '../dom.js';
+import {edges} from '../clientsheet.js';
 import {draw, handout, hasPdf, pdfOf} from '../handout.js';
 import {offer} from '../pdf.js';
 import {code, languages, say, speaker} from '../say.js';
@@ -45,6 +46,7 @@ export const view = {
         choose('language', say('The language that they read'), languages.map(each => [each.code, each.name])),
         choose('size', say('Print'), SIZES),
         paper, el('div', {class: 'actions'}, button(say('Print'), async () => print(), {kind: 'go'}), save), none,
+        edges(),
         foot(backButton(() => app.back())));
     await show();
   },

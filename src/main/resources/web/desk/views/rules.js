@@ -19,7 +19,7 @@ function standing(row) {
       ' ', words);
 }
 
-const line = (name, text) => el('div', null, el('dt', {text: name}), el('dd', {text}));
+const line = (name, text) => el('div', null, el('dt', {text: name}), el('dd', null, el('bdi', {text})));
 
 function card(row, today) {
   return el('li', {class: 'card rule', data: {standing: row.standing, setting: row.setting}},

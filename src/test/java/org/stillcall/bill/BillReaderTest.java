@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stillcall.base.Limits;
 import org.stillcall.bill.Columns.DayForm;
 import org.stillcall.bill.Columns.LengthForm;
@@ -150,6 +152,73 @@ class BillReaderTest {
         assertEquals(of(1, 60, millionths), sums);
     }
 
+    /** A column chosen by mistake: no number of ten digits, nor a local one, comes back as a sum. */
+    @ParameterizedTest
+    @ValueSource(strings = {"5550147", "2025550147", "12025550147", "+12025550147", "202-555-0147", "0301234567"})
+    void columnOfNumbers_isNeitherLengthNorCost(String number) {
+        assertEquals(
+                new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
+                Text.sums(HEAD + "2026-11-01,x,60," + number + ",out\n"),
+                "as a cost");
+        assertEquals(
+                new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
+                Text.sums(HEAD + "2026-11-01,x," + number + ",1,out\n"),
+                "as a length");
+        assertEquals(
+                new BillSums(0, 0, 0, 0, 0, 1, 0, 0),
+                Text.sums(HEAD + "2026-11-01,x,0," + number + ",out\n"),
+                "of one that nobody answered");
+        Columns minutes = Text.columns(DayForm.YEAR_FIRST, LengthForm.MINUTES, false);
+        BillReader.Order order = Text.order(Text.COMMAS, minutes);
+        assertEquals(
+                1,
+                Text.sums(order, HEAD + "2026-11-01,x," + number + ",1,out\n", UTF_8)
+                        .unread());
+    }
+
+    @Test
+    void largestSumOfALongBill_doesNotOverflow() {
+        long most = Fields.MOST_AMOUNT * 1_000_000;
+        assertTrue(Math.multiplyExact(most, Limits.BILL_LINES) > 0);
+        assertEquals(of(1, 86_400, most), Text.sums(HEAD + "2026-11-01,a,24:00:00,1000000,out\n"));
+        assertEquals(
+                2,
+                Text.sums(HEAD + "2026-11-01,a,24:00:01,1,out\n2026-11-01,a,1,1000000.01,out\n")
+                        .unread());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "International, 1, 0",
+        "Internal, 1, 0",
+        "Intl mobile, 1, 0",
+        "Inland, 1, 0",
+        "outbound, 1, 0",
+        "in, 0, 1",
+        "IN, 0, 1",
+        "Incoming, 0, 1",
+        "inbound-api, 0, 1",
+        "In/Voice, 0, 1",
+        "MT, 0, 1",
+        "terminating, 0, 1",
+        "eingehend, 0, 1",
+        "entrante, 0, 1",
+        "ingoing, 0, 1"
+    })
+    void directions_areToldFromKindsOfCall(String word, long ours, long inbound) {
+        BillSums sums = Text.sums(HEAD + "2026-11-01,a,60,1," + word + "\n");
+        assertEquals(List.of(ours, inbound), List.of(sums.calls(), sums.inbound()));
+    }
+
+    @Test
+    void amountsOfASpreadsheet_areNotMisread() {
+        assertEquals(
+                3,
+                Text.sums(HEAD + "2026-11-01,a,1,1.5E-03,out\n2026-11-01,a,1,1e+2,out\n2026-11-01,a,1,2E5,out\n")
+                        .unread());
+        assertEquals(of(1, 60, 1_500_000), Text.sums(HEAD + "2026-11-01,a,1,EUR 1.5 each,out\n"));
+    }
+
     @Test
     void limits_endTheReading() {
         String line = "2026-11-01,a,10,1,out\n";
@@ -183,7 +252,7 @@ class BillReaderTest {
 
     @Property(tries = 50)
     void aLineMore_isACallMore(
-            @ForAll @IntRange(min = 1, max = 100_000) int seconds, @ForAll @IntRange(min = 1) int day) {
+            @ForAll @IntRange(min = 1, max = 86_400) int seconds, @ForAll @IntRange(min = 1) int day) {
         String line = "2026-11-%02d,n,%d,0.1,out%n".formatted(day % 30 + 1, seconds);
         BillSums one = Text.sums(HEAD + line);
         assertEquals(of(1, (seconds + 59) / 60 * 60, 100_000), one);

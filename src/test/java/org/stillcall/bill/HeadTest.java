@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -109,10 +110,38 @@ class HeadTest {
                         .size());
     }
 
+    /** Digits of other scripts make a number, too: of Arabic, Persian and Devanagari, and full-width ones. */
+    @Test
+    void numbersInOtherDigits_areNoNames() {
+        for (char zero : new char[] {'\u0660', '\u06f0', '\u0966', '\uff10'}) {
+            StringBuilder digits = new StringBuilder();
+            "0501234567".chars().forEach(digit -> digits.append((char) (zero + digit - '0')));
+            String line = "مدة," + digits + ",سعر\n" + digits + ",61,1\n";
+            for (Charset charset : List.of(UTF_8, UTF_16LE, UTF_16BE)) {
+                Head head = Text.head("\ufeff" + "date,seconds,a,b,c," + line, charset);
+                assertFalse(head.names().toString().contains(digits), charset.name());
+                assertFalse(head.writing().headed());
+            }
+        }
+        assertTrue(Text.head("تاريخ,مدة\n2026-11-03,61\n", UTF_8).writing().headed());
+        assertEquals(
+                List.of("Prix €", "n°"), Text.head("Prix €;n°\n1;2\n", UTF_8).names());
+    }
+
+    @Test
+    void whatIsNoText_isNoBill() {
+        assertFalse(Text.isText("PK\3\4\24\0\6\0\10\0xl/worksheets/sheet1.xml".getBytes(ISO_8859_1)), "a spreadsheet");
+        assertFalse(
+                Text.isText(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, 0, 0, 0, 0, 0, 0}), "an old one");
+        assertFalse(Text.isText("\u0089PNG\r\n\32\n\0\0\0\rIHDR".getBytes(ISO_8859_1)), "a picture");
+        assertTrue(Text.isText("date\tseconds\r\n2026-11-03\t61\r\n\32".getBytes(ISO_8859_1)), "of an old program");
+        assertTrue(Text.isText("\ufeffdía;número\n2026-11-03;61\n".getBytes(UTF_16LE)));
+    }
+
     @Property(tries = 300)
     void anyBytes_giveAProposal_andNoNameHasManyDigits(@ForAll @Size(max = 400) byte[] bytes) {
         String text =
-                new String(bytes, ISO_8859_1).replaceAll("[\\x00-\\x19]", ",1").replace('z', '\n');
+                new String(bytes, ISO_8859_1).replaceAll("[\\x00-\\x1f]", ",1").replace('z', '\n');
         Head head = Text.head(text, ISO_8859_1);
         for (String name : head.names()) {
             assertTrue(name.chars().filter(each -> each >= '0' && each <= '9').count() <= Head.NAME_DIGITS);

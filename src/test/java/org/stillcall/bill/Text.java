@@ -79,10 +79,16 @@ final class Text {
         return memory;
     }
 
+    static boolean isText(byte[] bytes) {
+        try (Arena arena = Arena.ofConfined()) {
+            return Head.of(memory(arena, bytes), arena.allocate(Head.BYTES)) != null;
+        }
+    }
+
     static Head head(String text, Charset charset) {
         try (Arena arena = Arena.ofConfined()) {
             byte[] bytes = text.getBytes(charset);
-            return Head.of(memory(arena, bytes), arena.allocate(Head.BYTES));
+            return java.util.Objects.requireNonNull(Head.of(memory(arena, bytes), arena.allocate(Head.BYTES)));
         }
     }
 }

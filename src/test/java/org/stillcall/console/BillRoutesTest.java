@@ -3,17 +3,27 @@ package org.stillcall.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +74,10 @@ class BillRoutesTest {
 
     /** Sends a bill as a page does. */
     private DeskBrowser.Answer send(DeskBrowser browser, String path, String order, byte[]... pieces) {
+        return upload(browser, path, body(browser, order, pieces));
+    }
+
+    private static byte[] body(DeskBrowser browser, String order, byte[]... pieces) {
         DeskBrowser.Answer key = browser.post("/api/call-keys", "{}");
         StreamSealer sealer = new StreamSealer();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -76,7 +90,7 @@ class BillRoutesTest {
         for (int i = 0; i < pieces.length; i++) {
             body.writeBytes(sealer.piece(pieces[i], pieces[i].length, i == pieces.length - 1));
         }
-        return upload(browser, path, body.toByteArray());
+        return body.toByteArray();
     }
 
     private static DeskBrowser.Answer upload(DeskBrowser browser, String path, byte[] body) {
@@ -153,6 +167,10 @@ class BillRoutesTest {
     @Test
     void whatIsNoBill_isRefused_andNothingIsKept() {
         assertEquals(
+                "NOT_A_BILL",
+                send(ada, "/api/bills/columns", "", "PK\3\4\24\0\6\0".getBytes(UTF_8))
+                        .text("reason"));
+        assertEquals(
                 "MONTH_NOT_OVER",
                 check(ada, TRUNK.text(), month.plusMonths(2), bill("x")).text("reason"));
         assertEquals(404, check(ada, "nobody", month, bill("x")).status());
@@ -168,6 +186,73 @@ class BillRoutesTest {
         assertEquals(
                 "MALFORMED", send(ada, "/api/bills/checks", wrong, new byte[1]).text("reason"));
         assertEquals(List.of(), rig.store.bills(centre()).list());
+    }
+
+    /** Half a bill, then nothing until the latch, then a fault of the line. */
+    private static final class Half extends InputStream {
+        private final ByteArrayInputStream half;
+        private final CountDownLatch breaks;
+
+        Half(byte[] body, CountDownLatch breaks) {
+            this.half = new ByteArrayInputStream(body, 0, body.length / 2);
+            this.breaks = breaks;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int read = half.read(into, from, length);
+            if (read < 0) {
+                try {
+                    breaks.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new IOException("The line breaks.");
+            }
+            return read;
+        }
+    }
+
+    /** The room is taken while half a bill is there, and free again once its sender has gone. */
+    @Test
+    void uploadThatStops_keepsOthersWaitingUntilItIsGone_andNothingOfItIsKept() throws Exception {
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        byte[] line =
+                (month + "-05;" + ApiRig.CANARY + ";61;0,04\n").repeat(1_500).getBytes(UTF_8);
+        byte[] body = body(ada, order, line, line, line, line);
+        CountDownLatch breaks = new CountDownLatch(1);
+        try (ExecutorService senders = Executors.newCachedThreadPool()) {
+            Future<?> stopped = senders.submit(() -> ada.send(
+                    ada.to("/api/bills/checks")
+                            .setHeader("Content-Type", "application/octet-stream")
+                            .POST(BodyPublishers.ofInputStream(() -> new Half(body, breaks))),
+                    BodyHandlers.ofString()));
+            DeskBrowser.Answer other = check(ada, bill("x"));
+            while (other.status() == 200) { // until the first half has come
+                other = check(ada, bill("x"));
+            }
+            assertEquals("BUSY", other.text("reason"));
+            List<Future<DeskBrowser.Answer>> many = IntStream.range(0, 10)
+                    .mapToObj(_ -> senders.submit(() -> check(ada, bill("x"))))
+                    .toList();
+            for (Future<DeskBrowser.Answer> each : many) {
+                assertEquals(503, each.get().status());
+            }
+            breaks.countDown();
+            assertThrows(ExecutionException.class, stopped::get);
+            while (other.status() == 503) { // until the server has seen that
+                other = check(ada, bill(ApiRig.CANARY));
+            }
+            assertEquals("GREEN", other.text("verdict"));
+        }
+        assertEquals(1, rig.store.bills(centre()).list().size());
+        assertFalse(rig.log().contains(ApiRig.CANARY.substring(1)), rig.log());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.stillcall.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,12 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.duty.KeypadPins;
 import org.stillcall.duty.OwnNumber;
 import org.stillcall.duty.Pin;
 import org.stillcall.duty.Rota;
+import org.stillcall.store.CentreId;
+import org.stillcall.store.DutyKind;
 
 /** G29, P3: the switch, the rota, shifts, who a caller may ask for, and the calendar's address, over the API. */
 class DutyRoutesTest {
@@ -239,6 +243,14 @@ class DutyRoutesTest {
         assertEquals(
                 "no-referrer", calendar.headers().firstValue("Referrer-Policy").orElseThrow());
         assertTrue(calendar.body().contains("SUMMARY:Busy\r\n"));
+        String token = path.substring(path.lastIndexOf('/') + 1).replace(".ics", "");
+        assertTrue(token.length() > 20, path);
+        CentreId centre = rig.store.centres().list().getFirst();
+        String kept = rig.store.duties(centre).list().stream()
+                .filter(duty -> duty.kind() == DutyKind.FEED)
+                .map(duty -> new String(duty.text(), UTF_8))
+                .collect(Collectors.joining());
+        assertFalse(kept.isEmpty() || kept.contains(token), "its hash alone is kept");
         for (String what : new String[] {"helpline", me(ana), "Mon", "FIRST"}) {
             assertFalse(calendar.body().contains(what), what);
         }

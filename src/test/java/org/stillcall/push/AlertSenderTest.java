@@ -12,8 +12,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -51,6 +56,7 @@ class AlertSenderTest {
 
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
     private final AtomicInteger toRefuse = new AtomicInteger();
+    private long tryMillis = 30_000;
     private Optional<HttpServer> receiver = Optional.empty();
     private Optional<AlertSender> sender = Optional.empty();
 
@@ -87,7 +93,7 @@ class AlertSenderTest {
                         place,
                         secret.isEmpty() ? Optional.empty() : Optional.of(() -> Secret.of(secret.getBytes(US_ASCII)))),
                 sockets,
-                WAIT,
+                new AlertSender.Timing(WAIT, tryMillis),
                 Log.silent());
         sender = Optional.of(made);
         return made;
@@ -210,13 +216,76 @@ class AlertSenderTest {
     }
 
     @Test
+    void redirect_isNotFollowed_andOfALongAnswerTheStatusAloneIsRead() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        BlockingQueue<String> paths = new LinkedBlockingQueue<>();
+        AtomicInteger asked = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            paths.add(exchange.getRequestURI().getPath());
+            boolean first = asked.getAndIncrement() == 0;
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(first ? 307 : 200, 0);
+            try (OutputStream body = exchange.getResponseBody()) {
+                byte[] much = new byte[1 << 16];
+                for (int i = 0; i < 1_000 && !first; i++) {
+                    body.write(much);
+                }
+            } catch (IOException e) {
+                paths.add("nobody read on");
+            }
+        });
+        server.setExecutor(Runnable::run);
+        server.start();
+        receiver = Optional.of(server);
+        toPlain(server.getAddress().getPort()).tell("ROTA", "RED");
+        assertEquals("/hook", paths.poll(20, TimeUnit.SECONDS));
+        assertEquals("/hook", paths.poll(20, TimeUnit.SECONDS), "told again where it was told first");
+        assertEquals("nobody read on", paths.poll(20, TimeUnit.SECONDS));
+        assertEquals(null, paths.poll(200, TimeUnit.MILLISECONDS), "it was taken");
+    }
+
+    /** The wait for each byte of a handshake is short, and there may be many of them. */
+    @Test
+    void receiverThatDrips_isCutOff_andTriedAgain() throws Exception {
+        tryMillis = 500;
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String place = "https://127.0.0.1:" + dripping.getLocalPort() + "/";
+            to(place, (SSLSocketFactory) SSLSocketFactory.getDefault(), "").tell("ROTA", "RED");
+            for (int tries = 0; tries < 2; tries++) {
+                assertTrue(drip(dripping) > 5, "a handshake began, and never ended");
+            }
+        }
+    }
+
+    private static int drip(ServerSocket listener) throws IOException {
+        int sent = 0;
+        try (Socket socket = listener.accept()) {
+            socket.setSoTimeout(20); // the pace
+            byte[] head = {22, 3, 3, 64, 0};
+            while (true) {
+                socket.getOutputStream().write(sent < head.length ? head[sent] : 0);
+                sent++;
+                try {
+                    if (socket.getInputStream().read(new byte[4_096]) < 0) {
+                        return sent;
+                    }
+                } catch (SocketTimeoutException stillThere) {
+                    // and on
+                }
+            }
+        } catch (SocketException cutOff) {
+            return sent;
+        }
+    }
+
+    @Test
     void close_endsAWaitAtOnce() throws Exception {
         toRefuse.set(Integer.MAX_VALUE);
         AlertPlace place = AlertPlace.parse("http://127.0.0.1:" + plain() + "/").orElseThrow();
         AlertSender patient = new AlertSender(
                 new AlertSender.Settings(place, Optional.empty()),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                Duration.ofHours(1),
+                new AlertSender.Timing(Duration.ofHours(1), 30_000),
                 Log.silent());
         patient.tell("ROTA", "RED");
         heard.take();

@@ -7,7 +7,10 @@ import static org.stillcall.server.ConsoleRig.press;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +35,7 @@ class BillsPageTest extends ConsoleVisit {
     }
 
     @Test
-    void coordinator_checksABill_andSeesNoLineOfIt() {
+    void coordinator_checksABill_andSeesNoLineOfIt() throws IOException {
         Page ana = rig.device();
         rig.setUp(ana, "Ana");
         ConsoleRig.unhurry(ana);
@@ -70,5 +73,13 @@ class BillsPageTest extends ConsoleVisit {
         press(ana, "Check the bill");
         assertThat(ana.locator(".fault")).containsText("This file has lines as no bill has.");
         assertEquals("0 0 0 1", ConsoleRig.stores(ana));
+        press(ana, "Back");
+        Path endless = data.resolve("endless.csv"); // takes no room on the disk
+        try (RandomAccessFile file = new RandomAccessFile(endless.toFile(), "rw")) {
+            file.setLength((512L << 20) + 1);
+        }
+        ana.locator("input[type=file]").setInputFiles(endless);
+        press(ana, "Look at the columns");
+        assertThat(ana.locator(".fault")).containsText("This bill is too long.");
     }
 }

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stillcall.base.Log;
+import org.stillcall.certificate.Host;
+import org.stillcall.certificate.OwnAuthority;
+import org.stillcall.certificate.Trouble;
 import org.stillcall.store.Store;
 import org.stillcall.store.StoredFile;
 
@@ -36,6 +41,27 @@ class DataFolderTest {
         Settings settings = DemoSettings.prepare(data).with(anywhere);
         new Run(Wiring::start, nowhere, nowhere, LastingSite.MEANS)
                 .start(settings, Starter.Mode.DEMO, Optional.empty(), shutdown);
+    }
+
+    /** Files are made by those who make them in a server; the authority's answer is put there by hand. */
+    @Test
+    void filesOfTheConsolesCertificate_areDeclared() throws IOException, Trouble {
+        List<Host> names = List.of(new Host.Name("notes.test"));
+        OwnAuthority own =
+                OwnAuthority.open(data.resolve("https/authority"), names, LastingSite.RANDOM, InstantSource.system());
+        assertTrue(own.next(Optional.empty(), Instant.now()).isPresent());
+        Path acme = Files.createDirectories(data.resolve("https/acme/acme-v02.api.example.org_14000"));
+        for (String name : List.of("account.pem", "server.pem", "server.pem.new")) {
+            Files.writeString(acme.resolve(name), "-----BEGIN");
+        }
+        assertEquals(Set.of("certificates"), declared());
+        for (String column : List.of("authority", "account", "server")) {
+            assertTrue(
+                    Store.fields().stream()
+                            .anyMatch(field -> field.table().equals("certificates")
+                                    && field.column().equals(column)),
+                    column);
+        }
     }
 
     /** Which declarations the files match. */

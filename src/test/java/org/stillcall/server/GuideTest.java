@@ -203,6 +203,11 @@ class GuideTest {
         String name = "console.notes_free_text";
         assertFault("'reason' is one line", weak + Excused.entry(name, "because", until().toString()));
         assertFault("'reason' is one line", weak + Excused.entry(name, "x".repeat(301), until().toString()));
+        for (String number : List.of("٠٥٠١٢٣٤٥٦٧", "202_555_0147", "2 0 2 – 5 5 5 · 0147", "２０２５５５０１４７")) {
+            assertFault(
+                    "'reason' is one line",
+                    weak + Excused.entry(name, "Ask the carrier: " + number, until().toString()));
+        }
         assertFault(
                 "'reason' is one line",
                 weak + Excused.entry(name, "Ask at (202) 555-0147 until spring.", until().toString()));

@@ -16,12 +16,15 @@ import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,8 +83,11 @@ class HousePageTest {
         assertThat(weaker).isVisible();
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         arabic();
+        assertEquals(Excused.REASON, above.locator("bdi").innerText());
         above.locator("button").click();
-        ana.locator(".rule").first().waitFor();
+        Locator apart = ana.locator(".rule dd bdi");
+        assertThat(apart.filter(new Locator.FilterOptions().setHasText(Excused.REASON)))
+                .isVisible();
         lookAt(ana, "rules-arabic");
     }
 
@@ -90,6 +96,7 @@ class HousePageTest {
         press(ana, "Sheets to give away");
         Locator sheet = ana.locator(".handout");
         assertThat(sheet).containsText("How we phone survivors");
+        assertThat(ana.locator(".hint").last()).containsText("switch off headers and footers");
         assertThat(sheet).containsText("How long a caller’s message is kept.");
         assertThat(sheet).containsText(Excused.REASON);
         lookAt(ana, "handout");
@@ -121,11 +128,38 @@ class HousePageTest {
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertThat(sheet).isVisible();
         assertThat(ana.getByText("They name nobody.")).isHidden();
+        assertLeavesNoRoomForAnAddress();
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         arabic();
         ana.locator("main button").last().click();
         ana.locator(".handout").waitFor();
         lookAt(ana, "handout-arabic");
+    }
+
+    /**
+     * Browsers put a page's title and address where the paper has a margin, which a page without one does not have;
+     * that the text stays clear of the edge all the same is seen in the PDF of the print.
+     */
+    private void assertLeavesNoRoomForAnAddress() throws IOException {
+        Object margins = ana.evaluate("[...document.styleSheets].flatMap(sheet => [...sheet.cssRules])"
+                + ".filter(rule => rule instanceof CSSPageRule).map(rule => rule.style.margin).join()");
+        assertEquals("0px", margins);
+        assertThat(ana.locator(".handout + .actions")).isHidden();
+        byte[] paper = ana.pdf(new Page.PdfOptions().setFormat("A4").setPreferCSSPageSize(true));
+        Files.write(PICTURES.resolve("handout-printed.pdf"), paper);
+        List<Float> tops = new ArrayList<>();
+        try (PDDocument pdf = Loader.loadPDF(paper)) {
+            PDFTextStripper words = new PDFTextStripper() {
+                @Override
+                protected void writeString(String text, List<TextPosition> places) {
+                    places.forEach(place -> tops.add(place.getYDirAdj()));
+                }
+            };
+            assertFalse(words.getText(pdf).isEmpty() && tops.isEmpty());
+            assertTrue(pdf.getNumberOfPages() > 1, "so that there is an edge within the text");
+        }
+        assertTrue(Collections.min(tops) > 40, "a margin above, in points: " + Collections.min(tops));
+        assertTrue(Collections.max(tops) < 842 - 40, "and below: " + Collections.max(tops));
     }
 
     private static String version(String text) {

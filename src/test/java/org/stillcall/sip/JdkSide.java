@@ -10,10 +10,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The JDK's TLS with the tests' certificates. */
-final class JdkSide {
+public final class JdkSide {
     private JdkSide() {}
 
-    static SSLContext context(TestCertificates authority, Optional<TestCertificates.Issued> own)
+    public static SSLContext context(TestCertificates authority, Optional<TestCertificates.Issued> own)
             throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);

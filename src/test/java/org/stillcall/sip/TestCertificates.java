@@ -38,11 +38,11 @@ import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 
 /** A certificate authority for tests and the PEM files it makes. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     /** Kinds of key that carriers use. */
-    enum Kind {
+    public enum Kind {
         P256("EC", "SHA256withECDSA", "1.2.840.10045.4.3.2"),
         P384("EC", "SHA384withECDSA", "1.2.840.10045.4.3.3"),
         RSA("RSA", "SHA256withRSA", "1.2.840.113549.1.1.11"),
@@ -78,14 +78,14 @@ final class TestCertificates {
     }
 
     /** A certificate with its key. */
-    record Issued(X509Certificate certificate, KeyPair pair) {}
+    public record Issued(X509Certificate certificate, KeyPair pair) {}
 
     private final Path folder;
     private final Kind kind;
     private final KeyPair pair;
     private final X509Certificate certificate;
 
-    TestCertificates(Path folder, Kind kind) throws GeneralSecurityException, IOException {
+    public TestCertificates(Path folder, Kind kind) throws GeneralSecurityException, IOException {
         this.folder = folder;
         this.kind = kind;
         this.pair = kind.pair();
@@ -93,7 +93,7 @@ final class TestCertificates {
     }
 
     /** The authority's own certificate as a file. */
-    Path anchor() throws GeneralSecurityException, IOException {
+    public Path anchor() throws GeneralSecurityException, IOException {
         return pem("CERTIFICATE", certificate.getEncoded());
     }
 
@@ -102,27 +102,27 @@ final class TestCertificates {
     }
 
     /** A certificate for these names, begun now. */
-    Issued issue(GeneralName... names) throws GeneralSecurityException, IOException {
+    public Issued issue(GeneralName... names) throws GeneralSecurityException, IOException {
         return issueAt(Instant.now(), names);
     }
 
     /** One that is valid for a day around {@code noon}. */
-    Issued issueAt(Instant noon, GeneralName... names) throws GeneralSecurityException, IOException {
+    public Issued issueAt(Instant noon, GeneralName... names) throws GeneralSecurityException, IOException {
         KeyPair leaf = kind.pair();
         return new Issued(make(leaf, Optional.of(new GeneralNames(names)), noon), leaf);
     }
 
-    TlsSettings.Identity files(Issued issued) throws GeneralSecurityException, IOException {
+    public TlsSettings.Identity files(Issued issued) throws GeneralSecurityException, IOException {
         return new TlsSettings.Identity(
                 pem("CERTIFICATE", issued.certificate().getEncoded()),
                 pem("PRIVATE KEY", issued.pair().getPrivate().getEncoded()));
     }
 
-    static GeneralName dns(String name) {
+    public static GeneralName dns(String name) {
         return new GeneralName(GeneralName.dNSName, name);
     }
 
-    static GeneralName address(String address) {
+    public static GeneralName address(String address) {
         return new GeneralName(GeneralName.iPAddress, address);
     }
 
