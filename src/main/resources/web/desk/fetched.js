@@ -3,12 +3,16 @@
 
 import {say} from './say.js';
 
-/** @return what gives the bundle's exports, fetched once */
-export function fetcher(address) {
+/**
+ * @param before what has to be there first, given what makes an address new
+ * @return what gives the bundle's exports, fetched once
+ */
+export function fetcher(address, before = () => {}) {
   let fetching = null;
   let tries = 0;
   return () => {
-    fetching ??= import(address + (tries === 0 ? '' : `?${tries}`)).catch(() => {
+    fetching ??= Promise.resolve(before(tries === 0 ? '' : `&${tries}`))
+        .then(() => import(address + (tries === 0 ? '' : `?${tries}`))).catch(() => {
       fetching = null;
       tries += 1;
       throw Object.assign(new Error('Views are missing.'), {

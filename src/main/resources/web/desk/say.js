@@ -36,10 +36,17 @@ export function say(sentence, places = {}) {
 /** What the server says in one constant sentence with a number in it: {sentence, n}. */
 export const counted = ({sentence, n}) => say(sentence, {n});
 
+/** Learns what the office's views say, before they are there; 'again' makes the address of another try. */
+export async function learn(again = '') {
+  Object.assign(texts, (await import(`/language.js?part=office${again}`)).texts);
+}
+
 /** The same in another language, for a paper that somebody else reads. It counts nothing. */
 export async function speaker(other) {
-  const all = await import(`/language.js?of=${encodeURIComponent(other)}`);
-  const spoken = (sentence, places = {}) => (all.texts[sentence] ?? sentence)
+  const of = `/language.js?of=${encodeURIComponent(other)}`;
+  const [all, office] = await Promise.all([import(of), import(`${of}&part=office`)]);
+  const words = {...all.texts, ...office.texts};
+  const spoken = (sentence, places = {}) => (words[sentence] ?? sentence)
       .replace(/\{(\w+)\}/g, (place, name) => name in places ? `${APART}${places[name]}${TOGETHER}` : place);
   return {
     code: all.code,

@@ -2,7 +2,7 @@
 // bar at the foot: tab {label: text or role => text, icon: [paths], order, roles?}.
 
 import {fetcher} from './fetched.js';
-import {say} from './say.js';
+import {learn, say} from './say.js';
 import {view as callbacks} from './views/callbacks.js';
 import {view as called} from './views/called.js';
 import {view as calling} from './views/calling.js';
@@ -30,7 +30,7 @@ import {view as spoken} from './views/spoken.js';
 import {view as welcome} from './views/welcome.js';
 import {view as wording} from './views/wording.js';
 
-const office = fetcher('/desk/office.js'); // with what they need: a bundle of its own
+const office = fetcher('/desk/office.js', learn); // with what they need: a bundle of its own
 
 /** A view of the office, fetched when it is opened. */
 const fetched = (name, title) => ({

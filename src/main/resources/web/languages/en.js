@@ -6,3 +6,5 @@ export const direction = 'ltr';
 /** How days, hours and lists are written. */
 export const locale = 'en-GB-u-ca-gregory-hc-h12-nu-latn';
 export const texts = {};
+/** What the office's views alone say. */
+export const office = {};

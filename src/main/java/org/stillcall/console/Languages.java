@@ -36,7 +36,11 @@ final class Languages {
 
     private static final Pattern TEXT = Pattern.compile("(?<=>)[^<>{}]+(?=<)|(?<=name\": \")[^\"]+");
 
-    private record Language(String code, String name, String direction, String module, Map<String, String> texts) {}
+    /** Where the sentences begin that the office's views alone say. */
+    private static final String OFFICE = "\nexport const office = {";
+
+    private record Language(
+            String code, String name, String direction, String module, String office, Map<String, String> texts) {}
 
     private final Map<String, Language> all = new TreeMap<>();
     private final String list;
@@ -62,7 +66,15 @@ final class Languages {
         check(code.equals(fields.get("code")), "A language's file has its code as its name.");
         Map<String, String> texts = new HashMap<>();
         ENTRY.matcher(module).results().forEach(each -> texts.put(plain(each.group(1)), plain(each.group(2))));
-        return new Language(code, field(fields, "name"), field(fields, "direction"), module, Map.copyOf(texts));
+        int office = module.indexOf(OFFICE);
+        check(office > 0, "A language's file has its part for the office.");
+        return new Language(
+                code,
+                field(fields, "name"),
+                field(fields, "direction"),
+                module.substring(0, office),
+                "export const texts = {" + module.substring(office + OFFICE.length()),
+                Map.copyOf(texts));
     }
 
     private static String field(Map<String, String> fields, String name) {
@@ -118,7 +130,12 @@ final class Languages {
                 : AcceptLanguage.of(accepted, all.keySet()).orElse(ENGLISH);
     }
 
-    /** The module that the pages import: that language's file, and the names of all. */
+    /** The module of the sentences that the office's views say beside those of {@link #module}. */
+    byte[] office(String code) {
+        return language(code).office.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The module that the pages import: that language's file but for the office's part, and the names of all. */
     byte[] module(String code) {
         return (language(code).module + list).getBytes(StandardCharsets.UTF_8);
     }

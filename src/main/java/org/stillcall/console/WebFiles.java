@@ -99,7 +99,13 @@ final class WebFiles {
         String of = request.queryParam("of"); // a paper for somebody who reads another language
         String code = of != null && languages.codes().contains(of) ? of : languageOf(request);
         request.contentType("text/javascript; charset=utf-8");
-        answer(request, pack.made(LANGUAGE + code, () -> languages.module(code)), true);
+        boolean office = "office".equals(request.queryParam("part"));
+        answer(
+                request,
+                office
+                        ? pack.made(LANGUAGE + "office/" + code, () -> languages.office(code))
+                        : pack.made(LANGUAGE + code, () -> languages.module(code)),
+                true);
     }
 
     private WebPack.@Nullable Packed speaking(Context request, String path) {

@@ -157,15 +157,15 @@ class BillReaderTest {
     @ValueSource(strings = {"5550147", "2025550147", "12025550147", "+12025550147", "202-555-0147", "0301234567"})
     void columnOfNumbers_isNeitherLengthNorCost(String number) {
         assertEquals(
-                new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
+                new BillSums(0, 0, 0, 0, 0, 0, 0, 0, 1),
                 Text.sums(HEAD + "2026-11-01,x,60," + number + ",out\n"),
                 "as a cost");
         assertEquals(
-                new BillSums(0, 0, 0, 0, 0, 0, 0, 1),
+                new BillSums(0, 0, 0, 0, 0, 0, 0, 0, 1),
                 Text.sums(HEAD + "2026-11-01,x," + number + ",1,out\n"),
                 "as a length");
         assertEquals(
-                new BillSums(0, 0, 0, 0, 0, 1, 0, 0),
+                new BillSums(0, 0, 0, 0, 0, 0, 1, 0, 0),
                 Text.sums(HEAD + "2026-11-01,x,0," + number + ",out\n"),
                 "of one that nobody answered");
         Columns minutes = Text.columns(DayForm.YEAR_FIRST, LengthForm.MINUTES, false);

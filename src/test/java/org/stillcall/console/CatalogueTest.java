@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,6 +73,11 @@ class CatalogueTest {
             Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\\n]|\\\\.)*\")*");
     private static final Pattern JAVA_PART = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
     private static final Pattern SENTENCE = Pattern.compile("[A-Z].* .*[.?]");
+    /** Those of them that the office's views alone tell. */
+    private static final List<String> OFFICE_SENTENCES =
+            List.of("console/TotalsMethod", "console/SafetyBoard", "bill/Remark");
+
+    private static final Pattern IMPORTED = Pattern.compile("(?m)^(?:import|\\}|  ).*from '(\\.[^']+)';$");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     /** What people could read: a sentence's beginning, a title, two words. */
@@ -174,7 +181,7 @@ class CatalogueTest {
     private static JsonNode catalogue(String code) throws IOException, InterruptedException {
         String script = "import('./"
                 + WEB.resolve("languages/" + code + ".js").toString().replace('\\', '/')
-                + "').then(it => console.log(JSON.stringify({...it,"
+                + "').then(it => console.log(JSON.stringify({...it, texts: {...it.texts, ...it.office},"
                 + " plurals: new Intl.PluralRules(it.code).resolvedOptions().pluralCategories})))";
         Process node = new ProcessBuilder("node", "--input-type=module", "-e", script)
                 .redirectErrorStream(true)
@@ -212,6 +219,58 @@ class CatalogueTest {
             here.removeAll(english);
             assertEquals(Set.of(), here, code + " has these, which nobody says");
         }
+    }
+
+    /** What the office's views alone say is fetched with them, so that a phone's first page stays small. */
+    @Test
+    void catalogues_haveWhatTheOfficeAloneSays_apart() throws IOException, InterruptedException {
+        Set<Path> phone = reached("app.js");
+        phone.addAll(reached("views.js"));
+        Set<String> apart = new TreeSet<>();
+        for (Path module : reached("office.js")) {
+            if (!phone.contains(module)) {
+                new PageSource(module).said().forEach(said -> apart.add(said.key()));
+            }
+        }
+        for (String file : OFFICE_SENTENCES) {
+            texts(Files.readString(JAVA.resolve(file + ".java"))).stream()
+                    .filter(text -> SENTENCE.matcher(text).matches())
+                    .forEach(apart::add);
+        }
+        for (Path module : modules()) {
+            if (!module.endsWith("desk/say.js") && (phone.contains(module) || !reached("office.js").contains(module))) {
+                new PageSource(module).said().forEach(said -> apart.remove(said.key()));
+            }
+        }
+        for (String file : SENTENCES) {
+            if (!OFFICE_SENTENCES.contains(file)) {
+                apart.removeAll(texts(Files.readString(JAVA.resolve(file + ".java"))));
+            }
+        }
+        for (StoredField field : Store.fields()) {
+            apart.removeAll(List.of(field.purpose(), field.end()));
+        }
+        for (String code : translated()) {
+            Set<String> here = new TreeSet<>();
+            catalogue(code).path("office").fieldNames().forEachRemaining(here::add);
+            assertEquals(String.join("\n", apart), String.join("\n", here), code);
+        }
+    }
+
+    /** That module and all that it imports. */
+    private static Set<Path> reached(String name) throws IOException {
+        Set<Path> all = new TreeSet<>();
+        Deque<Path> open = new ArrayDeque<>(List.of(WEB.resolve("desk").resolve(name)));
+        while (!open.isEmpty()) {
+            Path module = open.pop();
+            if (all.add(module)) {
+                Matcher imports = IMPORTED.matcher(Files.readString(module));
+                while (imports.find()) {
+                    open.push(module.resolveSibling(imports.group(1)).normalize());
+                }
+            }
+        }
+        return all;
     }
 
     @Test
@@ -264,7 +323,7 @@ class CatalogueTest {
             JsonNode catalogue = catalogue(code);
             Set<String> fields = new TreeSet<>();
             catalogue.fieldNames().forEachRemaining(fields::add);
-            assertEquals(Set.of("code", "name", "direction", "locale", "texts", "plurals"), fields);
+            assertEquals(Set.of("code", "name", "direction", "locale", "texts", "office", "plurals"), fields);
             assertEquals(code, catalogue.path("code").asText());
             assertTrue(Set.of("ltr", "rtl").contains(catalogue.path("direction").asText()));
             String all = catalogue.path("texts").toString();

@@ -29,7 +29,8 @@ class LanguagePageTest extends ConsoleVisit {
     /** English in sight: texts whose own words stand in the catalogue as a key; who is meant by a name is not. */
     private static final String ENGLISH_LEFT = """
             async language => {
-              const {texts} = await import('/language.js');
+              const texts = {...(await import('/language.js')).texts,
+                ...(await import('/language.js?part=office')).texts};
               const forms = Object.entries(texts).map(([key, value]) => [key, value.other ?? value])
                   .filter(([key, value]) => key !== value && /[A-Za-z]{2}/.test(key)).map(([key]) => key);
               const plain = text => text.replace(/[.*+?^${}()|[\\]\\\\]/g, '\\\\$&');
@@ -76,7 +77,7 @@ class LanguagePageTest extends ConsoleVisit {
     @SuppressWarnings("unchecked")
     private static Map<String, String> texts(Page page) {
         return (Map<String, String>) page.evaluate("async () => Object.fromEntries(Object.entries("
-                + "(await import('/language.js')).texts).filter(([, text]) => typeof text === 'string'))");
+                + "{...(await import('/language.js')).texts, ...(await import('/language.js?part=office')).texts}).filter(([, text]) => typeof text === 'string'))");
     }
 
     private void look(String name) {
