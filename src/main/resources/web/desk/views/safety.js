@@ -20,7 +20,7 @@ const TOPICS = {
   DEVICES: [say('Devices'), go('people', say('See people and devices'))],
   NUMBERS: [say('Numbers to lend'), host],
   DELETIONS: [say('Deletions'), host],
-  HOLDS: [say('Legal hold'), go('holds', say('See the legal holds'))],
+  HOLDS: [say('Legal hold'), go('holds', say('See what is kept'))],
   RECEIPTS: [say('Receipts'), go('receipts', say('See the receipts'))],
   CERTIFICATE: [say('Certificate'), host],
   MACHINE: [say('Machine'), host],
