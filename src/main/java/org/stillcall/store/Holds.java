@@ -81,10 +81,9 @@ public final class Holds {
         if (refused != HoldChange.DONE) {
             return refused;
         }
-        rows.update(
-                        "INSERT INTO hold (centre, id, slot, kind, item, reference, own_end, asked_by, confirmed_by, lift_by,"
-                                + " asked_day, lift_day) VALUES (:centre, :id, :slot, :kind, :item, :reference, :end, :asker,"
-                                + " '', '', :day, 0)")
+        rows.update("INSERT INTO hold (centre, id, slot, kind, item, reference, own_end, asked_by, confirmed_by,"
+                        + " lift_by, asked_day, lift_day) VALUES (:centre, :id, :slot, :kind, :item, :reference,"
+                        + " :end, :asker, '', '', :day, 0)")
                 .bind("id", hold.id().text())
                 .bind("slot", slot.text())
                 .bind("kind", hold.item().kind().name())
