@@ -163,7 +163,7 @@ public final class Holds {
         return change == Change.DONE ? HoldChange.DONE : HoldChange.MISSING;
     }
 
-    /** Ends a hold before its date: {@link HoldChange#ASKED} by the first person, {@link HoldChange#DONE} by another. */
+    /** Ends a hold before its date: {@link HoldChange#ASKED} by one person, {@link HoldChange#DONE} by another. */
     public HoldChange lift(HoldId id, PersonId person) {
         synchronized (seals.endings()) {
             Row row = ground.database()
