@@ -118,8 +118,7 @@ final class HoldRoutes {
         json.writeStringField("lastDay", lastDay(hold.end(), zone).toString());
         json.writeStringField("asked", hold.askedDay().toString());
         json.writeStringField("asker", hold.asker().text());
-        json.writeStringField(
-                "confirmer", hold.confirmer().map(PersonId::text).orElse(null));
+        json.writeStringField("confirmer", hold.confirmer().map(PersonId::text).orElse(null));
         json.writeStringField("lifter", hold.lifter().map(PersonId::text).orElse(null));
         Optional<PersonId> first = hold.confirmer().isEmpty() ? Optional.of(hold.asker()) : hold.lifter();
         json.writeBooleanField("mine", first.equals(Optional.of(reader)));
@@ -188,8 +187,7 @@ final class HoldRoutes {
             done(change);
         }
         desk.tell(session.centre());
-        Exchange.answer(
-                request, 200, Json.object(json -> json.writeBooleanField("ended", change == HoldChange.DONE)));
+        Exchange.answer(request, 200, Json.object(json -> json.writeBooleanField("ended", change == HoldChange.DONE)));
     }
 
     /** What is kept, as it was sealed, also past its own end: for whoever has to hand it over. */
@@ -201,7 +199,8 @@ final class HoldRoutes {
                 .orElseThrow(() -> new RefusedException(Refusal.NO_SUCH_HOLD));
         switch (hold.item().kind()) {
             case PLAN -> answerPlan(request, session, new PlanId(hold.item().id()));
-            case MESSAGE -> answerMessage(request, session, new MessageId(hold.item().id()));
+            case MESSAGE ->
+                answerMessage(request, session, new MessageId(hold.item().id()));
         }
     }
 
@@ -223,8 +222,7 @@ final class HoldRoutes {
 
     private void answerMessage(Context request, DeskSession session, MessageId id) {
         Messages messages = desk.staff().store().messages(session.centre());
-        StoredMessage message =
-                messages.readKept(id).orElseThrow(() -> new RefusedException(Refusal.HELD_GONE));
+        StoredMessage message = messages.readKept(id).orElseThrow(() -> new RefusedException(Refusal.HELD_GONE));
         List<byte[]> seconds = messages.soundKept(id);
         Exchange.answer(request, 200, Json.object(json -> {
             json.writeStringField("kind", HoldItem.Kind.MESSAGE.name());

@@ -66,8 +66,8 @@ enum Refusal {
     HELD(409, "A legal hold keeps this as it is. Make a new plan, and erase this one: nobody is called by it then."),
     HELD_ERASED(
             409,
-            "A legal hold keeps this from being erased. Nobody sees it or calls by it any more; it is erased when the hold"
-                    + " is over."),
+            "A legal hold keeps this from being erased. Nobody sees it or calls by it any more; it is erased when the"
+                    + " hold is over."),
     HELD_GONE(409, "This was erased already, and that cannot be undone. There is nothing to hold."),
     ASKER_GONE(409, "Whoever asked for this is not a coordinator any more. Ask anew, and let somebody else confirm."),
     TOO_MANY_HOLDS(

@@ -47,8 +47,9 @@ public final class Holds {
             return first; // without a key made for it, and destroyed again
         }
         AtomicReference<HoldChange> outcome = new AtomicReference<>(HoldChange.FULL);
-        Change change = seals.withFresh(List.of(hold.end()), fresh -> ground.database()
-                .write(centre, rows -> {
+        Change change = seals.withFresh(
+                List.of(hold.end()),
+                fresh -> ground.database().write(centre, rows -> {
                     outcome.set(insert(rows, hold, fresh.getFirst()));
                     return outcome.get() == HoldChange.DONE ? Change.DONE : Change.MISSING;
                 }));
@@ -66,7 +67,8 @@ public final class Holds {
         }
         List<Row> all = HoldRows.all(rows);
         long asked = all.stream()
-                .filter(row -> !row.confirmed() && row.asker().equals(hold.asker().text()))
+                .filter(row ->
+                        !row.confirmed() && row.asker().equals(hold.asker().text()))
                 .count();
         if (all.size() >= StoreLimits.HOLDS || asked >= StoreLimits.HOLDS_ASKED) {
             return HoldChange.FULL;
@@ -79,9 +81,9 @@ public final class Holds {
         if (refused != HoldChange.DONE) {
             return refused;
         }
-        rows.update("INSERT INTO hold (centre, id, slot, kind, item, reference, own_end, asked_by, confirmed_by, lift_by,"
-                        + " asked_day, lift_day) VALUES (:centre, :id, :slot, :kind, :item, :reference, :end, :asker,"
-                        + " '', '', :day, 0)")
+        rows.update("INSERT INTO hold (centre, id, slot, kind, item, reference, own_end, asked_by, confirmed_by,"
+                        + " lift_by, asked_day, lift_day) VALUES (:centre, :id, :slot, :kind, :item, :reference,"
+                        + " :end, :asker, '', '', :day, 0)")
                 .bind("id", hold.id().text())
                 .bind("slot", slot.text())
                 .bind("kind", hold.item().kind().name())
@@ -141,9 +143,7 @@ public final class Holds {
     /** Whoever asks or confirms is a coordinator or the host. */
     private static boolean mayHold(Rows rows, String person) {
         return rows
-                .texts(
-                        "SELECT role FROM person WHERE centre = :centre AND id = :id",
-                        query -> query.bind("id", person))
+                .texts("SELECT role FROM person WHERE centre = :centre AND id = :id", query -> query.bind("id", person))
                 .stream()
                 .anyMatch(role -> !role.equals(Role.ADVOCATE.name()));
     }
@@ -151,16 +151,19 @@ public final class Holds {
     /** Takes back what nobody confirmed yet, or does not agree to it. */
     public HoldChange drop(HoldId id) {
         Change change = ground.aftermath()
-                .end(centre, rows -> HoldRows.find(rows, id)
-                        .filter(row -> !row.confirmed())
-                        .map(row -> new Due.Noted(
-                                Change.DONE, List.of(ground.due(ReceiptKind.HOLD_DROPPED, List.of(row.slot())))))
-                        .orElse(Due.Noted.only(Change.MISSING)))
+                .end(
+                        centre,
+                        rows -> HoldRows.find(rows, id)
+                                .filter(row -> !row.confirmed())
+                                .map(row -> new Due.Noted(
+                                        Change.DONE,
+                                        List.of(ground.due(ReceiptKind.HOLD_DROPPED, List.of(row.slot())))))
+                                .orElse(Due.Noted.only(Change.MISSING)))
                 .change();
         return change == Change.DONE ? HoldChange.DONE : HoldChange.MISSING;
     }
 
-    /** Ends a hold before its date: {@link HoldChange#ASKED} by the first person, {@link HoldChange#DONE} by another. */
+    /** Ends a hold before its date: {@link HoldChange#ASKED} by one person, {@link HoldChange#DONE} by another. */
     public HoldChange lift(HoldId id, PersonId person) {
         synchronized (seals.endings()) {
             Row row = ground.database()
@@ -211,8 +214,9 @@ public final class Holds {
         List<Row> found = ground.database().read(centre, HoldRows::all);
         List<StoredHold> holds = new ArrayList<>(found.size());
         int today = seals.day();
-        found.stream().filter(row -> !row.lapsed(today)).forEach(row -> open(row, today)
-                .ifPresent(holds::add));
+        found.stream()
+                .filter(row -> !row.lapsed(today))
+                .forEach(row -> open(row, today).ifPresent(holds::add));
         return holds;
     }
 
@@ -299,7 +303,9 @@ public final class Holds {
         List<KeyId> over = new ArrayList<>();
         for (Row row : HoldRows.all(rows)) {
             @Nullable KeyId item = HoldRows.slotOf(rows, row.item());
-            if (row.item().kind() == HoldItem.Kind.PLAN && item != null && !ground.seals().readable(item)) {
+            if (row.item().kind() == HoldItem.Kind.PLAN
+                    && item != null
+                    && !ground.seals().readable(item)) {
                 over.addAll(Plans.releases(rows, new PlanId(row.item().id())));
             }
         }

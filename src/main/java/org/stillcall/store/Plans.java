@@ -186,9 +186,8 @@ public final class Plans {
 
     /** The same plan under another key, which ends when its key does: a hold goes along. */
     private Change putAgain(NewPlan plan, int version) {
-        Instant end = row(plan.id())
-                .flatMap(row -> ground.seals().keyEnd(row.slot()))
-                .orElse(plan.end());
+        Instant end =
+                row(plan.id()).flatMap(row -> ground.seals().keyEnd(row.slot())).orElse(plan.end());
         return ground.seals().replacing(List.of(end), (fresh, replaced) -> {
             Sealed sealed = seal(plan, fresh.getFirst());
             return ground.database().write(centre, rows -> put(rows, plan, version, sealed, replaced));
@@ -351,9 +350,7 @@ public final class Plans {
         if (plan.isPresent() || ground.seals().holds(row.slot())) {
             return plan;
         }
-        return row(row.id())
-                .filter(next -> !next.slot().equals(row.slot()))
-                .flatMap(next -> openLatest(next, opening));
+        return row(row.id()).filter(next -> !next.slot().equals(row.slot())).flatMap(next -> openLatest(next, opening));
     }
 
     private Optional<StoredPlan> open(Row row, Seals.Opening opening) {

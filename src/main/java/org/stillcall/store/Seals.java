@@ -122,7 +122,7 @@ final class Seals {
         }
     }
 
-    /** Whether a hold may keep a row: its own row says whether one does. A deletion of others asks no table about it. */
+    /** Whether a hold may keep a row: the hold's own row says whether it does. Deletions of others ask no table. */
     boolean mayBeHeld(KeyId slot) {
         return held.containsKey(slot);
     }

@@ -15,6 +15,7 @@ import {say} from '../say.js';
 
 const KINDS = {PLAN: say('A plan'), MESSAGE: say('A message')};
 const LONGEST = 80;
+const unfilled = say('Fill this in.');
 const path = (hold, what) => `/api/holds/${encodeURIComponent(hold.id)}/${what}`;
 const coordinator = app => app.me.role === 'COORDINATOR';
 
@@ -28,9 +29,9 @@ function act(app, hold, what, done) {
 
 /** What is known of it, nothing of what is held. */
 function facts(hold, names) {
-  const who = id => names.get(id) ?? say('somebody of this centre');
+  const who = id => names.get(id) ?? say('Name not readable here');
   return [
-    {topic: 'reference', text: say('The court’s file number: {number}', {number: hold.reference})},
+    {topic: 'reference', text: `${say('The court’s file number')} · ${hold.reference}`},
     {topic: 'until', text: say('Until: {day}', {day: sayDay(hold.lastDay)})},
     {topic: 'asked', text: say('Asked for: {day}, by {name}', {day: dayInWords(hold.asked), name: who(hold.asker)})},
     hold.confirmer && {topic: 'confirmed', text: say('Confirmed by {name}', {name: who(hold.confirmer)})},
@@ -40,8 +41,8 @@ function facts(hold, names) {
 function asked(app, hold, again) {
   const drop = label => button(label, act(app, hold, 'decline', again));
   if (!hold.there) {
-    return [el('p', {text: say('It was erased meanwhile, and that cannot be undone. There is nothing to hold.')}),
-      drop(say('Take it off the list'))];
+    return [el('p', {text: say('This was erased already, and that cannot be undone. There is nothing to hold.')}),
+      drop(say('Take it back'))];
   }
   const unheld = el('p', {text: say('Until somebody else confirms it nothing is held: it may be erased, and what is'
       + ' erased cannot be brought back. After seven days the request lapses.')});
@@ -59,7 +60,7 @@ function asked(app, hold, again) {
 function inForce(app, hold, again, open) {
   const end = label => button(label, async () => {
     const yes = await app.ask(say('End this hold before its day?'), {
-      yes: say('End it'), no: say('Leave it'), stop: true,
+      yes: say('End it'), no: say('Not now'), stop: true,
       why: say('Only if the court said so. What is due is erased within minutes, and nobody can bring it back.')});
     if (yes) {
       await act(app, hold, 'lift', again)();
@@ -72,7 +73,7 @@ function inForce(app, hold, again, open) {
     coordinator(app) && button(say('See what is kept'), () => open(hold)),
     hold.lifter === null ? end(say('End it sooner'))
       : hold.mine ? el('p', {class: 'hint', text: say('You asked that it end. Somebody else has to ask the same.')})
-        : end(say('End it, as the second person')),
+        : end(say('End it')),
   ];
 }
 
@@ -115,11 +116,11 @@ function ask(root, app, {today, mostDays}, all, list) {
   for (const node of [which, reference, until]) {
     node.addEventListener('input', () => fault(node, ''));
   }
-  const send = button(say('Ask for the hold'), async () => {
+  const send = button(say('Ask for a hold'), async () => {
     const chosen = all[Number(which.value ?? -1)];
-    const missing = [[which, chosen === undefined, say('Choose one.')],
-      [reference, reference.value.trim() === '', say('Write down the court’s file number.')],
-      [until, until.value === '', say('Choose the last day.')]];
+    const missing = [[which, chosen === undefined, unfilled],
+      [reference, reference.value.trim() === '', unfilled],
+      [until, until.value === '', unfilled]];
     missing.forEach(([node, wrong, text]) => fault(node, wrong ? text : ''));
     if (missing.every(([, wrong]) => !wrong)) {
       const {kind, item} = chosen;
@@ -130,7 +131,7 @@ function ask(root, app, {today, mostDays}, all, list) {
   step(root, heading(say('Ask for a hold')),
       el('p', {class: 'lead', text: say('One plan or one message, named by the court. It holds once somebody else has'
           + ' confirmed it; until then it may be erased.')}),
-      all.length === 0 ? el('p', {text: say('There is nothing that could be held: no plan and no message is kept.')})
+      all.length === 0 ? el('p', {text: `${say('No plan is kept.')} ${say('No message is kept.')}`})
         : [which, field(say('The court’s file number'), reference, say('No name: the host can read it.')),
           field(say('Last day'), until, say('180 days from today at the latest. It is never made longer by itself.')),
           send],
@@ -183,8 +184,8 @@ export const view = {
               + ' hold it. Everything else is erased as always, and nothing more is collected.')}),
           all.holds.map(hold => card(app, hold, names, list, open)),
           all.holds.length === 0 && el('p', {text: say('No legal hold keeps anything.')}),
-          coordinator(app) && el('p', {class: 'hint', text: say('Make sure that nobody else can see your screen: the'
-              + ' next page shows names.')}),
+          coordinator(app) && el('p', {class: 'hint', text: say('Make sure that nobody else can see your screen'
+              + ' before you show names.')}),
           coordinator(app) && button(say('Ask for a hold'), async () => {
             const found = await things(app);
             shown = 'FORM';

@@ -21,7 +21,7 @@ const TOPICS = {
   PORTALS: [say('Carrier portals'), go('portals', say('See the portals'))],
   NUMBERS: [say('Numbers to lend'), host],
   DELETIONS: [say('Deletions'), host],
-  HOLDS: [say('Legal hold'), go('holds', say('See the legal holds'))],
+  HOLDS: [say('Legal hold'), go('holds', say('See what is kept'))],
   RECEIPTS: [say('Receipts'), go('receipts', say('See the receipts'))],
   CERTIFICATE: [say('Certificate'), host],
   MACHINE: [say('Machine'), host],

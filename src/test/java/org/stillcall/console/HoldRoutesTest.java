@@ -103,7 +103,9 @@ class HoldRoutesTest {
         assertTrue(ada.get("/api/messages").body().at("/0/heldUntil").isNull());
         String hold = held("MESSAGE", id.text());
 
-        assertEquals(PlanTexts.day(90), ada.get("/api/messages").body().at("/0/heldUntil").asText());
+        assertEquals(
+                PlanTexts.day(90),
+                ada.get("/api/messages").body().at("/0/heldUntil").asText());
         assertEquals("HELD_ERASED", ada.delete("/api/messages/" + id.text()).reason());
         sweepAfterDays(5);
 
@@ -140,7 +142,8 @@ class HoldRoutesTest {
 
         assertEquals("PASSKEY_FIRST", eva.post(hold + "/confirm", "{}").reason());
         assertEquals("PASSKEY_FIRST", eva.post(hold + "/lift", "{}").reason());
-        assertEquals("PASSKEY_FIRST", ada.post("/api/holds", order("PLAN", plan, 9)).reason());
+        assertEquals(
+                "PASSKEY_FIRST", ada.post("/api/holds", order("PLAN", plan, 9)).reason());
         assertTrue(ada.get("/api/plans/" + plan).body().get("heldUntil").isNull());
         assertEquals(204, eva.post(hold + "/decline", "{}").status());
     }
@@ -182,7 +185,9 @@ class HoldRoutesTest {
     void holds_areBounded_inDaysTextAndNumber() {
         String plan = PlanTexts.kept(ada, PlanTexts.open());
         for (int days : new int[] {-1, 181}) {
-            assertEquals("HOLD_DAY", ada.post("/api/holds", order("PLAN", plan, days)).reason());
+            assertEquals(
+                    "HOLD_DAY",
+                    ada.post("/api/holds", order("PLAN", plan, days)).reason());
         }
         for (String wrong : List.of(
                 order("PLAN", plan, 9).replace("Case 12-345", "x".repeat(81)),
@@ -192,7 +197,9 @@ class HoldRoutesTest {
                 order("PLAN", plan, 9).replace("202", "20"))) {
             assertEquals("MALFORMED", ada.post("/api/holds", wrong).reason(), wrong);
         }
-        assertEquals("HELD_GONE", ada.post("/api/holds", order("PLAN", DeskBrowser.newId(), 9)).reason());
+        assertEquals(
+                "HELD_GONE",
+                ada.post("/api/holds", order("PLAN", DeskBrowser.newId(), 9)).reason());
         assertEquals(201, ada.post("/api/holds", order("PLAN", plan, 180)).status());
         assertEquals("EXISTS", ada.post("/api/holds", order("PLAN", plan, 9)).reason());
         for (int i = 1; i < 5; i++) {

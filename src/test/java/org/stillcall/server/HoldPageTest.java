@@ -68,14 +68,14 @@ class HoldPageTest {
 
         openHolds(ana);
         press(ana, "Ask for a hold");
-        press(ana, "Ask for the hold");
-        assertThat(ana.getByText("Choose one.")).isVisible();
+        press(ana, "Ask for a hold");
+        assertThat(ana.getByText("Fill this in.").first()).isVisible();
         ana.getByText(NAME).click();
         ana.getByLabel("The court’s file number").fill("Case 12-345");
         ana.getByLabel("Last day")
                 .fill(LocalDate.now(ZoneOffset.UTC).plusDays(90).toString());
         lookAt(ana, "hold-form");
-        press(ana, "Ask for the hold");
+        press(ana, "Ask for a hold");
         assertThat(ana.locator("[data-hold=ASKED]")).containsText("nothing is held");
         assertThat(exactly(ana, "Confirm it")).hasCount(0);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.vault.ReceiptKind;
 
-/** A kill between any two writes of a hold leaves it in force, or none at all; what is held is never lost by it (P10). */
+/** A kill between any two writes of a hold leaves it in force, or none; what is held is never lost by it (P10). */
 class HoldsKillTest extends OnBothEngines {
     private PersonId second;
 

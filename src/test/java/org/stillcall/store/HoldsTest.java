@@ -78,7 +78,8 @@ class HoldsTest extends OnBothEngines {
         assertTrue(site.plans().readKept(neighbour).isEmpty());
         assertTrue(site.plans().read(plan).isEmpty(), "nobody is called by it past its end");
         assertTrue(site.plans().list().isEmpty());
-        assertEquals("envelope", new String(site.plans().readKept(plan).orElseThrow().envelope()));
+        assertEquals(
+                "envelope", new String(site.plans().readKept(plan).orElseThrow().envelope()));
         restartAsAServerDoes();
         assertTrue(site.plans().readKept(plan).isPresent());
         assertTrue(site.plans().read(plan).isEmpty());
@@ -124,7 +125,10 @@ class HoldsTest extends OnBothEngines {
         MessageId message = message();
         assertEquals(HoldChange.DONE, holds().confirm(asked(HoldItem.of(message), 10), second));
 
-        assertEquals(site.inDays(20), assertThrows(HeldException.class, () -> site.plans().delete(plan)).until());
+        assertEquals(
+                site.inDays(20),
+                assertThrows(HeldException.class, () -> site.plans().delete(plan))
+                        .until());
         assertThrows(HeldException.class, () -> site.store.messages(site.centre).delete(message));
 
         assertTrue(site.plans().read(plan).isEmpty());
@@ -338,8 +342,9 @@ class HoldsTest extends OnBothEngines {
         String slot = site.store
                 .ground()
                 .database()
-                .readAll(handle ->
-                        handle.createQuery("SELECT slot FROM plan").mapTo(String.class).one());
+                .readAll(handle -> handle.createQuery("SELECT slot FROM plan")
+                        .mapTo(String.class)
+                        .one());
         site.clock.turn(Duration.ofDays(31));
         site.keys.destroy(site.keys.overdue()); // as a start does whose database does not open
         assertTrue(site.keys.holds(Ground.keyId(slot)));
