@@ -124,11 +124,21 @@ class BillReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "jan ene janvier enero Januar", "Feb févr. febrero Februar", "mar mars marzo März mrz", "Apr avril abril",
-        "May mai mayo", "June juin junio", "July juil. julio", "August août ago", "Sept septiembre", "Oct Okt octobre",
-        "Nov noviembre", "Dec déc. dic Dezember"
-    })
+    @ValueSource(
+            strings = {
+                "jan ene janvier enero Januar",
+                "Feb févr. febrero Februar",
+                "mar mars marzo März mrz",
+                "Apr avril abril",
+                "May mai mayo",
+                "June juin junio",
+                "July juil. julio",
+                "August août ago",
+                "Sept septiembre",
+                "Oct Okt octobre",
+                "Nov noviembre",
+                "Dec déc. dic Dezember"
+            })
     void monthsByTheirNames_areReadInFourLanguages(String names) {
         int month = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
                         .indexOf(names.substring(0, 3).toLowerCase(java.util.Locale.ROOT))
@@ -141,9 +151,7 @@ class BillReaderTest {
                         YearMonth.of(2026, month),
                         Rounding.MINUTE);
                 assertEquals(
-                        of(1, 60, 1_000_000),
-                        Text.sums(order, "7 " + name + " 2026 10:15;n;10;1;out", charset),
-                        name);
+                        of(1, 60, 1_000_000), Text.sums(order, "7 " + name + " 2026 10:15;n;10;1;out", charset), name);
             }
         }
         assertEquals(1, Text.sums(HEAD + "7 Foo 2026,n,10,1,out\n").unread());
