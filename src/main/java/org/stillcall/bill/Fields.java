@@ -43,6 +43,10 @@ final class Fields {
         }
         long first = part(room, from, to, 0);
         long second = part(room, from, to, 1);
+        int named = MonthNames.in(room, from, to);
+        if (named > 0) { // then it is plain which is the day, whatever was chosen
+            return first > 31 ? month(first, named, second) : month(year(second), named, first);
+        }
         long third = part(room, from, to, 2);
         return switch (form) {
             case YEAR_FIRST -> first > 9_999 ? packed(first) : month(first, second, third);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
+import java.time.YearMonth;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -126,6 +128,10 @@ class BillReaderTest {
             05.11.26            | DAY_FIRST   | 0:01:01 | MINUTES | 120
             1793836800          | EPOCH       | 1.5    | MINUTES | 120
             1793836800000       | EPOCH       | 90.2   | SECONDS | 120
+            31-Nov-26           | YEAR_FIRST  | 90     | SECONDS | 120
+            Nov 05, 2026 9:15   | MONTH_FIRST | 90     | SECONDS | 120
+            mar, 5 novembre 2026 | DAY_FIRST  | 90     | SECONDS | 120
+            2026-NOV-05T10:00Z  | YEAR_FIRST  | 90     | SECONDS | 120
             2026/11/05          | YEAR_FIRST  | 1:00:01 | SECONDS | 3660
             """)
     void daysAndLengths_areReadInEveryForm(String day, DayForm dayForm, String length, LengthForm form, long seconds) {
@@ -150,6 +156,40 @@ class BillReaderTest {
         Writing writing = new Writing(Encoding.BYTES, Separator.SEMICOLON, false);
         BillSums sums = Text.sums(Text.order(writing, columns), "2026-11-05;n;1;" + cost + ";out", UTF_8);
         assertEquals(of(1, 60, millionths), sums);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jan ene janvier enero Januar",
+                "Feb févr. febrero Februar",
+                "mar mars marzo März mrz",
+                "Apr avril abril",
+                "May mai mayo",
+                "June juin junio",
+                "July juil. julio",
+                "August août ago",
+                "Sept septiembre",
+                "Oct Okt octobre",
+                "Nov noviembre",
+                "Dec déc. dic Dezember"
+            })
+    void monthsByTheirNames_areReadInFourLanguages(String names) {
+        int month = List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+                        .indexOf(names.substring(0, 3).toLowerCase(java.util.Locale.ROOT))
+                + 1;
+        for (String name : names.split(" ")) {
+            for (Charset charset : List.of(UTF_8, ISO_8859_1)) {
+                BillReader.Order order = new BillReader.Order(
+                        new Writing(Encoding.BYTES, Separator.SEMICOLON, false),
+                        Text.USUAL,
+                        YearMonth.of(2026, month),
+                        Rounding.MINUTE);
+                assertEquals(
+                        of(1, 60, 1_000_000), Text.sums(order, "7 " + name + " 2026 10:15;n;10;1;out", charset), name);
+            }
+        }
+        assertEquals(1, Text.sums(HEAD + "7 Foo 2026,n,10,1,out\n").unread());
     }
 
     /** A column chosen by mistake: no number of ten digits, nor a local one, comes back as a sum. */

@@ -129,6 +129,13 @@ class HeadTest {
     }
 
     @Test
+    void daysWithNamesOfMonths_areFound_andNotInDoubt() {
+        Head head = Text.head("Number,When,Seconds\n+12025550147,05-Nov-26,61\n+12025550147,06-Nov-26,5\n", UTF_8);
+        assertColumns(head, 1, 2, Columns.NONE, Columns.NONE);
+        assertFalse(head.doubtful());
+    }
+
+    @Test
     void whatIsNoText_isNoBill() {
         assertFalse(Text.isText("PK\3\4\24\0\6\0\10\0xl/worksheets/sheet1.xml".getBytes(ISO_8859_1)), "a spreadsheet");
         assertFalse(
