@@ -2333,4 +2333,10 @@ export const office = {
   'You asked that it end. Somebody else has to ask the same.': 'طلبتَ إنهاءه. يجب أن يطلب شخص آخر الشيء نفسه.',
   'asked for, not kept yet': 'مطلوب، ولم يُحفظ بعد',
   'kept for a court': 'محفوظ لمحكمة',
+  'Settings': 'الإعدادات',
+  'See our settings': 'عرض إعداداتنا',
+  'The time of a weaker setting is over: it does not hold any more.': 'انتهت مدة إعداد أضعف: لم يعد ساريًا.',
+  'The time of a weaker setting is over within a week.': 'تنتهي مدة إعداد أضعف خلال أسبوع.',
+  'A setting is weaker than the guide.': 'أحد الإعدادات أضعف من الدليل.',
+  'No setting is weaker than the guide.': 'لا إعداد أضعف من الدليل.',
 };

@@ -2255,4 +2255,10 @@ export const office = {
   'You asked that it end. Somebody else has to ask the same.': 'Usted pidió terminarla. Otra persona tiene que pedir lo mismo.',
   'asked for, not kept yet': 'pedida, aún no se conserva',
   'kept for a court': 'conservado para un tribunal',
+  'Settings': 'Ajustes',
+  'See our settings': 'Ver nuestros ajustes',
+  'The time of a weaker setting is over: it does not hold any more.': 'Terminó el plazo de un ajuste más débil: ya no vale.',
+  'The time of a weaker setting is over within a week.': 'El plazo de un ajuste más débil termina en menos de una semana.',
+  'A setting is weaker than the guide.': 'Un ajuste es más débil que la guía.',
+  'No setting is weaker than the guide.': 'Ningún ajuste es más débil que la guía.',
 };

@@ -2255,4 +2255,10 @@ export const office = {
   'You asked that it end. Somebody else has to ask the same.': 'Vous avez demandé d’y mettre fin. Quelqu’un d’autre doit demander la même chose.',
   'asked for, not kept yet': 'demandée, pas encore conservé',
   'kept for a court': 'conservé pour un tribunal',
+  'Settings': 'Réglages',
+  'See our settings': 'Voir nos réglages',
+  'The time of a weaker setting is over: it does not hold any more.': 'Le délai d’un réglage plus faible est écoulé : il ne vaut plus.',
+  'The time of a weaker setting is over within a week.': 'Le délai d’un réglage plus faible s’achève dans moins d’une semaine.',
+  'A setting is weaker than the guide.': 'Un réglage est plus faible que le guide.',
+  'No setting is weaker than the guide.': 'Aucun réglage n’est plus faible que le guide.',
 };

@@ -31,6 +31,7 @@ public final class SafetyBoard {
         REVIEWS,
         DEVICES,
         PORTALS,
+        SETTINGS,
         NUMBERS,
         DELETIONS,
         HOLDS,
@@ -59,6 +60,7 @@ public final class SafetyBoard {
      * @param reviews whether a plan is to be asked about again
      * @param devices those that are let in
      * @param portals the register of carriers' portals
+     * @param settings those that are weaker than the guide
      * @param numbers the fewest that could be lent within the last hour
      * @param overdue whether something stayed whose end had come
      * @param holds whether something is kept for a court, or somebody asks for that
@@ -74,6 +76,7 @@ public final class SafetyBoard {
             boolean reviews,
             Devices devices,
             Portals portals,
+            Settings settings,
             Numbers numbers,
             boolean overdue,
             Holds holds,
@@ -101,6 +104,13 @@ public final class SafetyBoard {
         }
     }
 
+    /**
+     * @param weaker whether one is, for a reason that holds
+     * @param ending whether such a reason ends within a week
+     * @param over whether one ended, so that the guide's setting holds or nothing goes by it
+     */
+    record Settings(boolean weaker, boolean ending, boolean over) {}
+
     record Holds(boolean inForce, boolean askedFor) {}
 
     record Numbers(int free, int all) {}
@@ -123,6 +133,7 @@ public final class SafetyBoard {
                         : new Row(Topic.REVIEWS, Colour.GREEN, "No plan has to be asked about again yet."));
         rows.add(devices(facts.devices()));
         rows.add(portals(facts.portals()));
+        rows.add(settings(facts.settings()));
         rows.add(numbers(facts.numbers()));
         rows.add(
                 facts.overdue()
@@ -192,6 +203,18 @@ public final class SafetyBoard {
         return portals.unwritten()
                 ? new Row(Topic.PORTALS, Colour.AMBER, "Nobody wrote down who can log in for a line.")
                 : new Row(Topic.PORTALS, Colour.GREEN, "It is known who can log in, and every review was in time.");
+    }
+
+    private static Row settings(Settings settings) {
+        if (settings.over()) {
+            return new Row(Topic.SETTINGS, Colour.RED, "The time of a weaker setting is over: it does not hold any more.");
+        }
+        if (settings.ending()) {
+            return new Row(Topic.SETTINGS, Colour.RED, "The time of a weaker setting is over within a week.");
+        }
+        return settings.weaker()
+                ? new Row(Topic.SETTINGS, Colour.AMBER, "A setting is weaker than the guide.")
+                : new Row(Topic.SETTINGS, Colour.GREEN, "No setting is weaker than the guide.");
     }
 
     private static Row numbers(Numbers numbers) {

@@ -22,6 +22,7 @@ import org.stillcall.call.LineView;
 import org.stillcall.call.Switchboard;
 import org.stillcall.call.Switchboard.Gauge;
 import org.stillcall.console.DeskSessions.News;
+import org.stillcall.console.HouseRules.Standing;
 import org.stillcall.console.SafetyBoard.Colour;
 import org.stillcall.console.SafetyBoard.Row;
 import org.stillcall.console.SafetyBoard.Topic;
@@ -44,6 +45,7 @@ import org.stillcall.vault.KeyId;
  */
 final class SafetyWatch implements Runnable {
     private static final Duration AHEAD = Duration.ofDays(14);
+    private static final int SOON_DAYS = 7;
 
     private final Staff staff;
     private final DeskMeans desk;
@@ -181,6 +183,7 @@ final class SafetyWatch implements Runnable {
                 reviews,
                 devices(),
                 portals.standing(),
+                settings(),
                 new SafetyBoard.Numbers(Math.min(fewestOfLastHour, all), all),
                 stayed,
                 holds(),
@@ -202,6 +205,22 @@ final class SafetyWatch implements Runnable {
         return Stream.concat(open, none)
                 .map(from -> Duration.between(now, from))
                 .min(Duration::compareTo);
+    }
+
+    private SafetyBoard.Settings settings() {
+        LocalDate soon = LocalDate.ofInstant(staff.now(), zone()).plusDays(SOON_DAYS);
+        List<HouseRules.Row> rows = desk.house().rows();
+        return new SafetyBoard.Settings(
+                any(rows, Standing.WEAKER),
+                rows.stream()
+                        .filter(row -> row.standing() == Standing.WEAKER)
+                        .flatMap(row -> row.excuse().stream())
+                        .anyMatch(excuse -> excuse.until().isBefore(soon)),
+                any(rows, Standing.OVER));
+    }
+
+    private static boolean any(List<HouseRules.Row> rows, Standing standing) {
+        return rows.stream().anyMatch(row -> row.standing() == standing);
     }
 
     private SafetyBoard.Holds holds() {

@@ -19,6 +19,7 @@ const TOPICS = {
   REVIEWS: [say('Plans'), go('plans', say('See all plans'))],
   DEVICES: [say('Devices'), go('people', say('See people and devices'))],
   PORTALS: [say('Carrier portals'), go('portals', say('See the portals'))],
+  SETTINGS: [say('Settings'), go('rules', say('See our settings'))],
   NUMBERS: [say('Numbers to lend'), host],
   DELETIONS: [say('Deletions'), host],
   HOLDS: [say('Legal hold'), go('holds', say('See what is kept'))],

@@ -184,7 +184,8 @@ class BillReaderTest {
                         new Writing(Encoding.BYTES, Separator.SEMICOLON, false),
                         Text.USUAL,
                         YearMonth.of(2026, month),
-                        Rounding.MINUTE);
+                        Rounding.MINUTE,
+                        new BillAccount(""));
                 assertEquals(
                         of(1, 60, 1_000_000), Text.sums(order, "7 " + name + " 2026 10:15;n;10;1;out", charset), name);
             }

@@ -25,6 +25,7 @@ import org.stillcall.console.SafetyBoard.Lines;
 import org.stillcall.console.SafetyBoard.Numbers;
 import org.stillcall.console.SafetyBoard.Portals;
 import org.stillcall.console.SafetyBoard.Row;
+import org.stillcall.console.SafetyBoard.Settings;
 import org.stillcall.console.SafetyBoard.Topic;
 import org.stillcall.plan.Identity;
 import org.stillcall.trunk.ProbeStanding;
@@ -40,6 +41,7 @@ class SafetyBoardTest {
     private boolean reviews;
     private Devices devices = new Devices(List.of(TODAY), TODAY, false);
     private Portals portals = new Portals(Set.of(), false);
+    private Settings settings = new Settings(false, false, false);
     private Numbers numbers = new Numbers(8, 8);
     private boolean overdue;
     private Holds holds = new Holds(false, false);
@@ -60,6 +62,7 @@ class SafetyBoardTest {
                 reviews,
                 devices,
                 portals,
+                settings,
                 numbers,
                 overdue,
                 holds,
@@ -93,6 +96,16 @@ class SafetyBoardTest {
         only(Topic.TEST_CALLS, AMBER);
         routes = List.of();
         only(Topic.TEST_CALLS, AMBER);
+    }
+
+    @Test
+    void weakerSettings_areAmber_andRedBeforeAndAfterTheirEnd() {
+        settings = new Settings(true, false, false);
+        only(Topic.SETTINGS, AMBER);
+        settings = new Settings(true, true, false);
+        only(Topic.SETTINGS, RED);
+        settings = new Settings(false, false, true);
+        only(Topic.SETTINGS, RED);
     }
 
     @Test
