@@ -199,8 +199,8 @@ public final class Store implements AutoCloseable {
 
     /**
      * Ends plans, releases, messages and holds whose end has come, drops old alerts, tallies, test calls, checks of
-     * bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
-     * each minute.
+     * bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before the first
+     * request, then each minute.
      */
     public int purgeOverdue() {
         return reconciling.purge();
