@@ -1,9 +1,11 @@
 package org.stillcall.call;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stillcall.base.Digits;
@@ -18,23 +20,31 @@ import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
+import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 import org.stillcall.trunk.Expected;
 import org.stillcall.trunk.FarIdentity;
 import org.stillcall.trunk.Finding;
 import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.ProbeJudge;
+import org.stillcall.trunk.SoundJudge;
 
 /**
  * One test call: out by the trunk that is tested, in by another. Nothing on the wire tells it from a survivor's call;
- * it is known by the number that was called and the moment. Its INVITE is judged where it arrives and then told that
- * the line is busy, so that no carrier counts a minute. Loop thread only.
+ * it is known by the number that was called and the moment. Its INVITE is judged where it arrives. If that was right it
+ * is answered for some seconds, and whatever comes back and comes with the sound is judged; else, or where that was not
+ * wanted, it is told that the line is busy. Loop thread only, but for {@link #reported}.
  */
 final class ProbeCall implements LegListener, MediaListener {
     /** How long one is waited for. */
     static final long ARRIVES_MILLIS = 20_000;
 
+    /** How much longer than it is answered for it may take. */
+    static final long FAREWELL_MILLIS = 2_000;
+
     private static final int BUSY = 486;
+    private static final int RINGING = 180;
+    private static final int REFUSED = 300;
 
     private final Exchange exchange;
     private final ProbedWay way;
@@ -44,6 +54,12 @@ final class ProbeCall implements LegListener, MediaListener {
     private @Nullable RtpLeg media;
     private @Nullable Leg leg;
     private Loop.@Nullable Timer limit;
+    private @Nullable Expected expected;
+    private @Nullable ProbeAnswer arrived;
+    private @Nullable VisibleCaller caller;
+    private final EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
+    private final AtomicBoolean told = new AtomicBoolean(); // of many packets one is enough
+    private boolean through;
     private boolean ended;
 
     ProbeCall(Exchange exchange, ProbedWay way, Consumer<ProbeEnd> over) {
@@ -84,6 +100,11 @@ final class ProbeCall implements LegListener, MediaListener {
         if (borrowed.isEmpty() || opened == null) {
             return ProbeEnd.Nothing.NO_ROOM;
         }
+        expected = new Expected(
+                way.way().mode(),
+                borrowed.get().number(),
+                borrowed.get().callerName(),
+                exchange.probing().ours());
         Optional<FarIdentity> identity = identity(line, called, borrowed.get());
         if (identity.isEmpty()) {
             return ProbeEnd.Nothing.NO_IDENTITY;
@@ -112,31 +133,85 @@ final class ProbeCall implements LegListener, MediaListener {
     boolean is(IncomingInvite invite, FarLine by) {
         Digits called = number;
         return !ended
+                && arrived == null
                 && leg != null
                 && called != null
                 && by.trunk().name().equals(way.route().comesBy())
                 && Returns.isCalled(called, invite, by);
     }
 
-    /** It arrived. */
-    void arrives(IncomingInvite invite) {
-        Lease borrowed = Objects.requireNonNull(lease);
-        Expected expected = new Expected(
-                way.way().mode(),
-                borrowed.number(),
-                borrowed.callerName(),
-                exchange.probing().ours());
-        List<Finding> findings = ProbeJudge.judge(expected, invite.request());
+    /** It arrived; null when it was refused at once. */
+    @Nullable
+    LegListener arrives(IncomingInvite invite, FarLine by) {
+        findings.addAll(ProbeJudge.judge(Objects.requireNonNull(expected), invite.request()));
+        caller = VisibleCaller.of(invite.request(), exchange.digits()); // it may be a stranger, at this moment
+        boolean answers = findings.isEmpty() && !answered().isZero();
+        ProbeAnswer answer =
+                answers ? ProbeAnswer.answer(exchange, invite, by, this::reported, this::settle) : null;
+        if (answer != null) {
+            arrived = answer;
+            limit(answered().toMillis() + FAREWELL_MILLIS, this::settle);
+            return answer;
+        }
         invite.leg().refuse(BUSY);
-        try (VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits())) {
-            caller.traces().forEach(invite.leg()::forget); // it may be a stranger, who called at this moment
-        }
+        caller.traces().forEach(invite.leg()::forget);
         invite.leg().forget(Objects.requireNonNull(number));
-        if (findings.stream().anyMatch(finding -> finding.fault() == Finding.Fault.NUMBER)) {
-            borrowed.withdraw();
+        arrived(answers ? ProbeEnd.Sound.NOT_POSSIBLE : ProbeEnd.Sound.NOT_WANTED);
+        return null;
+    }
+
+    private Duration answered() {
+        return way.route().times().answered();
+    }
+
+    /** A report beside the sound, on the media thread. */
+    private void reported(byte[] packet, int length) {
+        if (SoundJudge.reportTells(Objects.requireNonNull(expected), packet, length) && told.compareAndSet(false, true)) {
+            exchange.loop().execute(() -> found(List.of(Finding.REPORTS_TELL)));
         }
-        borrowed.closeUnseen();
-        end(new ProbeEnd.Arrived(findings));
+    }
+
+    /** What is found later ends it: the way is closed in the same turn. */
+    private void found(List<Finding> more) {
+        findings.addAll(more);
+        if (!more.isEmpty()) {
+            arrived(ProbeEnd.Sound.LOOKED_AT);
+        }
+    }
+
+    /** It was heard long enough: both sides hang up, and what is said at that is heard, too. */
+    private void farewell() {
+        if (leg != null) {
+            leg.hangUp();
+        }
+        if (media != null) {
+            media.close();
+        }
+        limit(FAREWELL_MILLIS, this::settle);
+    }
+
+    /** Nothing more is heard of it. */
+    private void settle() {
+        boolean sound = arrived != null && arrived.heard();
+        arrived(sound ? ProbeEnd.Sound.LOOKED_AT : through ? ProbeEnd.Sound.NONE : ProbeEnd.Sound.NOT_THROUGH);
+    }
+
+    private void arrived(ProbeEnd.Sound sound) {
+        Lease borrowed = lease;
+        if (!ended && borrowed != null) {
+            if (findings.stream().anyMatch(finding -> finding.fault() == Finding.Fault.NUMBER)) {
+                borrowed.withdraw();
+            }
+            borrowed.closeUnseen();
+            end(new ProbeEnd.Arrived(List.copyOf(findings), sound));
+        }
+    }
+
+    private void limit(long millis, Runnable then) {
+        if (limit != null) {
+            limit.cancel();
+        }
+        limit = exchange.loop().after(millis, then);
     }
 
     /** Whatever it still has goes back; nobody hears of it. */
@@ -162,6 +237,9 @@ final class ProbeCall implements LegListener, MediaListener {
         if (leg != null) {
             leg.hangUp();
         }
+        if (arrived != null) {
+            arrived.giveUp();
+        }
         if (media != null) {
             media.close();
         }
@@ -181,9 +259,29 @@ final class ProbeCall implements LegListener, MediaListener {
             if (leg != null) {
                 leg.forget(called);
             }
+            if (arrived != null) {
+                arrived.forget(called);
+            }
             called.close();
         }
+        if (caller != null) {
+            if (arrived != null) {
+                caller.traces().forEach(arrived::forget);
+            }
+            caller.close();
+            caller = null;
+        }
     }
+
+    /** What a refusal says is the carrier's own affair. */
+    @Override
+    public void responded(Leg self, SipMessage response) {
+        boolean tells = response.status() >= RINGING && response.status() < REFUSED;
+        if (tells && arrived != null && !ended) {
+            found(ProbeJudge.judgeAnswer(Objects.requireNonNull(expected), response));
+        }
+    }
+
 
     @Override
     public void progressed(Leg self, int status, Slice sdp) {
@@ -192,17 +290,36 @@ final class ProbeCall implements LegListener, MediaListener {
 
     @Override
     public void answered(Leg self, Slice sdp) {
-        end(ProbeEnd.Nothing.ANSWERED_ELSEWHERE);
+        RtpLeg sound = media;
+        if (arrived == null || sound == null) {
+            end(ProbeEnd.Nothing.ANSWERED_ELSEWHERE);
+            return;
+        }
+        through = true;
+        if (!sdp.isEmpty()) {
+            sound.answered(sdp.memory(), sdp.start(), sdp.length());
+        }
+        sound.overhear(this::reported);
+        sound.play(exchange.prompts().silence(), true);
+        limit(answered().toMillis(), this::farewell);
     }
 
     @Override
     public void failed(Leg self, LegFailure failure) {
-        end(ProbeEnd.Nothing.REFUSED);
+        over(ProbeEnd.Nothing.REFUSED);
     }
 
     @Override
     public void hungUp(Leg self, HangUp how) {
-        end(ProbeEnd.Nothing.REFUSED);
+        over(ProbeEnd.Nothing.REFUSED);
+    }
+
+    private void over(ProbeEnd.Nothing why) {
+        if (arrived == null) {
+            end(why);
+        } else {
+            arrived.end();
+        }
     }
 
     @Override

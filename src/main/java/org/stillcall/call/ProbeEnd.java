@@ -8,9 +8,28 @@ import org.stillcall.trunk.ProbeTable.Event;
 /** What came of a test call. */
 sealed interface ProbeEnd {
     /** It arrived. */
-    record Arrived(List<Finding> findings) implements ProbeEnd {
+    record Arrived(List<Finding> findings, Sound sound) implements ProbeEnd {
         public Arrived {
             findings = List.copyOf(findings);
+        }
+    }
+
+    /** What became of its sound; none of it says that a way is wrong. */
+    enum Sound {
+        LOOKED_AT(""),
+        NOT_WANTED("It was not answered, as was chosen: what comes with its sound was not looked at."),
+        NOT_POSSIBLE("It could not be answered, so what comes with its sound was not looked at."),
+        NOT_THROUGH("Its answer did not come back, so what comes with its sound was not looked at."),
+        NONE("It was answered, and no sound came: what comes with it was not looked at.");
+
+        private final String sentence;
+
+        Sound(String sentence) {
+            this.sentence = sentence;
+        }
+
+        private List<String> sentences() {
+            return sentence.isEmpty() ? List.of() : List.of(sentence);
         }
     }
 
@@ -50,7 +69,9 @@ sealed interface ProbeEnd {
     default List<String> sentences() {
         return switch (this) {
             case Arrived arrived ->
-                arrived.findings.stream().map(Finding::sentence).toList();
+                arrived.findings.isEmpty()
+                        ? arrived.sound.sentences()
+                        : arrived.findings.stream().map(Finding::sentence).toList();
             case Nothing nothing -> List.of(nothing.sentence());
         };
     }

@@ -94,8 +94,20 @@ final class Probes implements Routes {
         long now = exchange.loop().nowMillis();
         Optional<ProbedWay> due = over || underWay != null
                 ? Optional.empty()
-                : ways.stream().filter(way -> way.isDue(now)).findFirst();
+                : ways.stream()
+                        .filter(way -> way.isDue(now) && canBeReached(way))
+                        .findFirst();
         due.ifPresent(this::call);
+    }
+
+    /** A carrier that is not there is waited for, at each look: so the first test call follows its first answer. */
+    private boolean canBeReached(ProbedWay way) {
+        FarLine line = exchange.lines().get(way.way().trunk());
+        boolean up = line != null && line.up().getAsBoolean();
+        if (!up) {
+            way.says(ProbeEnd.Nothing.NO_LINE.sentences());
+        }
+        return up;
     }
 
     private void call(ProbedWay way) {
@@ -176,14 +188,11 @@ final class Probes implements Routes {
         }
     }
 
-    /** Takes an INVITE that is a test call of ours; false for any other. */
-    boolean takes(IncomingInvite invite, FarLine by) {
+    /** The test call of ours that an INVITE is; null when it is none. */
+    @Nullable
+    ProbeCall expects(IncomingInvite invite, FarLine by) {
         ProbeCall call = underWay;
-        if (call == null || !call.is(invite, by)) {
-            return false;
-        }
-        call.arrives(invite);
-        return true;
+        return call != null && call.is(invite, by) ? call : null;
     }
 
     @Override

@@ -23,7 +23,7 @@ public record Probing(List<Route> routes, Expected.Ours ours, ProbeBook book, Wa
 
     /** Nothing is tested. */
     public static Probing none() {
-        return new Probing(List.of(), new Expected.Ours(Set.of(), Set.of(), Set.of()), ProbeBook.NONE, new Ways());
+        return new Probing(List.of(), new Expected.Ours(Set.of(), Set.of(), Set.of(), Set.of()), ProbeBook.NONE, new Ways());
     }
 
     /**
@@ -46,8 +46,9 @@ public record Probing(List<Route> routes, Expected.Ours ours, ProbeBook book, Wa
      * @param interval the longest time between two
      * @param jitter how much sooner it may be, at random
      * @param overdue after which without a right one no call goes this way
+     * @param answered how long one is answered for, so that its sound can be looked at; zero for never
      */
-    public record Times(Duration interval, Duration jitter, Duration overdue) {}
+    public record Times(Duration interval, Duration jitter, Duration overdue, Duration answered) {}
 
     @Override
     public String toString() {

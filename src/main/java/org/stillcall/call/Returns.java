@@ -62,8 +62,9 @@ final class Returns {
             invite.leg().refuse(503);
             return null;
         }
-        if (probes.takes(invite, line)) {
-            return null;
+        ProbeCall test = probes.expects(invite, line);
+        if (test != null) {
+            return test.arrives(invite, line);
         }
         PilotNumber published = doorway.called(invite, line);
         if (published != null) {

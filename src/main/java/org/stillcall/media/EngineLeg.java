@@ -105,6 +105,11 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
     }
 
     @Override
+    public final void overhear(@Nullable ControlEar ear) {
+        post(() -> audio.overhear(ear));
+    }
+
+    @Override
     public final int levelHeard() {
         return heard.value(relay.clockNow());
     }

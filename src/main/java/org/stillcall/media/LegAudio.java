@@ -30,6 +30,7 @@ final class LegAudio extends Paced {
     final Ears ears;
 
     private @Nullable AudioTerms terms;
+    private @Nullable ControlEar controlEar;
     private @Nullable LegAudio sink;
     private @Nullable LegAudio feeder;
     private Mix.@Nullable Seat seat; // where three talk
@@ -143,6 +144,13 @@ final class LegAudio extends Paced {
         }
     }
 
+    void overhear(@Nullable ControlEar ear) {
+        if (!closed) {
+            controlEar = ear;
+            way.hearControl();
+        }
+    }
+
     void keepKeys() {
         keys.keep();
     }
@@ -156,6 +164,7 @@ final class LegAudio extends Paced {
             report(true, relay.now());
         }
         closed = true;
+        controlEar = null;
         player.stop();
         digitSender.clear();
         ears.close();
@@ -177,6 +186,9 @@ final class LegAudio extends Paced {
         if (clear < 0) {
             relay.counters.forged.increment();
             return false;
+        }
+        if (controlEar != null) {
+            controlEar.heard(data, clear);
         }
         if (!Rtcp.valid(data, clear)) {
             relay.counters.malformed.increment();

@@ -35,6 +35,7 @@ final class ProbeReader {
         if (overdue.compareTo(interval) <= 0) {
             in.fault("overdue", "'overdue' has to be longer than 'interval': else no test call is in time.");
         }
+        Duration answered = in.duration("answered", Duration.ofSeconds(4), Duration.ZERO, Duration.ofSeconds(15));
         List<String> names = in.list(
                 "network_names",
                 Limits.PROBE_NAMES,
@@ -46,7 +47,7 @@ final class ProbeReader {
                 trunk,
                 comesBy,
                 Secrets.neededClosed(in, "number_file"),
-                new Probing.Times(interval, jitter, overdue),
+                new Probing.Times(interval, jitter, overdue, answered),
                 names);
     }
 

@@ -56,9 +56,9 @@ class ProbesTest {
     }
 
     private Probing probing(CallRig of) {
-        Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE);
+        Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE, Duration.ZERO);
         Probing.Route route = new Probing.Route(FIRST, WEAKER, () -> readable ? of.number(NUMBER) : null, times);
-        Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of());
+        Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of(), Set.of());
         return new Probing(List.of(route), ours, book, new Ways());
     }
 
