@@ -200,6 +200,7 @@ final class ProbeCall implements LegListener, MediaListener {
         Lease borrowed = lease;
         if (!ended && borrowed != null) {
             if (findings.stream().anyMatch(finding -> finding.fault() == Finding.Fault.NUMBER)) {
+                exchange.probing().book().withdraw(borrowed.number());
                 borrowed.withdraw();
             }
             borrowed.closeUnseen();

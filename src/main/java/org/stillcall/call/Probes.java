@@ -45,6 +45,7 @@ final class Probes implements Routes {
         this.questions = questions;
         this.live = live;
         this.changed = changed;
+        exchange.probing().book().withdrawn().forEach(exchange.numbers()::withdraw);
         List<ProbeBook.Entry> kept = exchange.probing().book().kept();
         for (Probing.Route route : exchange.probing().routes()) {
             for (Identity mode : modes(route.trunk())) {

@@ -102,6 +102,7 @@ final class Reconciling {
                 + Tallies.dropOld(rows, today)
                 + PublishedMonths.dropOld(rows, today)
                 + StoredProbes.dropOld(rows, today)
+                + WithdrawnNumbers.dropOld(rows, today)
                 + Bills.dropOld(rows, today);
     }
 

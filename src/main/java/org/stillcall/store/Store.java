@@ -169,6 +169,10 @@ public final class Store implements AutoCloseable {
         return new StoredProbes(ground, centre);
     }
 
+    public WithdrawnNumbers withdrawn(CentreId centre) {
+        return new WithdrawnNumbers(ground, centre);
+    }
+
     public Bills bills(CentreId centre) {
         return new Bills(ground, centre);
     }
@@ -190,8 +194,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, checks of bills and
-     * generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
+     * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, withdrawn numbers,
+     * checks of bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
      * each minute.
      */
     public int purgeOverdue() {

@@ -45,6 +45,7 @@ class CentresApartTest extends OnBothEngines {
         site.store.messages(site.centre).begin(spoken, List.of(new SealedSecond(message, 0, bytes("second"))));
         site.store.prompts(site.centre).put(GREETING, bytes("sound"));
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
+        site.store.withdrawn(site.centre).add("16175550182");
         LocalDate day = LocalDate.of(2026, 12, 1);
         site.store
                 .bills(site.centre)
@@ -119,6 +120,7 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.messages(other).sound(message).isEmpty());
         assertTrue(store.prompts(other).list().isEmpty());
         assertTrue(store.probes(other).list().isEmpty());
+        assertTrue(store.withdrawn(other).list().isEmpty());
         assertTrue(store.bills(other).list().isEmpty());
         assertTrue(store.bills(other).layout(new Label("carrier")).isEmpty());
     }
