@@ -199,6 +199,19 @@ class ProbeOverSipTest {
         assertEquals(ProbeStanding.PASSED, view(Identity.HIDDEN).standing());
     }
 
+    /** The demo's own test calls open every way at its start. */
+    @Test
+    void demo_isTested() {
+        Path folder = data.resolve("demo");
+        try (Shutdown demo = new Shutdown(Log.silent())) {
+            Settings settings = DemoSettings.prepareTested(folder).with(anywhere(folder));
+            Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
+            Service tested = Wiring.start(settings, Starter.Mode.DEMO, means, demo);
+            until(() -> tested.switchboard().routes().views().stream().allMatch(Routes.View::open));
+            assertEquals(3, tested.switchboard().routes().views().size());
+        }
+    }
+
     @Test
     void mainNumber_inThePlaceOfTheBorrowedOne_isFoundInAShownCallToo() {
         awaitAll(ProbeStanding.PASSED);
