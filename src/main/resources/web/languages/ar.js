@@ -427,6 +427,8 @@ export const texts = {
   'names it': 'يسمّيه',
   'since which day': 'منذ أي يوم',
   'when it is not the centre\'s any more, at the latest after 180 days': 'حين لا يعود للمركز، وعلى أبعد تقدير بعد 180 يومًا',
+  'The other installation could not be asked, or does not know us: look at its address and the secret.': 'تعذّر سؤال المنظومة الأخرى أو أنها لا تعرفنا: راجعوا عنوانها والسر.',
+  'What the other installation says that it saw is no call to the number that was called.': 'ما تقول المنظومة الأخرى إنها رأته ليس مكالمة إلى الرقم المطلوب.',
   'The description of its sound told more than how to hear it.': 'ذكر وصف صوتها أكثر من كيفية سماعه.',
   'The file for spreadsheets has every programme.': 'يحتوي ملف جداول البيانات على كل البرامج.',
   'The file with the number to be called cannot be read, or holds none with its plus sign.': 'تعذرت قراءة ملف الرقم المطلوب، أو ليس فيه رقم مع علامة الزائد.',

@@ -418,6 +418,8 @@ export const texts = {
   'names it': 'lo nombra',
   'since which day': 'desde qué día',
   'when it is not the centre\'s any more, at the latest after 180 days': 'cuando ya no es del centro, a más tardar a los 180 días',
+  'The other installation could not be asked, or does not know us: look at its address and the secret.': 'No se pudo preguntar a la otra instalación, o no nos conoce: revise su dirección y el secreto.',
+  'What the other installation says that it saw is no call to the number that was called.': 'Lo que la otra instalación dice que vio no es una llamada al número al que se llamó.',
   'The description of its sound told more than how to hear it.': 'La descripción de su sonido decía más que cómo oírlo.',
   'The file for spreadsheets has every programme.': 'El archivo para hojas de cálculo tiene todos los programas.',
   'The file with the number to be called cannot be read, or holds none with its plus sign.': 'El archivo con el número al que se llama no se puede leer, o no contiene ninguno con su signo más.',

@@ -418,6 +418,8 @@ export const texts = {
   'names it': 'le nomme',
   'since which day': 'depuis quel jour',
   'when it is not the centre\'s any more, at the latest after 180 days': 'quand il n’est plus au centre, au plus tard après 180 jours',
+  'The other installation could not be asked, or does not know us: look at its address and the secret.': 'L’autre installation n’a pas pu être interrogée, ou ne nous connaît pas : vérifiez son adresse et le secret.',
+  'What the other installation says that it saw is no call to the number that was called.': 'Ce que l’autre installation dit avoir vu n’est pas un appel au numéro appelé.',
   'The description of its sound told more than how to hear it.': 'La description de son son disait plus que comment l’entendre.',
   'The file for spreadsheets has every programme.': 'Le fichier pour tableur contient tous les programmes.',
   'The file with the number to be called cannot be read, or holds none with its plus sign.': 'Le fichier du numéro à appeler ne peut pas être lu, ou n’en contient aucun avec son signe plus.',

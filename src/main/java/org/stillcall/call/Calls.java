@@ -324,6 +324,11 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
+    public Guests guests() {
+        return probes.guests();
+    }
+
+    @Override
     public ThirdParties thirdParties() {
         return thirds;
     }

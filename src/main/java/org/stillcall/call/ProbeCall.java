@@ -12,9 +12,6 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Loop;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.RtpLeg;
-import org.stillcall.plan.Identity;
-import org.stillcall.plan.ProgrammeRule;
-import org.stillcall.plan.Region;
 import org.stillcall.sip.HangUp;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
@@ -35,12 +32,15 @@ import org.stillcall.trunk.SoundJudge;
  * is answered for some seconds, and whatever comes back and comes with the sound is judged; else, or where that was not
  * wanted, it is told that the line is busy. Loop thread only, but for {@link #reported}.
  */
-final class ProbeCall implements LegListener, MediaListener {
+final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
     /** How long one is waited for. */
     static final long ARRIVES_MILLIS = 20_000;
 
     /** How much longer than it is answered for it may take. */
     static final long FAREWELL_MILLIS = 2_000;
+
+    /** How long another installation may take to say something. */
+    static final long PARTNER_MILLIS = GuestCall.PATIENCE_MILLIS + 5_000;
 
     private static final int BUSY = 486;
     private static final int RINGING = 180;
@@ -49,6 +49,7 @@ final class ProbeCall implements LegListener, MediaListener {
     private final Exchange exchange;
     private final ProbedWay way;
     private final Consumer<ProbeEnd> over;
+    private final @Nullable ProbePartner partner;
     private @Nullable Digits number;
     private @Nullable Lease lease;
     private @Nullable RtpLeg media;
@@ -60,12 +61,15 @@ final class ProbeCall implements LegListener, MediaListener {
     private final EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
     private final AtomicBoolean told = new AtomicBoolean(); // of many packets one is enough
     private boolean through;
+    private boolean asked;
     private boolean ended;
 
     ProbeCall(Exchange exchange, ProbedWay way, Consumer<ProbeEnd> over) {
         this.exchange = exchange;
         this.way = way;
         this.over = over;
+        this.partner =
+                way.route().back() instanceof Probing.Back.ByPartner(ProbePartner other) ? other : null;
     }
 
     ProbedWay way() {
@@ -74,11 +78,28 @@ final class ProbeCall implements LegListener, MediaListener {
 
     /** Sends it; {@code over} hears of its end, perhaps at once. */
     void begin() {
+        if (partner == null) {
+            go();
+        } else {
+            limit(PARTNER_MILLIS, () -> end(ProbeEnd.Nothing.PARTNER_AWAY));
+            partner.open(expected -> exchange.loop().execute(() -> opened(expected)));
+        }
+    }
+
+    private void opened(boolean isExpected) {
+        if (!isExpected) {
+            end(ProbeEnd.Nothing.PARTNER_AWAY);
+        } else if (!ended) {
+            go();
+        }
+    }
+
+    private void go() {
         ProbeEnd.Nothing no = send();
         if (no != null) {
             end(no);
         } else if (!ended) {
-            limit = exchange.loop().after(ARRIVES_MILLIS, () -> end(ProbeEnd.Nothing.NOT_ARRIVED));
+            limit(ARRIVES_MILLIS, () -> over(ProbeEnd.Nothing.NOT_ARRIVED));
         }
     }
 
@@ -105,28 +126,13 @@ final class ProbeCall implements LegListener, MediaListener {
                 borrowed.get().number(),
                 borrowed.get().callerName(),
                 exchange.probing().ours());
-        Optional<FarIdentity> identity = identity(line, called, borrowed.get());
+        Optional<FarIdentity> identity = way.identity(exchange, line, called, borrowed.get());
         if (identity.isEmpty()) {
             return ProbeEnd.Nothing.NO_IDENTITY;
         }
         FarInvite.Ends ends = new FarInvite.Ends(opened, this, Duration.ofMillis(ARRIVES_MILLIS));
         leg = FarInvite.send(exchange, line, identity.get(), called, ends);
         return leg == null ? ProbeEnd.Nothing.NO_ROOM : null;
-    }
-
-    private Optional<FarIdentity> identity(FarLine line, Digits called, Lease borrowed) {
-        Identity mode = way.way().mode();
-        ProgrammeRule rule = exchange.programmes().values().stream()
-                .filter(each -> each.home() != null && each.shows(mode) == mode)
-                .findFirst()
-                .orElse(null);
-        if (rule == null) {
-            return Optional.empty();
-        }
-        Region home = Objects.requireNonNull(rule.home());
-        Region there = exchange.dialPlan().destination(called, home).region();
-        return FarIdentity.compose(line.trunk(), rule, mode, borrowed, there)
-                .filter(identity -> identity.shows() == (mode != Identity.HIDDEN));
     }
 
     /** Whether that is this call, come back to us. */
@@ -136,13 +142,12 @@ final class ProbeCall implements LegListener, MediaListener {
                 && arrived == null
                 && leg != null
                 && called != null
-                && by.trunk().name().equals(way.route().comesBy())
+                && new Probing.Back.ByTrunk(by.trunk().name()).equals(way.route().back())
                 && Returns.isCalled(called, invite, by);
     }
 
-    /** It arrived; null when it was refused at once. */
-    @Nullable
-    LegListener arrives(IncomingInvite invite, FarLine by) {
+    @Override
+    public @Nullable LegListener arrives(IncomingInvite invite, FarLine by) {
         findings.addAll(ProbeJudge.judge(Objects.requireNonNull(expected), invite.request()));
         caller = VisibleCaller.of(invite.request(), exchange.digits()); // it may be a stranger, at this moment
         boolean answers = findings.isEmpty() && !answered().isZero();
@@ -187,7 +192,34 @@ final class ProbeCall implements LegListener, MediaListener {
         if (media != null) {
             media.close();
         }
-        limit(FAREWELL_MILLIS, this::settle);
+        if (partner == null) {
+            limit(FAREWELL_MILLIS, this::settle);
+        } else {
+            ask(partner);
+        }
+    }
+
+    /** Has the other installation say what it saw, once. */
+    private void ask(ProbePartner other) {
+        if (!asked && !ended) {
+            asked = true;
+            limit(PARTNER_MILLIS, () -> end(ProbeEnd.Nothing.PARTNER_AWAY));
+            other.seen(told -> exchange.loop().execute(() -> told(told)));
+        }
+    }
+
+    private void told(Optional<byte[]> told) {
+        if (ended) {
+            return;
+        }
+        ProbeEnd seen = PartnerView.judge(
+                Objects.requireNonNull(expected), Objects.requireNonNull(number), through, told);
+        if (seen instanceof ProbeEnd.Arrived there) {
+            findings.addAll(there.findings());
+            arrived(there.sound());
+        } else {
+            end(seen);
+        }
     }
 
     /** Nothing more is heard of it. */
@@ -278,7 +310,7 @@ final class ProbeCall implements LegListener, MediaListener {
     @Override
     public void responded(Leg self, SipMessage response) {
         boolean tells = response.status() >= RINGING && response.status() < REFUSED;
-        if (tells && arrived != null && !ended) {
+        if (tells && (arrived != null || partner != null) && !ended) {
             found(ProbeJudge.judgeAnswer(Objects.requireNonNull(expected), response));
         }
     }
@@ -292,7 +324,7 @@ final class ProbeCall implements LegListener, MediaListener {
     @Override
     public void answered(Leg self, Slice sdp) {
         RtpLeg sound = media;
-        if (arrived == null || sound == null) {
+        if (arrived == null && partner == null || sound == null) {
             end(ProbeEnd.Nothing.ANSWERED_ELSEWHERE);
             return;
         }
@@ -316,7 +348,9 @@ final class ProbeCall implements LegListener, MediaListener {
     }
 
     private void over(ProbeEnd.Nothing why) {
-        if (arrived == null) {
+        if (partner != null) {
+            farewell();
+        } else if (arrived == null) {
             end(why);
         } else {
             arrived.end();

@@ -38,6 +38,8 @@ sealed interface ProbeEnd {
         NOT_ARRIVED("The test call did not arrive in time. Look whether the number to be called still leads here."),
         REFUSED("The carrier did not take the test call, or the number did not lead here."),
         ANSWERED_ELSEWHERE("Somebody or something else answered the test call: the number does not lead here."),
+        PARTNER_AWAY("The other installation could not be asked, or does not know us: look at its address and the secret."),
+        PARTNER_UNREADABLE("What the other installation says that it saw is no call to the number that was called."),
         NO_NUMBER("The file with the number to be called cannot be read, or holds none with its plus sign."),
         NO_LINE("The carrier cannot be reached now."),
         NO_ROOM("There was no free number or no room for a test call."),

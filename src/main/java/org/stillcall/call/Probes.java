@@ -32,6 +32,7 @@ final class Probes implements Routes {
     private final LoopQuestions questions;
     private final LiveCalls live;
     private final Consumer<Call> changed;
+    private final GuestCalls guests;
     private final List<ProbedWay> ways = new ArrayList<>();
     private @Nullable ProbeCall underWay;
     private boolean over;
@@ -43,6 +44,7 @@ final class Probes implements Routes {
     Probes(Exchange exchange, LoopQuestions questions, LiveCalls live, Consumer<Call> changed) {
         this.exchange = exchange;
         this.questions = questions;
+        this.guests = new GuestCalls(exchange, questions);
         this.live = live;
         this.changed = changed;
         exchange.probing().book().withdrawn().forEach(exchange.numbers()::withdraw);
@@ -189,11 +191,15 @@ final class Probes implements Routes {
         }
     }
 
-    /** The test call of ours that an INVITE is; null when it is none. */
+    /** The test call, ours or a guest's, that an INVITE is; null when it is none. */
     @Nullable
-    ProbeCall expects(IncomingInvite invite, FarLine by) {
+    ExpectedCall expects(IncomingInvite invite, FarLine by) {
         ProbeCall call = underWay;
-        return call != null && call.is(invite, by) ? call : null;
+        return call != null && call.is(invite, by) ? call : guests.expects(invite, by);
+    }
+
+    Guests guests() {
+        return guests;
     }
 
     @Override
@@ -269,6 +275,7 @@ final class Probes implements Routes {
     /** No more of them; the present one is given up. */
     void endAll() {
         over = true;
+        guests.endAll();
         if (underWay != null) {
             underWay.giveUp();
             underWay = null;

@@ -62,7 +62,7 @@ final class Returns {
             invite.leg().refuse(503);
             return null;
         }
-        ProbeCall test = probes.expects(invite, line);
+        ExpectedCall test = probes.expects(invite, line);
         if (test != null) {
             return test.arrives(invite, line);
         }

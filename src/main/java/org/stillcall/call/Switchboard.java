@@ -74,6 +74,11 @@ public interface Switchboard {
 
     List<TrunkView> trunks();
 
+    /** Other installations whose test calls come to us. */
+    default Guests guests() {
+        return Guests.NONE;
+    }
+
     /** The ways by which calls go out, and their test calls. */
     default Routes routes() {
         return Routes.NONE;

@@ -18,15 +18,27 @@ final class ProbeParts {
         List<Probing.Route> routes = settings.own().probes().stream()
                 .map(probe -> new Probing.Route(
                         probe.trunk(),
-                        probe.comesBy(),
+                        probe.comesBy()
+                                .<Probing.Back>map(Probing.Back.ByTrunk::new)
+                                .orElseGet(() -> new Probing.Back.ByPartner(
+                                        new PartnerClient(probe.host().orElseThrow()))),
                         () -> MobileFiles.number(probe.number(), core.numbers()),
                         probe.times()))
+                .toList();
+        List<Probing.Guest> guests = settings.own().guests().stream()
+                .map(guest -> new Probing.Guest(
+                        guest.name(),
+                        guest.comesBy(),
+                        () -> MobileFiles.number(guest.number(), core.numbers()),
+                        guest.secret().read(),
+                        guest.answered()))
                 .toList();
         Set<String> networkNames = new HashSet<>();
         settings.own().probes().forEach(probe -> networkNames.addAll(probe.networkNames()));
         Set<String> unsaid = new HashSet<>(settings.keeping().console().names());
         return new Probing(
                 routes,
+                guests,
                 new Expected.Ours(numbers(settings), networkNames, unsaid, marks(settings)),
                 core.means().book(),
                 new Ways());

@@ -3,6 +3,7 @@ package org.stillcall.trunk;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.stillcall.base.Digits;
 import org.stillcall.plan.Identity;
 import org.stillcall.sip.HeaderName;
 import org.stillcall.sip.NameAddress;
@@ -45,7 +46,24 @@ public final class ProbeJudge {
         }
     }
 
-    /** The same of a response to it: empty, or that something of the centre came back. */
+    /** Whether it is for that number, which may be written in full or as its carrier writes it, a subscriber's at least. */
+    public static boolean isTo(SipMessage invite, Digits called) {
+        boolean dialled = isTo(UriUser.of(invite.requestUri()), called);
+        return dialled || invite.to().valid() && isTo(UriUser.of(invite.to().uri()), called);
+    }
+
+    private static boolean isTo(Slice user, Digits called) {
+        int at = user.length() - 1;
+        int from = called.length() - 1;
+        while (at >= 0 && from >= 0 && user.at(at) == called.at(from)) {
+            at--;
+            from--;
+        }
+        boolean whole = at < 0 || at == 0 && user.at(0) == '+';
+        return whole && called.length() - 1 - from >= DigitRuns.TELLING;
+    }
+
+    /** The same as {@link #judge} of a response: empty, or that something of the centre came back. */
     public static List<Finding> judgeAnswer(Expected expected, SipMessage response) {
         try (DigitRuns runs = new DigitRuns()) {
             ProbeJudge judge = new ProbeJudge(expected, response, runs);

@@ -57,9 +57,9 @@ class ProbesTest {
 
     private Probing probing(CallRig of) {
         Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE, Duration.ZERO);
-        Probing.Route route = new Probing.Route(FIRST, WEAKER, () -> readable ? of.number(NUMBER) : null, times);
+        Probing.Route route = new Probing.Route(FIRST, new Probing.Back.ByTrunk(WEAKER), () -> readable ? of.number(NUMBER) : null, times);
         Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of(), Set.of());
-        return new Probing(List.of(route), ours, book, new Ways());
+        return new Probing(List.of(route), List.of(), ours, book, new Ways());
     }
 
     private Routes.View view(Identity mode) {

@@ -83,7 +83,7 @@ class ProbeReaderTest {
     @Test
     void probe_withItsUsualTimes() throws IOException {
         Settings settings = good(START + PROBE);
-        Settings.Probe probe = settings.own().probes().getFirst();
+        ProbeSettings probe = settings.own().probes().getFirst();
         assertEquals(new Label("carrier"), probe.trunk());
         assertEquals(new Label("inbound"), probe.comesBy());
         assertEquals(Duration.ofHours(6), probe.times().interval());
