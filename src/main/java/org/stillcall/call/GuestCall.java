@@ -33,6 +33,7 @@ final class GuestCall implements ExpectedCall {
     private @Nullable ProbeAnswer answer;
     private @Nullable VisibleCaller caller;
     private boolean came;
+    private boolean more;
 
     GuestCall(Exchange exchange, Probing.Guest guest, Digits number) {
         this.exchange = exchange;
@@ -47,14 +48,18 @@ final class GuestCall implements ExpectedCall {
     }
 
     boolean is(IncomingInvite arriving, FarLine by) {
-        return !came
-                && !seen.isDone()
+        return !seen.isDone()
                 && by.trunk().name().equals(guest.comesBy())
                 && Returns.isCalled(number, arriving, by);
     }
 
     @Override
     public @Nullable LegListener arrives(IncomingInvite arriving, FarLine by) {
+        if (came) {
+            more = true;
+            Returns.refuseUnheard(exchange, arriving, BUSY);
+            return null;
+        }
         came = true;
         invite = bytes(arriving.request().whole());
         caller = VisibleCaller.of(arriving.request(), exchange.digits()); // it may be a stranger, at this moment
@@ -95,7 +100,8 @@ final class GuestCall implements ExpectedCall {
             return;
         }
         synchronized (reports) {
-            ProbeReport report = new ProbeReport(answer != null && answer.heard(), invite, reports);
+            ProbeReport report = new ProbeReport(
+                    new ProbeReport.Came(answer != null, answer != null && answer.heard(), more), invite, reports);
             seen.complete(report.bytes());
             report.erase();
             reports.clear();

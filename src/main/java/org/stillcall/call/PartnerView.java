@@ -53,6 +53,9 @@ final class PartnerView {
             if (!read || !ProbeJudge.isTo(invite, called)) {
                 return ProbeEnd.Nothing.PARTNER_UNREADABLE;
             }
+            if (seen.came().more() || seen.came().answered() != through) {
+                return ProbeEnd.Nothing.DOUBTFUL;
+            }
             EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
             findings.addAll(ProbeJudge.judge(expected, invite));
             for (byte[] packet : seen.reports()) {
@@ -60,7 +63,7 @@ final class PartnerView {
                     findings.add(Finding.REPORTS_TELL);
                 }
             }
-            ProbeEnd.Sound sound = seen.sound()
+            ProbeEnd.Sound sound = seen.came().sound()
                     ? ProbeEnd.Sound.LOOKED_AT
                     : through ? ProbeEnd.Sound.NONE : ProbeEnd.Sound.NOT_WANTED;
             return new ProbeEnd.Arrived(List.copyOf(findings), sound);

@@ -12,6 +12,7 @@ import org.stillcall.base.Digits;
 import org.stillcall.base.Loop;
 import org.stillcall.media.MediaListener;
 import org.stillcall.media.RtpLeg;
+import org.stillcall.plan.Identity;
 import org.stillcall.sip.HangUp;
 import org.stillcall.sip.IncomingInvite;
 import org.stillcall.sip.Leg;
@@ -61,6 +62,8 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
     private final EnumSet<Finding> findings = EnumSet.noneOf(Finding.class);
     private final AtomicBoolean told = new AtomicBoolean(); // of many packets one is enough
     private boolean through;
+    private ProbeEnd.@Nullable Sound refusedAs;
+    private boolean came;
     private boolean asked;
     private boolean ended;
 
@@ -139,7 +142,6 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
     boolean is(IncomingInvite invite, FarLine by) {
         Digits called = number;
         return !ended
-                && arrived == null
                 && leg != null
                 && called != null
                 && new Probing.Back.ByTrunk(by.trunk().name()).equals(way.route().back())
@@ -148,6 +150,12 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
 
     @Override
     public @Nullable LegListener arrives(IncomingInvite invite, FarLine by) {
+        if (came) {
+            Returns.refuseUnheard(exchange, invite, BUSY);
+            end(ProbeEnd.Nothing.DOUBTFUL); // one of the two is a stranger's
+            return null;
+        }
+        came = true;
         findings.addAll(ProbeJudge.judge(Objects.requireNonNull(expected), invite.request()));
         caller = VisibleCaller.of(invite.request(), exchange.digits()); // it may be a stranger, at this moment
         boolean answers = findings.isEmpty() && !answered().isZero();
@@ -161,7 +169,12 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         invite.leg().refuse(BUSY);
         caller.traces().forEach(invite.leg()::forget);
         invite.leg().forget(Objects.requireNonNull(number));
-        arrived(answers ? ProbeEnd.Sound.NOT_POSSIBLE : ProbeEnd.Sound.NOT_WANTED);
+        refusedAs = answers ? ProbeEnd.Sound.NOT_POSSIBLE : ProbeEnd.Sound.NOT_WANTED;
+        if (findings.isEmpty()) {
+            limit(FAREWELL_MILLIS, () -> end(ProbeEnd.Nothing.DOUBTFUL)); // ours hears of the refusal
+        } else {
+            arrived(refusedAs);
+        }
         return null;
     }
 
@@ -224,14 +237,18 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
 
     /** Nothing more is heard of it. */
     private void settle() {
-        boolean sound = arrived != null && arrived.heard();
-        arrived(sound ? ProbeEnd.Sound.LOOKED_AT : through ? ProbeEnd.Sound.NONE : ProbeEnd.Sound.NOT_THROUGH);
+        if (!through) {
+            end(ProbeEnd.Nothing.NOT_THROUGH); // a stranger's call was answered, or the carrier lost our answer
+        } else {
+            arrived(arrived != null && arrived.heard() ? ProbeEnd.Sound.LOOKED_AT : ProbeEnd.Sound.NONE);
+        }
     }
 
     private void arrived(ProbeEnd.Sound sound) {
         Lease borrowed = lease;
         if (!ended && borrowed != null) {
-            if (findings.stream().anyMatch(finding -> finding.fault() == Finding.Fault.NUMBER)) {
+            boolean shown = way.way().mode() != Identity.HIDDEN && !ProbeJudge.leaks(List.copyOf(findings));
+            if (shown && findings.stream().anyMatch(finding -> finding.fault() == Finding.Fault.NUMBER)) {
                 exchange.probing().book().withdraw(borrowed.number());
                 borrowed.withdraw();
             }
@@ -350,6 +367,8 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
     private void over(ProbeEnd.Nothing why) {
         if (partner != null) {
             farewell();
+        } else if (refusedAs != null) {
+            arrived(refusedAs);
         } else if (arrived == null) {
             end(why);
         } else {

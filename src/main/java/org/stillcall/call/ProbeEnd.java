@@ -19,7 +19,6 @@ sealed interface ProbeEnd {
         LOOKED_AT(""),
         NOT_WANTED("It was not answered, as was chosen: what comes with its sound was not looked at."),
         NOT_POSSIBLE("It could not be answered, so what comes with its sound was not looked at."),
-        NOT_THROUGH("Its answer did not come back, so what comes with its sound was not looked at."),
         NONE("It was answered, and no sound came: what comes with it was not looked at.");
 
         private final String sentence;
@@ -40,6 +39,8 @@ sealed interface ProbeEnd {
         ANSWERED_ELSEWHERE("Somebody or something else answered the test call: the number does not lead here."),
         PARTNER_AWAY("The other installation could not be asked, or does not know us: look at its address and the secret."),
         PARTNER_UNREADABLE("What the other installation says that it saw is no call to the number that was called."),
+        NOT_THROUGH("A call came and was answered, and our own heard nothing of it: it may have been a stranger's."),
+        DOUBTFUL("Two calls came at once, or one that nobody could tell from a stranger's: it counts for nothing."),
         NO_NUMBER("The file with the number to be called cannot be read, or holds none with its plus sign."),
         NO_LINE("The carrier cannot be reached now."),
         NO_ROOM("There was no free number or no room for a test call."),

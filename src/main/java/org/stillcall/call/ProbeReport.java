@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /**
  * What an installation saw of another one's test call, as it came: it does not judge. On its way it is a byte for the
- * form, one that says whether sound came, and pieces with their length in two bytes: the INVITE, empty where none came,
+ * form, one of three bits (it was answered, sound came, further calls came), and pieces with their length in two bytes: the INVITE, empty where none came,
  * and the reports beside its sound.
  */
-record ProbeReport(boolean sound, byte[] invite, List<byte[]> reports) {
+record ProbeReport(Came came, byte[] invite, List<byte[]> reports) {
     /** Longest INVITE that is handed on; a longer one is cut, and cannot be read. */
     static final int INVITE_BYTES = 16_384;
     /** Reports that are handed on; further ones are not. */
@@ -23,6 +23,16 @@ record ProbeReport(boolean sound, byte[] invite, List<byte[]> reports) {
     static final int MOST_BYTES = 2 + 2 + INVITE_BYTES + REPORTS * (2 + REPORT_BYTES);
 
     private static final byte FORM = 1;
+    private static final int ANSWERED = 1;
+    private static final int SOUND = 2;
+    private static final int MORE = 4;
+
+    /**
+     * What became of it.
+     *
+     * @param more whether further calls came to that number meanwhile
+     */
+    record Came(boolean answered, boolean sound, boolean more) {}
 
     ProbeReport {
         reports = List.copyOf(reports);
@@ -34,7 +44,8 @@ record ProbeReport(boolean sound, byte[] invite, List<byte[]> reports) {
 
     byte[] bytes() {
         ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
-        out.put(FORM).put((byte) (sound ? 1 : 0));
+        out.put(FORM);
+        out.put((byte) ((came.answered ? ANSWERED : 0) | (came.sound ? SOUND : 0) | (came.more ? MORE : 0)));
         out.putShort((short) invite.length).put(invite);
         for (byte[] report : reports) {
             out.putShort((short) report.length).put(report);
@@ -54,13 +65,14 @@ record ProbeReport(boolean sound, byte[] invite, List<byte[]> reports) {
             if (in.get() != FORM) {
                 return Optional.empty();
             }
-            boolean sound = in.get() == 1;
+            int bits = in.get();
+            Came came = new Came((bits & ANSWERED) != 0, (bits & SOUND) != 0, (bits & MORE) != 0);
             byte[] invite = piece(in);
             List<byte[]> reports = new ArrayList<>();
             while (in.hasRemaining() && reports.size() < REPORTS) {
                 reports.add(piece(in));
             }
-            return in.hasRemaining() ? Optional.empty() : Optional.of(new ProbeReport(sound, invite, reports));
+            return in.hasRemaining() ? Optional.empty() : Optional.of(new ProbeReport(came, invite, reports));
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }

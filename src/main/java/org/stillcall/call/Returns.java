@@ -92,6 +92,14 @@ final class Returns {
         return side;
     }
 
+    /** Refuses a call and forgets who made it. */
+    static void refuseUnheard(Exchange exchange, IncomingInvite invite, int status) {
+        invite.leg().refuse(status);
+        try (VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits())) {
+            caller.traces().forEach(invite.leg()::forget);
+        }
+    }
+
     private boolean tooMany() {
         long now = exchange.loop().nowMillis() / SECOND;
         if (now != second) {
