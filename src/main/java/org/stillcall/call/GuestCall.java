@@ -48,9 +48,7 @@ final class GuestCall implements ExpectedCall {
     }
 
     boolean is(IncomingInvite arriving, FarLine by) {
-        return !seen.isDone()
-                && by.trunk().name().equals(guest.comesBy())
-                && Returns.isCalled(number, arriving, by);
+        return !seen.isDone() && by.trunk().name().equals(guest.comesBy()) && Returns.isCalled(number, arriving, by);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class GuestCalls implements Guests {
         }
         GuestCall call = new GuestCall(exchange, guest, number);
         calls.put(name, call);
-        call.seen().thenRun(() -> exchange.loop().after(GuestCall.PATIENCE_MILLIS, () -> forget(name, call)));
+        var _ = call.seen().thenRun(() -> exchange.loop().after(GuestCall.PATIENCE_MILLIS, () -> forget(name, call)));
         return Opening.EXPECTED;
     }
 

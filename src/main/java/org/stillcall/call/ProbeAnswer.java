@@ -45,8 +45,7 @@ final class ProbeAnswer implements LegListener, MediaListener {
     static @Nullable ProbeAnswer answer(
             Exchange exchange, IncomingInvite invite, FarLine by, ControlEar ear, Runnable over) {
         RtpLeg opened = exchange.media().open(new MediaListener() {});
-        SdpBody ours =
-                opened == null ? null : FarHalf.answerTo(invite.offer(), opened, FarHalf.security(by.trunk()));
+        SdpBody ours = opened == null ? null : FarHalf.answerTo(invite.offer(), opened, FarHalf.security(by.trunk()));
         if (ours == null) {
             if (opened != null) {
                 opened.close();

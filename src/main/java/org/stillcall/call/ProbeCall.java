@@ -40,6 +40,9 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
     /** How much longer than it is answered for it may take. */
     static final long FAREWELL_MILLIS = 2_000;
 
+    /** How long it may take until our end hears that the other was busy. */
+    static final long REFUSAL_MILLIS = 10_000;
+
     /** How long another installation may take to say something. */
     static final long PARTNER_MILLIS = GuestCall.PATIENCE_MILLIS + 5_000;
 
@@ -71,8 +74,7 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         this.exchange = exchange;
         this.way = way;
         this.over = over;
-        this.partner =
-                way.route().back() instanceof Probing.Back.ByPartner(ProbePartner other) ? other : null;
+        this.partner = way.route().back() instanceof Probing.Back.ByPartner(ProbePartner other) ? other : null;
     }
 
     ProbedWay way() {
@@ -144,7 +146,8 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         return !ended
                 && leg != null
                 && called != null
-                && new Probing.Back.ByTrunk(by.trunk().name()).equals(way.route().back())
+                && new Probing.Back.ByTrunk(by.trunk().name())
+                        .equals(way.route().back())
                 && Returns.isCalled(called, invite, by);
     }
 
@@ -159,8 +162,7 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         findings.addAll(ProbeJudge.judge(Objects.requireNonNull(expected), invite.request()));
         caller = VisibleCaller.of(invite.request(), exchange.digits()); // it may be a stranger, at this moment
         boolean answers = findings.isEmpty() && !answered().isZero();
-        ProbeAnswer answer =
-                answers ? ProbeAnswer.answer(exchange, invite, by, this::reported, this::settle) : null;
+        ProbeAnswer answer = answers ? ProbeAnswer.answer(exchange, invite, by, this::reported, this::settle) : null;
         if (answer != null) {
             arrived = answer;
             limit(answered().toMillis() + FAREWELL_MILLIS, this::settle);
@@ -171,7 +173,7 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         invite.leg().forget(Objects.requireNonNull(number));
         refusedAs = answers ? ProbeEnd.Sound.NOT_POSSIBLE : ProbeEnd.Sound.NOT_WANTED;
         if (findings.isEmpty()) {
-            limit(FAREWELL_MILLIS, () -> end(ProbeEnd.Nothing.DOUBTFUL)); // ours hears of the refusal
+            limit(REFUSAL_MILLIS, () -> end(ProbeEnd.Nothing.DOUBTFUL)); // ours hears of the refusal
         } else {
             arrived(refusedAs);
         }
@@ -184,7 +186,8 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
 
     /** A report beside the sound, on the media thread. */
     private void reported(byte[] packet, int length) {
-        if (SoundJudge.reportTells(Objects.requireNonNull(expected), packet, length) && told.compareAndSet(false, true)) {
+        if (SoundJudge.reportTells(Objects.requireNonNull(expected), packet, length)
+                && told.compareAndSet(false, true)) {
             exchange.loop().execute(() -> found(List.of(Finding.REPORTS_TELL)));
         }
     }
@@ -225,8 +228,8 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         if (ended) {
             return;
         }
-        ProbeEnd seen = PartnerView.judge(
-                Objects.requireNonNull(expected), Objects.requireNonNull(number), through, told);
+        ProbeEnd seen =
+                PartnerView.judge(Objects.requireNonNull(expected), Objects.requireNonNull(number), through, told);
         if (seen instanceof ProbeEnd.Arrived there) {
             findings.addAll(there.findings());
             arrived(there.sound());
@@ -331,7 +334,6 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
             found(ProbeJudge.judgeAnswer(Objects.requireNonNull(expected), response));
         }
     }
-
 
     @Override
     public void progressed(Leg self, int status, Slice sdp) {

@@ -37,7 +37,8 @@ sealed interface ProbeEnd {
         NOT_ARRIVED("The test call did not arrive in time. Look whether the number to be called still leads here."),
         REFUSED("The carrier did not take the test call, or the number did not lead here."),
         ANSWERED_ELSEWHERE("Somebody or something else answered the test call: the number does not lead here."),
-        PARTNER_AWAY("The other installation could not be asked, or does not know us: look at its address and the secret."),
+        PARTNER_AWAY(
+                "The other installation could not be asked, or does not know us: look at its address and the secret."),
         PARTNER_UNREADABLE("What the other installation says that it saw is no call to the number that was called."),
         NOT_THROUGH("A call came and was answered, and our own heard nothing of it: it may have been a stranger's."),
         DOUBTFUL("Two calls came at once, or one that nobody could tell from a stranger's: it counts for nothing."),

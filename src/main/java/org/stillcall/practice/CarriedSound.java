@@ -57,7 +57,11 @@ final class CarriedSound implements AutoCloseable {
         }
         offer += reports == null ? "" : reports.line();
         return new CarriedSound(
-                from, to, offer.getBytes(StandardCharsets.US_ASCII), answer.body().bytes(), reports);
+                from,
+                to,
+                offer.getBytes(StandardCharsets.US_ASCII),
+                answer.body().bytes(),
+                reports);
     }
 
     /** What the called side is offered. */

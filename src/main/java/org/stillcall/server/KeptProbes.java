@@ -100,7 +100,8 @@ final class KeptProbes implements ProbeBook, AutoCloseable {
         later(() -> {
             boolean kept = true;
             for (CentreId centre : store.centres().list()) {
-                kept &= store.probes(centre).put(entry.way().trunk(), word(entry.way().mode()), entry.passed())
+                kept &= store.probes(centre)
+                                .put(entry.way().trunk(), word(entry.way().mode()), entry.passed())
                         == Change.DONE;
             }
             return kept;

@@ -64,14 +64,15 @@ final class PartnerClient implements ProbePartner {
 
     @Override
     public void open(Consumer<Boolean> answer) {
-        var _ = send("POST", OPENS).whenComplete(
-                (told, failure) -> answer.accept(failure == null && told.statusCode() == 200));
+        var _ = send("POST", OPENS)
+                .whenComplete((told, failure) -> answer.accept(failure == null && told.statusCode() == 200));
     }
 
     @Override
     public void seen(Consumer<Optional<byte[]>> answer) {
-        var _ = send("GET", SAYS).whenComplete((told, failure) -> answer.accept(
-                failure == null && told.statusCode() == 200 ? Optional.of(told.body()) : Optional.empty()));
+        var _ = send("GET", SAYS)
+                .whenComplete((told, failure) -> answer.accept(
+                        failure == null && told.statusCode() == 200 ? Optional.of(told.body()) : Optional.empty()));
     }
 
     private CompletableFuture<HttpResponse<byte[]>> send(String method, Duration patience) {

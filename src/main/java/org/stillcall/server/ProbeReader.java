@@ -61,7 +61,9 @@ final class ProbeReader {
     /** Another installation that takes them and says what it saw. */
     private static ProbeHost host(Section in) {
         URI address = https(in.text("partner")).orElseGet(() -> {
-            in.fault("partner", "'partner' has to be an address such as \"https://desk.example.org\", and nothing behind.");
+            in.fault(
+                    "partner",
+                    "'partner' has to be an address such as \"https://desk.example.org\", and nothing behind.");
             return URI.create("https://partner.invalid");
         });
         return new ProbeHost(

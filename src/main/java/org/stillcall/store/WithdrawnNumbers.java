@@ -66,8 +66,7 @@ public final class WithdrawnNumbers {
             ground.database()
                     .write(
                             centre,
-                            rows -> rows.changeEach(
-                                    "DELETE FROM withdrawn WHERE centre = :centre AND id = :it", gone));
+                            rows -> rows.changeEach("DELETE FROM withdrawn WHERE centre = :centre AND id = :it", gone));
         }
     }
 

@@ -22,8 +22,7 @@ public record Expected(
      * @param marks by what else one could know it, such as its account at a carrier or the name of its host: these must
      *     not stand in what is said of the sound
      */
-    public record Ours(
-            Set<PilotNumber> numbers, Set<String> networkNames, Set<String> unsaid, Set<String> marks) {
+    public record Ours(Set<PilotNumber> numbers, Set<String> networkNames, Set<String> unsaid, Set<String> marks) {
         public Ours {
             marks = Set.copyOf(marks);
             numbers = Set.copyOf(numbers);

@@ -37,7 +37,8 @@ public final class SoundJudge {
     /** Whether the first {@code length} bytes, a packet of RTCP in clear, tell what they must not. */
     public static boolean reportTells(Expected expected, byte[] packet, int length) {
         try (DigitRuns runs = new DigitRuns()) {
-            return new SoundJudge(expected, runs, run -> false).report(new Slice(MemorySegment.ofArray(packet), 0, length));
+            return new SoundJudge(expected, runs, run -> false)
+                    .report(new Slice(MemorySegment.ofArray(packet), 0, length));
         }
     }
 
@@ -58,7 +59,10 @@ public final class SoundJudge {
     private boolean line(Slice line) {
         boolean who = line.beginsWith("i=") || line.beginsWith("u=") || line.beginsWith("e=") || line.beginsWith("p=");
         boolean named = line.beginsWith("o=") || line.beginsWith("s=") || line.beginsWith("a=tool:");
-        return who || named && isUserAtHost(line.from(2)) || line.beginsWith("a=ssrc:") && sourceTells(line) || ours(line);
+        return who
+                || named && isUserAtHost(line.from(2))
+                || line.beginsWith("a=ssrc:") && sourceTells(line)
+                || ours(line);
     }
 
     /** RFC 5576 section 6.1: {@code a=ssrc:314159 cname:user@host}. */

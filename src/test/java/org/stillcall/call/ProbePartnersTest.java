@@ -57,8 +57,8 @@ class ProbePartnersTest {
     private final CallRig rig = new CallRig(4, this::probing);
 
     private Probing probing(CallRig of) {
-        Probing.Times times =
-                new Probing.Times(Duration.ofHours(6), Duration.ofHours(1), Duration.ofHours(24), Duration.ofSeconds(1));
+        Probing.Times times = new Probing.Times(
+                Duration.ofHours(6), Duration.ofHours(1), Duration.ofHours(24), Duration.ofSeconds(1));
         Probing.Route route =
                 new Probing.Route(FIRST, new Probing.Back.ByPartner(partner), () -> of.number(NUMBER), times);
         Probing.Guest guest = new Probing.Guest(

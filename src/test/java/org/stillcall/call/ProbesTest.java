@@ -57,7 +57,8 @@ class ProbesTest {
 
     private Probing probing(CallRig of) {
         Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE, Duration.ZERO);
-        Probing.Route route = new Probing.Route(FIRST, new Probing.Back.ByTrunk(WEAKER), () -> readable ? of.number(NUMBER) : null, times);
+        Probing.Route route = new Probing.Route(
+                FIRST, new Probing.Back.ByTrunk(WEAKER), () -> readable ? of.number(NUMBER) : null, times);
         Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of(), Set.of());
         return new Probing(List.of(route), List.of(), ours, book, new Ways());
     }
@@ -341,7 +342,7 @@ class ProbesTest {
     void strangersCall_alone_opensNothing() {
         rig.loop.run();
         rig.comes(WEAKER, NUMBER, HIDDEN);
-        rig.loop.advance(ProbeCall.FAREWELL_MILLIS + 1);
+        rig.loop.advance(ProbeCall.REFUSAL_MILLIS + 1);
         assertEquals(ProbeStanding.UNTESTED, standing(Identity.HIDDEN));
     }
 

@@ -62,7 +62,9 @@ class ProbeKilledTest {
                                 .replace("first_port = 30000", "first_port = 22000")
                                 .replace("last_port = 30999", "last_port = 22999")
                                 .replace("bind = \"127.0.0.1\"", "bind = \"127.0.0.1\"\nport = " + sip)
-                                .replace("port = 5080", "port = " + carrier.exchange().getPort())
+                                .replace(
+                                        "port = 5080",
+                                        "port = " + carrier.exchange().getPort())
                         + "\n[[probe]]\ntrunk = \"practice\"\ncomes_by = \"practice\"\nnetwork_names = [\"BOSTON MA\"]\n"
                         + "number_file = \"" + number + "\"\nanswered = \"4s\"\n");
     }

@@ -146,7 +146,13 @@ class ProbeOverSipTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DROPS", "DELAYS", "STAYS_OUT_OF_THE_SOUND", "NAMES_CUSTOMER_IN_REPORTS", "NAMES_CUSTOMER_IN_DESCRIPTION"},
+            names = {
+                "DROPS",
+                "DELAYS",
+                "STAYS_OUT_OF_THE_SOUND",
+                "NAMES_CUSTOMER_IN_REPORTS",
+                "NAMES_CUSTOMER_IN_DESCRIPTION"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void faultyCarrier_isFoundByTheFirstTestCall_andOutOfServiceWithinASecond(Fault fault) {
         awaitAll(ProbeStanding.PASSED);

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,17 +79,14 @@ class ProbePartnerTest {
                 file,
                 text + "\n[[probe_guest]]\nname = \"north\"\ncomes_by = \"practice\"\nnumber_file = \"guest.number\"\n"
                         + "secret_file = \"guest.secret\"\nanswered = \"4s\"\n"
-                        + "[console]\nhttps = \"own\"\nlisten = \"127.0.0.1:" + https + "\"\nnames = [\"notes.home.arpa\", \"127.0.0.1\"]\n");
+                        + "[console]\nhttps = \"own\"\nlisten = \"127.0.0.1:" + https
+                        + "\"\nnames = [\"notes.home.arpa\", \"127.0.0.1\"]\n");
         Settings.Overrides overrides = new Settings.Overrides(
                 Optional.of(0), Optional.of(sip), Optional.of(data), Optional.empty(), Optional.empty());
         PrintStream out = new PrintStream(said, true);
         Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
         new Run(Wiring::start, out, out, means)
-                .start(
-                        read(file).with(overrides),
-                        Starter.Mode.DEMO,
-                        Optional.of("of-this-test-only"),
-                        theirs);
+                .start(read(file).with(overrides), Starter.Mode.DEMO, Optional.of("of-this-test-only"), theirs);
     }
 
     private void startOurs(Path data, int https, String secret) throws IOException {

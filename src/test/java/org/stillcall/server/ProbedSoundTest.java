@@ -116,8 +116,7 @@ class ProbedSoundTest {
         until(() -> !views().getFirst().open());
         assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(1));
         assertEquals(ProbeStanding.LEAKED, views().getFirst().standing());
-        Finding expected =
-                fault == Fault.NAMES_CUSTOMER_IN_REPORTS ? Finding.REPORTS_TELL : Finding.DESCRIPTION_TELLS;
+        Finding expected = fault == Fault.NAMES_CUSTOMER_IN_REPORTS ? Finding.REPORTS_TELL : Finding.DESCRIPTION_TELLS;
         assertEquals(List.of(expected.sentence()), views().getFirst().last());
         assertFalse(views().getFirst().open());
     }

@@ -60,22 +60,30 @@ class WithdrawnNumbersTest extends OnBothEngines {
     void oneTooMany_isNotKept() {
         for (int i = 0; i < StoreLimits.WITHDRAWN; i++) {
             int number = i;
-            site.store.ground().database().write(site.centre, rows -> rows.update(
-                            "INSERT INTO withdrawn (centre, id, number, day) VALUES (:centre, :id, :number, :day)")
-                    .bind("id", "A".repeat(18) + String.format("%04d", number))
-                    .bind("number", site.store
-                            .ground()
-                            .seals()
-                            .seal(
-                                    Centres.slot(rows),
-                                    new Seals.Place(
-                                            "withdrawn",
+            site.store
+                    .ground()
+                    .database()
+                    .write(
+                            site.centre,
+                            rows -> rows.update(
+                                            "INSERT INTO withdrawn (centre, id, number, day) VALUES (:centre, :id, :number, :day)")
+                                    .bind("id", "A".repeat(18) + String.format("%04d", number))
+                                    .bind(
                                             "number",
-                                            site.centre,
-                                            "A".repeat(18) + String.format("%04d", number)),
-                                    ("1" + (2_000_000 + number)).getBytes(StandardCharsets.US_ASCII)))
-                    .bind("day", site.store.ground().seals().day())
-                    .execute());
+                                            site.store
+                                                    .ground()
+                                                    .seals()
+                                                    .seal(
+                                                            Centres.slot(rows),
+                                                            new Seals.Place(
+                                                                    "withdrawn",
+                                                                    "number",
+                                                                    site.centre,
+                                                                    "A".repeat(18) + String.format("%04d", number)),
+                                                            ("1" + (2_000_000 + number))
+                                                                    .getBytes(StandardCharsets.US_ASCII)))
+                                    .bind("day", site.store.ground().seals().day())
+                                    .execute());
         }
         assertEquals(StoreLimits.WITHDRAWN, withdrawn().list().size());
         assertEquals(Change.FULL, withdrawn().add(NUMBER));
