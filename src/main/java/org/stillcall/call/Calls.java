@@ -324,11 +324,6 @@ public final class Calls implements Switchboard, SipUser {
     }
 
     @Override
-    public Guests guests() {
-        return probes.guests();
-    }
-
-    @Override
     public ThirdParties thirdParties() {
         return thirds;
     }

@@ -33,7 +33,7 @@ import org.stillcall.trunk.SoundJudge;
  * is answered for some seconds, and whatever comes back and comes with the sound is judged; else, or where that was not
  * wanted, it is told that the line is busy. Loop thread only, but for {@link #reported}.
  */
-final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
+final class ProbeCall implements ExpectedCall, CallingSide, MediaListener {
     /** How long one is waited for. */
     static final long ARRIVES_MILLIS = 20_000;
 
@@ -376,26 +376,6 @@ final class ProbeCall implements ExpectedCall, LegListener, MediaListener {
         } else {
             arrived.end();
         }
-    }
-
-    @Override
-    public byte @Nullable [] reoffered(Leg self, Slice sdp) {
-        return null;
-    }
-
-    @Override
-    public byte[] currentOffer(Leg self) {
-        return new byte[0];
-    }
-
-    @Override
-    public void reanswered(Leg self, Slice sdp) {
-        // nothing was offered
-    }
-
-    @Override
-    public void acknowledged(Leg self) {
-        // we are the calling side
     }
 
     @Override

@@ -198,7 +198,8 @@ final class Probes implements Routes {
         return call != null && call.is(invite, by) ? call : guests.expects(invite, by);
     }
 
-    Guests guests() {
+    @Override
+    public Guests guests() {
         return guests;
     }
 

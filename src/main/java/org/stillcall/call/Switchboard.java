@@ -74,11 +74,6 @@ public interface Switchboard {
 
     List<TrunkView> trunks();
 
-    /** Other installations whose test calls come to us. */
-    default Guests guests() {
-        return Guests.NONE;
-    }
-
     /** The ways by which calls go out, and their test calls. */
     default Routes routes() {
         return Routes.NONE;

@@ -106,7 +106,10 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
 
     @Override
     public final void overhear(@Nullable ControlEar ear) {
-        post(() -> audio.overhear(ear));
+        post(() -> {
+            audio.ears.overhear(ear);
+            audio.way.hearControl();
+        });
     }
 
     @Override

@@ -17,7 +17,7 @@ final class LegAudio extends Paced {
     int legPlace = -1;
 
     private final Relay relay;
-    private final Way way;
+    final Way way;
     private final long number;
     private final Reception reception = new Reception();
     private final Transmission transmission;
@@ -30,7 +30,6 @@ final class LegAudio extends Paced {
     final Ears ears;
 
     private @Nullable AudioTerms terms;
-    private @Nullable ControlEar controlEar;
     private @Nullable LegAudio sink;
     private @Nullable LegAudio feeder;
     private Mix.@Nullable Seat seat; // where three talk
@@ -144,13 +143,6 @@ final class LegAudio extends Paced {
         }
     }
 
-    void overhear(@Nullable ControlEar ear) {
-        if (!closed) {
-            controlEar = ear;
-            way.hearControl();
-        }
-    }
-
     void keepKeys() {
         keys.keep();
     }
@@ -164,7 +156,6 @@ final class LegAudio extends Paced {
             report(true, relay.now());
         }
         closed = true;
-        controlEar = null;
         player.stop();
         digitSender.clear();
         ears.close();
@@ -187,9 +178,7 @@ final class LegAudio extends Paced {
             relay.counters.forged.increment();
             return false;
         }
-        if (controlEar != null) {
-            controlEar.heard(data, clear);
-        }
+        ears.hearControl(data, clear);
         if (!Rtcp.valid(data, clear)) {
             relay.counters.malformed.increment();
             return false;

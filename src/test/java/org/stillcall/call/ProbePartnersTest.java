@@ -158,7 +158,7 @@ class ProbePartnersTest {
 
     @Test
     void guestsCall_isToldOnce_andForgotten() {
-        Guests guests = rig.calls.guests();
+        Guests guests = rig.calls.routes().guests();
         assertTrue(guests.seen(NORTH).isEmpty());
         assertEquals(Guests.Opening.EXPECTED, guests.open(NORTH));
         assertEquals(Guests.Opening.NOT_NOW, guests.open(NORTH));
@@ -180,7 +180,7 @@ class ProbePartnersTest {
 
     @Test
     void guestsCall_thatDoesNotCome_isSaidNotToHaveCome_andNobodyWhoAsksIsForgottenToo() {
-        Guests guests = rig.calls.guests();
+        Guests guests = rig.calls.routes().guests();
         guests.open(NORTH);
         CompletableFuture<byte[]> seen = guests.seen(NORTH).orElseThrow();
         rig.loop.advance(GuestCall.PATIENCE_MILLIS + 1);
