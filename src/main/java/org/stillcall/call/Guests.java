@@ -21,7 +21,10 @@ public interface Guests {
     /** For some seconds a call to that guest's number is a test call of theirs. */
     Opening open(Label guest);
 
-    /** What was seen of it, once it is over or did not come; empty where none was expected. Told once, then forgotten. */
+    /**
+     * What was seen of it, once it is over or did not come; empty where none was expected. Told once, then
+     * forgotten.
+     */
     Optional<CompletableFuture<byte[]>> seen(Label guest);
 
     /** There are none. */

@@ -15,7 +15,8 @@ import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 
 /**
- * The arriving half of a test call: answered, so that what comes with its sound can be looked at; it says silence. After
+ * The arriving half of a test call: answered, so that what comes with its sound can be looked at; it says silence.
+ * After
  * its end it listens a moment longer, for what is said at a farewell. Loop thread only, but for its ear.
  */
 final class ProbeAnswer implements LegListener, MediaListener {

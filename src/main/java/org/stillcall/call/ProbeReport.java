@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * What an installation saw of another one's test call, as it came: it does not judge. On its way it is a byte for the
- * form, one of three bits (it was answered, sound came, further calls came), and pieces with their length in two bytes: the INVITE, empty where none came,
+ * form, one of three bits (it was answered, sound came, further calls came), and pieces with their length in two
+ * bytes: the INVITE, empty where none came,
  * and the reports beside its sound.
  */
 record ProbeReport(Came came, byte[] invite, List<byte[]> reports) {

@@ -1,7 +1,8 @@
 package org.stillcall.media;
 
 /**
- * Hears the reports that a leg's peer sends beside its sound (RTCP), as they came and out of their cipher. Called on the
+ * Hears the reports that a leg's peer sends beside its sound (RTCP), as they came and out of their cipher. Called
+ * on the
  * media thread: it has to be quick, and keeps nothing of the bytes but what it may.
  */
 @FunctionalInterface

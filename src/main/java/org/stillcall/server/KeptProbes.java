@@ -22,7 +22,8 @@ import org.stillcall.trunk.PilotNumber;
 import org.stillcall.trunk.Ways.Way;
 
 /**
- * Keeps in the store how test calls went, and which numbers are lent to nobody: for every centre, as the lines are the server's. Writes on a thread of its
+ * Keeps in the store how test calls went, and which numbers are lent to nobody: for every centre, as the lines are
+ * the server's. Writes on a thread of its
  * own; what does not fit in its queue is not kept, and the next test call is.
  */
 final class KeptProbes implements ProbeBook, AutoCloseable {

@@ -195,7 +195,8 @@ public final class Store implements AutoCloseable {
 
     /**
      * Ends plans, releases and messages whose end has come, drops old alerts, tallies, test calls, withdrawn numbers,
-     * checks of bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before the first request, then
+     * checks of bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before
+     * the first request, then
      * each minute.
      */
     public int purgeOverdue() {

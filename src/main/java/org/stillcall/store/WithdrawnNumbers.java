@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.stillcall.vault.KeyId;
 
 /**
- * The centre's own numbers that are lent to nobody for what networks show with them: never one of a person. Sealed under
+ * The centre's own numbers that are lent to nobody for what networks show with them: never one of a person. Sealed
+ * under
  * the key that lasts as long as the centre. Threads may share it.
  */
 public final class WithdrawnNumbers {
@@ -26,11 +27,11 @@ public final class WithdrawnNumbers {
     /**
      * Keeps one, once; {@link Change#FULL} when a further one does not fit.
      *
-     * @param number its digits, with its country code
+     * @param e164 its digits, with its country code
      */
-    public Change add(String number) {
-        require(!number.isEmpty() && number.length() <= LONGEST, "A number has 1 to 15 digits.");
-        if (list().contains(number)) {
+    public Change add(String e164) {
+        require(!e164.isEmpty() && e164.length() <= LONGEST, "A number has 1 to 15 digits.");
+        if (list().contains(e164)) {
             return Change.DONE;
         }
         String id = IdText.random(ground.randomness());
@@ -39,7 +40,7 @@ public final class WithdrawnNumbers {
             if (rows.count("SELECT COUNT(*) FROM withdrawn WHERE centre = :centre") >= StoreLimits.WITHDRAWN) {
                 return Change.FULL;
             }
-            byte[] sealed = ground.seals().seal(Centres.slot(rows), place(id), number.getBytes(US_ASCII));
+            byte[] sealed = ground.seals().seal(Centres.slot(rows), place(id), e164.getBytes(US_ASCII));
             rows.update("INSERT INTO withdrawn (centre, id, number, day) VALUES (:centre, :id, :number, :day)")
                     .bind("id", id)
                     .bind("number", sealed)

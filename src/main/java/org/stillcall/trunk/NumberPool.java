@@ -92,7 +92,8 @@ public final class NumberPool {
     }
 
     /**
-     * Lends that number to nobody any more: networks show a wrong name with it. A call that has it keeps it. One that is
+     * Lends that number to nobody any more: networks show a wrong name with it. A call that has it keeps it. One
+     * that is
      * not in the pool does nothing.
      */
     public void withdraw(PilotNumber number) {

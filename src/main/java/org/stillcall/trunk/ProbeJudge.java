@@ -46,7 +46,10 @@ public final class ProbeJudge {
         }
     }
 
-    /** Whether it is for that number, which may be written in full or as its carrier writes it, a subscriber's at least. */
+    /**
+     * Whether it is for that number, which may be written in full or as its carrier writes it, a subscriber's at
+     * least.
+     */
     public static boolean isTo(SipMessage invite, Digits called) {
         boolean dialled = isTo(UriUser.of(invite.requestUri()), called);
         return dialled || invite.to().valid() && isTo(UriUser.of(invite.to().uri()), called);

@@ -10,7 +10,8 @@ import org.stillcall.sip.Slice;
  * 3550 section 6). Pure; reads bytes in place and makes no text of them.
  *
  * <p>How: what is the centre's must stand nowhere. Lines and items that are there only to say who somebody is must say
- * nothing. What a carrier's gateway calls itself is its own affair, as long as it reads like no user at a host: a random
+ * nothing. What a carrier's gateway calls itself is its own affair, as long as it reads like no user at a host: a
+ * random
  * name (RFC 7022), one without letters, or one of the names that networks may show.
  */
 public final class SoundJudge {

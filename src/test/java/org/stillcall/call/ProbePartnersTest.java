@@ -113,7 +113,10 @@ class ProbePartnersTest {
         assertEquals(List.of(Finding.WRONG_NUMBER.sentence()), hidden().last());
     }
 
-    /** Nothing of it is a pass: no answer, garbage, another call, no call, a call that was answered and ours was not. */
+    /**
+     * Nothing of it is a pass: no answer, garbage, another call, no call, a call that was answered and ours was
+     * not.
+     */
     @Test
     void liesAndSilence_openNothing() {
         List<Optional<byte[]>> told = List.of(

@@ -26,7 +26,10 @@ import org.stillcall.base.Randomness;
 import org.stillcall.practice.PracticeCarrier;
 import org.stillcall.practice.PracticeNumbers;
 
-/** G15: a server killed with SIGKILL amid a test call: the next start opens nothing by that, and finds no trace of it. */
+/**
+ * G15: a server killed with SIGKILL amid a test call: the next start opens nothing by that, and finds no trace of
+ * it.
+ */
 @Timeout(180)
 class ProbeKilledTest {
     @TempDir
@@ -65,7 +68,8 @@ class ProbeKilledTest {
                                 .replace(
                                         "port = 5080",
                                         "port = " + carrier.exchange().getPort())
-                        + "\n[[probe]]\ntrunk = \"practice\"\ncomes_by = \"practice\"\nnetwork_names = [\"BOSTON MA\"]\n"
+                        + "\n[[probe]]\ntrunk = \"practice\"\ncomes_by = \"practice\"\n"
+                        + "network_names = [\"BOSTON MA\"]\n"
                         + "number_file = \"" + number + "\"\nanswered = \"4s\"\n");
     }
 
