@@ -139,7 +139,7 @@ final class FarHalf {
     }
 
     /** Our answer, or our offer where the INVITE had none (RFC 3261 section 13.2.1); null when it cannot be met. */
-    private static @Nullable SdpBody answerTo(Slice offer, RtpLeg media, SecureMedia policy) {
+    static @Nullable SdpBody answerTo(Slice offer, RtpLeg media, SecureMedia policy) {
         if (offer.isEmpty()) {
             return media.offer(policy);
         }

@@ -11,6 +11,7 @@ import org.stillcall.sip.Leg;
 import org.stillcall.sip.LegFailure;
 import org.stillcall.sip.LegListener;
 import org.stillcall.sip.ReleaseCause;
+import org.stillcall.sip.SipMessage;
 import org.stillcall.sip.Slice;
 
 /** A leg by a trunk whose length is counted from the answer to its end, whoever ends it. Loop thread only. */
@@ -52,6 +53,11 @@ final class MeteredLeg implements Leg, LegListener {
     @Override
     public void progressed(Leg from, int status, Slice sdp) {
         listener.progressed(this, status, sdp);
+    }
+
+    @Override
+    public void responded(Leg from, SipMessage response) {
+        listener.responded(this, response);
     }
 
     @Override

@@ -4,11 +4,18 @@ import java.net.InetSocketAddress;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.stillcall.base.Digits;
+import org.stillcall.plan.Identity;
+import org.stillcall.plan.ProgrammeRule;
+import org.stillcall.plan.Region;
 import org.stillcall.sip.Hop;
+import org.stillcall.trunk.FarIdentity;
+import org.stillcall.trunk.Lease;
 import org.stillcall.trunk.ProbeStanding;
 import org.stillcall.trunk.Ways.Way;
 
@@ -47,6 +54,22 @@ final class ProbedWay {
 
     Way way() {
         return way;
+    }
+
+    /** Who a test call says that it is: as a call of the first programme that calls in this way. */
+    Optional<FarIdentity> identity(Exchange exchange, FarLine line, Digits called, Lease borrowed) {
+        Identity mode = way.mode();
+        ProgrammeRule rule = exchange.programmes().values().stream()
+                .filter(each -> each.home() != null && each.shows(mode) == mode)
+                .findFirst()
+                .orElse(null);
+        if (rule == null) {
+            return Optional.empty();
+        }
+        Region home = Objects.requireNonNull(rule.home());
+        Region there = exchange.dialPlan().destination(called, home).region();
+        return FarIdentity.compose(line.trunk(), rule, mode, borrowed, there)
+                .filter(identity -> identity.shows() == (mode != Identity.HIDDEN));
     }
 
     ProbeStanding standing() {

@@ -32,6 +32,7 @@ final class Probes implements Routes {
     private final LoopQuestions questions;
     private final LiveCalls live;
     private final Consumer<Call> changed;
+    private final GuestCalls guests;
     private final List<ProbedWay> ways = new ArrayList<>();
     private @Nullable ProbeCall underWay;
     private boolean over;
@@ -43,8 +44,10 @@ final class Probes implements Routes {
     Probes(Exchange exchange, LoopQuestions questions, LiveCalls live, Consumer<Call> changed) {
         this.exchange = exchange;
         this.questions = questions;
+        this.guests = new GuestCalls(exchange, questions);
         this.live = live;
         this.changed = changed;
+        exchange.probing().book().withdrawn().forEach(exchange.numbers()::withdraw);
         List<ProbeBook.Entry> kept = exchange.probing().book().kept();
         for (Probing.Route route : exchange.probing().routes()) {
             for (Identity mode : modes(route.trunk())) {
@@ -94,8 +97,20 @@ final class Probes implements Routes {
         long now = exchange.loop().nowMillis();
         Optional<ProbedWay> due = over || underWay != null
                 ? Optional.empty()
-                : ways.stream().filter(way -> way.isDue(now)).findFirst();
+                : ways.stream()
+                        .filter(way -> way.isDue(now) && canBeReached(way))
+                        .findFirst();
         due.ifPresent(this::call);
+    }
+
+    /** A carrier that is not there is waited for, at each look: so the first test call follows its first answer. */
+    private boolean canBeReached(ProbedWay way) {
+        FarLine line = exchange.lines().get(way.way().trunk());
+        boolean up = line != null && line.up().getAsBoolean();
+        if (!up) {
+            way.says(ProbeEnd.Nothing.NO_LINE.sentences());
+        }
+        return up;
     }
 
     private void call(ProbedWay way) {
@@ -176,14 +191,16 @@ final class Probes implements Routes {
         }
     }
 
-    /** Takes an INVITE that is a test call of ours; false for any other. */
-    boolean takes(IncomingInvite invite, FarLine by) {
+    /** The test call, ours or a guest's, that an INVITE is; null when it is none. */
+    @Nullable
+    ExpectedCall expects(IncomingInvite invite, FarLine by) {
         ProbeCall call = underWay;
-        if (call == null || !call.is(invite, by)) {
-            return false;
-        }
-        call.arrives(invite);
-        return true;
+        return call != null && call.is(invite, by) ? call : guests.expects(invite, by);
+    }
+
+    @Override
+    public Guests guests() {
+        return guests;
     }
 
     @Override
@@ -259,6 +276,7 @@ final class Probes implements Routes {
     /** No more of them; the present one is given up. */
     void endAll() {
         over = true;
+        guests.endAll();
         if (underWay != null) {
             underWay.giveUp();
             underWay = null;

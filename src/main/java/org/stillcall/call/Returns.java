@@ -62,8 +62,9 @@ final class Returns {
             invite.leg().refuse(503);
             return null;
         }
-        if (probes.takes(invite, line)) {
-            return null;
+        ExpectedCall test = probes.expects(invite, line);
+        if (test != null) {
+            return test.arrives(invite, line);
         }
         PilotNumber published = doorway.called(invite, line);
         if (published != null) {
@@ -89,6 +90,14 @@ final class Returns {
             call.happen(Happening.RETURNED);
         }
         return side;
+    }
+
+    /** Refuses a call and forgets who made it. */
+    static void refuseUnheard(Exchange exchange, IncomingInvite invite, int status) {
+        invite.leg().refuse(status);
+        try (VisibleCaller caller = VisibleCaller.of(invite.request(), exchange.digits())) {
+            caller.traces().forEach(invite.leg()::forget);
+        }
     }
 
     private boolean tooMany() {

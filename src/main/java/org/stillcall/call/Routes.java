@@ -75,4 +75,9 @@ public interface Routes {
             return "Routes";
         }
     };
+
+    /** Other installations whose test calls come to us. */
+    default Guests guests() {
+        return Guests.NONE;
+    }
 }

@@ -202,6 +202,7 @@ public final class ApiServer implements AutoCloseable {
         all.addAll(new StatusRoutes(desk, guard, figures, means.nowMillis()).all());
         all.addAll(new PracticeRoutes(desk.practice(), streams).all());
         all.addAll(practice.all());
+        all.addAll(new GuestRoutes(desk.switchboard().routes().guests(), means.nowMillis()).all());
         all.addAll(new SessionRoutes(guard, sessions).all());
         people.ifPresent(staff -> all.addAll(staff.routes()));
         people.ifPresent(staff -> all.addAll(phones.all()));

@@ -44,6 +44,7 @@ enum Refusal {
     NO_SUCH_SHIFT(404, "This shift is not there any more. Look at the rota again."),
     NO_SUCH_CALENDAR(404, "This calendar was switched off, or never was."),
     WRONG_METHOD(405, "This address is there, but not for this method. See /api/openapi.yaml."),
+    GUEST_NOT_NOW(409, "No test call is expected now: one is already, or its number cannot be read here."),
     NOT_NOW(409, "The practice phone cannot do that now."),
     SET_UP_ALREADY(409, "The centre is set up already."),
     NOT_SET_UP(409, "The centre is not set up yet."),

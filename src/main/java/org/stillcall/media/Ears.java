@@ -7,6 +7,7 @@ final class Ears {
     private final Relay relay;
     private final Guess guess;
     private @Nullable Tape tape;
+    private @Nullable ControlEar control;
     private boolean closed;
 
     Ears(EngineLeg face, Relay relay) {
@@ -30,6 +31,17 @@ final class Ears {
         }
     }
 
+    void overhear(@Nullable ControlEar wanted) {
+        control = closed ? null : wanted;
+    }
+
+    /** A report of the peer, whatever it may be. */
+    void hearControl(byte[] packet, int length) {
+        if (control != null) {
+            control.heard(packet, length);
+        }
+    }
+
     void hear(RtpPacket packet) {
         guess.hear(packet);
         if (tape != null) {
@@ -41,5 +53,6 @@ final class Ears {
         record(null);
         closed = true;
         attend(false);
+        overhear(null);
     }
 }

@@ -105,6 +105,14 @@ abstract sealed class EngineLeg implements MediaLeg permits PortLeg, WebLeg {
     }
 
     @Override
+    public final void overhear(@Nullable ControlEar ear) {
+        post(() -> {
+            audio.ears.overhear(ear);
+            audio.way.hearControl();
+        });
+    }
+
+    @Override
     public final int levelHeard() {
         return heard.value(relay.clockNow());
     }

@@ -17,7 +17,7 @@ final class LegAudio extends Paced {
     int legPlace = -1;
 
     private final Relay relay;
-    private final Way way;
+    final Way way;
     private final long number;
     private final Reception reception = new Reception();
     private final Transmission transmission;
@@ -178,6 +178,7 @@ final class LegAudio extends Paced {
             relay.counters.forged.increment();
             return false;
         }
+        ears.hearControl(data, clear);
         if (!Rtcp.valid(data, clear)) {
             relay.counters.malformed.increment();
             return false;

@@ -49,6 +49,12 @@ public interface MediaLeg extends AutoCloseable {
      */
     default void record(@Nullable Recorder recorder) {}
 
+    /**
+     * Has {@code ear} hear the peer's reports from now on, in place of another; with null nobody does. For test calls
+     * only: what a person's side says of itself is looked at by nobody.
+     */
+    default void overhear(@Nullable ControlEar ear) {}
+
     /** Peak of what the peer sent in the last 100 ms, 0 to 32767. */
     int levelHeard();
 

@@ -82,6 +82,11 @@ final class PortWay implements Way {
     }
 
     @Override
+    public void hearControl() {
+        relay.sockets.openControl(pair);
+    }
+
+    @Override
     public void tend(long now) {
         // a lock has no limits of its own to look after
     }

@@ -22,6 +22,9 @@ sealed interface Way permits PortWay, BrowserWay {
 
     boolean sendControl(byte[] packet, int length);
 
+    /** Reports are to be heard before any was sent. */
+    default void hearControl() {}
+
     /** Looks after what has a limit in time. */
     void tend(long now);
 

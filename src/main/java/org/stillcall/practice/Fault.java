@@ -12,8 +12,14 @@ public enum Fault {
     PASSES_EVERY_HEADER,
     /** Puts the customer's main number in the place of From and shows it. */
     REWRITES_FROM,
+    /** Names the customer by its account in the reports beside the sound (RTCP), as {@code user@host}. */
+    NAMES_CUSTOMER_IN_REPORTS,
+    /** Writes the customer's account into the description of the sound that it sends on. */
+    NAMES_CUSTOMER_IN_DESCRIPTION,
     /** Leaves every second INVITE without a final answer. */
     DROPS,
     /** Takes its time before the phone rings. */
-    DELAYS
+    DELAYS,
+    /** Not wrong: has both ends send sound to each other, by the descriptions that they wrote themselves. */
+    STAYS_OUT_OF_THE_SOUND
 }

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.stillcall.media.MediaListener;
-import org.stillcall.media.RtpLeg;
-import org.stillcall.media.SecureMedia;
 import org.stillcall.sip.HangUp;
 import org.stillcall.sip.Hop;
 import org.stillcall.sip.IncomingInvite;
@@ -22,19 +19,21 @@ import org.stillcall.sip.Target;
 
 /**
  * A call of the customer to a number of the customer's own, carried back to them as carriers do: a call of its own,
- * with what its caller is to show, and with whatever the carrier does wrong. It is never answered. Loop thread only.
+ * with what its caller is to show, and with whatever the carrier does wrong. Loop thread only.
  */
-final class Onward implements LegListener, MediaListener {
+final class Onward implements LegListener {
     private static final Duration RINGS = Duration.ofSeconds(60);
     private static final int UNAVAILABLE = 480;
 
     private final Leg from;
     private @Nullable Leg to;
-    private @Nullable RtpLeg media;
+    private final CarriedSound sound;
+    private boolean answered;
     private boolean over;
 
-    private Onward(Leg from) {
+    private Onward(Leg from, CarriedSound sound) {
         this.from = from;
+        this.sound = sound;
     }
 
     /** Sends INVITEs from the exchange's own socket. */
@@ -49,15 +48,13 @@ final class Onward implements LegListener, MediaListener {
             Set<Fault> faults,
             Exchange exchange,
             InetSocketAddress home) {
-        Onward call = new Onward(invite.leg());
-        RtpLeg opened = means.media().open(call);
-        if (opened == null) {
+        CarriedSound sound = CarriedSound.open(means, invite.offer(), faults);
+        if (sound == null) {
             invite.leg().refuse(503);
             return null;
         }
-        call.media = opened;
+        Onward call = new Onward(invite.leg(), sound);
         Arrival arrival = Arrival.read(invite.request(), invite.user());
-        byte[] offer = opened.offer(SecureMedia.PLAIN).bytes();
         String host = home.getAddress().getHostAddress();
         Function<Hop, Invitation> invitation = hop -> new Invitation(
                 List.of(hop),
@@ -66,7 +63,7 @@ final class Onward implements LegListener, MediaListener {
                 "gateway",
                 privacy(arrival, faults),
                 asserted(arrival, faults, host),
-                offer,
+                sound.offer(),
                 null,
                 RINGS,
                 true);
@@ -111,13 +108,15 @@ final class Onward implements LegListener, MediaListener {
     private void end(int status) {
         if (!over) {
             over = true;
-            from.refuse(status);
+            if (answered) {
+                from.hangUp();
+            } else {
+                from.refuse(status);
+            }
             if (to != null) {
                 to.hangUp();
             }
-            if (media != null) {
-                media.close();
-            }
+            sound.close();
         }
     }
 
@@ -130,7 +129,10 @@ final class Onward implements LegListener, MediaListener {
 
         @Override
         public void answered(Leg self, Slice sdp) {
-            end(UNAVAILABLE);
+            if (!over) {
+                answered = true;
+                from.answer(sound.answered(sdp));
+            }
         }
 
         @Override
@@ -201,7 +203,7 @@ final class Onward implements LegListener, MediaListener {
 
     @Override
     public void acknowledged(Leg self) {
-        // it is never answered
+        // the sound is connected already
     }
 
     @Override

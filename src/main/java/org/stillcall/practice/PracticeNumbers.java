@@ -10,6 +10,8 @@ import org.stillcall.sip.Slice;
 public final class PracticeNumbers {
     /** The customer's main number at the carrier, in E.164 without the plus sign. */
     public static final String MAIN = "16175550100";
+    /** By what name the carrier knows the customer. */
+    public static final String ACCOUNT = "harbor4711";
     /** What the carrier lends the customer for its pool, in E.164 without the plus sign. */
     public static final List<String> POOL = List.of(
             "16175550180",

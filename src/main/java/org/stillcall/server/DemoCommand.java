@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path data = options.data().orElseGet(DemoCommand::fresh);
-        Settings settings = DemoSettings.prepare(data);
+        Settings settings = DemoSettings.prepareTested(data);
         Settings.Overrides overrides = new Settings.Overrides(
                 options.http(), options.sip(), Optional.of(data), Optional.empty(), Optional.empty());
         run.untilEnded(settings.with(overrides), Starter.Mode.DEMO, options.token());

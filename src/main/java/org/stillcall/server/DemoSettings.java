@@ -1,14 +1,17 @@
 package org.stillcall.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.stillcall.base.Randomness;
+import org.stillcall.practice.PracticeNumbers;
 
 /** The demo's configuration: an ordinary file with its secrets beside it, written anew at each start. */
 final class DemoSettings {
     private static final String TEMPLATE = "/demo.toml";
+    private static final String TEST_CALLS = "/demo-probe.toml";
 
     private DemoSettings() {}
 
@@ -18,8 +21,22 @@ final class DemoSettings {
      * @throws StartException when they cannot be written
      */
     static Settings prepare(Path data) {
+        return prepare(data, resource(TEMPLATE));
+    }
+
+    /** The same with test calls, as the demo has them. */
+    static Settings prepareTested(Path data) {
         Token.prepare(data);
-        Token.write(data.resolve("stillcall.toml"), template());
+        Token.write(data.resolve("test.number"), ascii("+" + PracticeNumbers.TEST));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(resource(TEMPLATE));
+        all.writeBytes(resource(TEST_CALLS));
+        return prepare(data, all.toByteArray());
+    }
+
+    private static Settings prepare(Path data, byte[] configuration) {
+        Token.prepare(data);
+        Token.write(data.resolve("stillcall.toml"), configuration);
         Token.write(
                 data.resolve("softphone.password"), ascii(Randomness.secure().token(128)));
         return switch (SettingsReader.read(data.resolve("stillcall.toml"))) {
@@ -34,8 +51,8 @@ final class DemoSettings {
         return (text + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] template() {
-        try (InputStream in = DemoSettings.class.getResourceAsStream(TEMPLATE)) {
+    private static byte[] resource(String name) {
+        try (InputStream in = DemoSettings.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new StartException("The demo's configuration is missing in this build.");
             }

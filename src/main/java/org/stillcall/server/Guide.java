@@ -149,7 +149,7 @@ final class Guide {
         Saying guide = new Saying("A test call is made after at most this many hours: {n}.", hours(TESTED_EVERY));
         return settings.carriers().stream().map(carrier -> {
             Optional<Label> name = Optional.of(carrier.trunk().name());
-            Optional<Settings.Probe> probe = settings.own().probes().stream()
+            Optional<ProbeSettings> probe = settings.own().probes().stream()
                     .filter(each -> each.trunk().equals(carrier.trunk().name()))
                     .findFirst();
             if (probe.isEmpty()) {

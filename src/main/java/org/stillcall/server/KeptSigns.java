@@ -175,7 +175,7 @@ record KeptSigns(Settings settings, Instant now) {
 
     private Sign probe(String which, Label trunk, List<StoredProbe> last) {
         String about = "test calls";
-        Optional<Settings.Probe> settled = settings.own().probes().stream()
+        Optional<ProbeSettings> settled = settings.own().probes().stream()
                 .filter(probe -> probe.trunk().equals(trunk))
                 .findFirst();
         List<StoredProbe> ofIt =

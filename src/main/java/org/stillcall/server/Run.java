@@ -68,7 +68,7 @@ final class Run {
             Starter.Means means = new Starter.Means(log, randomness);
             Kept kept = Kept.open(settings.keeping(), settings.server().data(), means, shutdown);
             CallersParts callers = CallersParts.open(settings, kept, means, shutdown);
-            KeptProbes book = shutdown.add(new KeptProbes(kept.store(), log));
+            KeptProbes book = shutdown.add(new KeptProbes(kept.store(), KeptProbes.pool(settings), log));
             Starter.Means timed = new Starter.Means(log, randomness, kept.keys()::now, callers.switched(), book);
             Service service = starter.start(settings, mode, timed, shutdown);
             Optional<Https> https = settings.keeping()

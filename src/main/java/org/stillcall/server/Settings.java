@@ -349,24 +349,13 @@ public record Settings(
      * @param directs which are one person's
      * @param duty where the staff turn their switch by keys; empty for nowhere
      * @param probes what test calls are made to
+     * @param guests whose test calls come to us
      */
-    public record Own(List<Direct> directs, Optional<Duty> duty, List<Probe> probes) {
+    public record Own(List<Direct> directs, Optional<Duty> duty, List<ProbeSettings> probes, List<ProbeGuest> guests) {
         public Own {
+            guests = List.copyOf(guests);
             directs = List.copyOf(directs);
             probes = List.copyOf(probes);
-        }
-    }
-
-    /**
-     * The test calls of a trunk.
-     *
-     * @param comesBy the trunk that brings them back
-     * @param number the number of ours that is called: it is read at each test call, never before
-     * @param networkNames what networks may show with numbers of ours
-     */
-    public record Probe(Label trunk, Label comesBy, Path number, Probing.Times times, List<String> networkNames) {
-        public Probe {
-            networkNames = List.copyOf(networkNames);
         }
     }
 

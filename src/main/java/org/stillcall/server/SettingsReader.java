@@ -151,12 +151,15 @@ public final class SettingsReader {
                 carrier -> carrier.trunk().name());
         programmeReader.knows(carriers);
         ProbeReader probeReader = new ProbeReader(carriers);
-        List<Settings.Probe> probes = root.get(List.of("probe")) == null
+        List<ProbeSettings> probes = root.get(List.of("probe")) == null
                 ? List.of()
-                : sections("probe", Limits.CONFIGURED_TRUNKS, probeReader::read, Settings.Probe::trunk);
-        Settings.Own own = new Settings.Own(directs, duty, probes);
+                : sections("probe", Limits.CONFIGURED_TRUNKS, probeReader::read, ProbeSettings::trunk);
+        List<ProbeGuest> guests = root.get(List.of("probe_guest")) == null
+                ? List.of()
+                : sections("probe_guest", Limits.CONFIGURED_TRUNKS, probeReader::guest, ProbeGuest::name);
+        Settings.Own own = new Settings.Own(directs, duty, probes, guests);
         helplineReader.keepApart(own);
-        Set<Label> tested = probes.stream().map(Settings.Probe::trunk).collect(Collectors.toSet());
+        Set<Label> tested = probes.stream().map(ProbeSettings::trunk).collect(Collectors.toSet());
         carriers = carriers.stream()
                 .map(carrier -> tested.contains(carrier.trunk().name()) ? carrier.tested() : carrier)
                 .toList();

@@ -57,13 +57,16 @@ final class Wiring {
         };
         Settings wired =
                 practice.map(carrier -> withPractice(settings, carrier)).orElse(settings);
-        Switch centre = onLoop(loop, () -> new Switch(wired, core));
+        Switch centre = onLoop(loop, () -> {
+            Switch built = new Switch(wired, core);
+            practice.ifPresent(carrier -> carrier.customerAt(built.address())); // before its first test call
+            return built;
+        });
         shutdown.add(() -> end(loop, centre));
         onLoop(loop, () -> {
             sweep(loop, keys);
             return true;
         });
-        practice.ifPresent(carrier -> carrier.customerAt(centre.address()));
         practice.ifPresent(carrier -> wired.helplines().stream()
                 .flatMap(each -> each.helpline().numbers().stream())
                 .findFirst()

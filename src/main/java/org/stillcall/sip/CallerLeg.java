@@ -140,6 +140,7 @@ final class CallerLeg extends SipLeg {
         }
         message = response;
         status = response.status();
+        listener.responded(this, response);
         if (status < 200) {
             provisional(response, hash);
         } else if (status < 300) {

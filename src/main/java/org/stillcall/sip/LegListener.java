@@ -14,6 +14,12 @@ public interface LegListener {
     void progressed(Leg leg, int status, Slice sdp);
 
     /**
+     * A response to our INVITE, as it came and before what it means is told: valid during the call only. Whoever tests
+     * a line looks at it; nobody else has to.
+     */
+    default void responded(Leg leg, SipMessage response) {}
+
+    /**
      * The peer answered our INVITE; {@code sdp} is its answer, empty when that came with an earlier
      * {@link #progressed}. The ACK is sent by the stack.
      */

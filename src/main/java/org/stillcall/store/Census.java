@@ -61,6 +61,7 @@ final class Census {
             Map.entry("hold", "SELECT MIN(asked_day) FROM hold WHERE centre = :centre"),
             Map.entry("prompt", "SELECT MIN(added_day) FROM prompt WHERE centre = :centre"),
             Map.entry("alert", "SELECT MIN(day) FROM alert WHERE centre = :centre"),
+            Map.entry("withdrawn", "SELECT MIN(day) FROM withdrawn WHERE centre = :centre"),
             Map.entry("bill", "SELECT MIN(day) FROM bill WHERE centre = :centre"),
             Map.entry("probe", "SELECT MIN(day) FROM probe WHERE centre = :centre"));
 

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The numbered steps that made the tables what they are; each runs once, whole, and never changes afterwards. */
 final class Migrations {
-    private static final List<Integer> NUMBERS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12);
+    private static final List<Integer> NUMBERS = List.of(1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13);
 
     private Migrations() {}
 

@@ -121,6 +121,7 @@ final class Reconciling {
                 + Tallies.dropOld(rows, today)
                 + PublishedMonths.dropOld(rows, today)
                 + StoredProbes.dropOld(rows, today)
+                + WithdrawnNumbers.dropOld(rows, today)
                 + Bills.dropOld(rows, today);
     }
 

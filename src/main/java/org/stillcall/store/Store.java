@@ -177,6 +177,10 @@ public final class Store implements AutoCloseable {
         return new StoredProbes(ground, centre);
     }
 
+    public WithdrawnNumbers withdrawn(CentreId centre) {
+        return new WithdrawnNumbers(ground, centre);
+    }
+
     public Bills bills(CentreId centre) {
         return new Bills(ground, centre);
     }
@@ -198,9 +202,9 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Ends plans, releases, messages and holds whose end has come, drops old alerts, tallies, test calls, checks of
-     * bills and generations of the centre's key that nothing is sealed to; gives how many ended. Before the first
-     * request, then each minute.
+     * Ends plans, releases, messages and holds whose end has come, drops old alerts, tallies, test calls, withdrawn
+     * numbers, checks of bills and generations of the centre's key that nothing is sealed to; gives how many ended.
+     * Before the first request, then each minute.
      */
     public int purgeOverdue() {
         return reconciling.purge();

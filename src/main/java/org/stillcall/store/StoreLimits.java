@@ -53,6 +53,10 @@ public final class StoreLimits {
     public static final int PROBES = 500;
     /** Days after which the result of a test call goes that none followed. */
     public static final int PROBE_DAYS = 400;
+    /** Numbers of the centre that are lent to nobody; a further one is not kept, and found out again after a start. */
+    public static final int WITHDRAWN = 1_000;
+    /** Days after which such a number may be lent again. */
+    public static final int WITHDRAWN_DAYS = 180;
     /** Trunks and months whose check of a bill is kept; a further one is not. */
     public static final int BILLS = 2_000;
     /** Days after which such a check goes. */

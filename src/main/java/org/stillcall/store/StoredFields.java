@@ -37,6 +37,7 @@ final class StoredFields {
     private static final String COUNT_END =
             "when what is shown of that month is settled; of overrides and of what a trunk carried, " + TALLY_END;
     private static final String PROBE_END = "at the next test call on that line, at the latest after 400 days";
+    private static final String WITHDRAWN_END = "when it is not the centre's any more, at the latest after 180 days";
     private static final String BILL_END = "when the same month is checked again, at the latest after 1,200 days";
     private static final String OWED_END = "within the same second, or at the next start";
 
@@ -231,6 +232,15 @@ final class StoredFields {
             field("probe", "mode", "what it was to show", DISK, PROBE_END),
             field("probe", "passed", "whether it showed that and nothing else", DISK, PROBE_END),
             field("probe", "day", "the day of the test call", DISK, PROBE_END),
+            field("withdrawn", "centre", CENTRE, DISK, WITHDRAWN_END),
+            field("withdrawn", "id", "names it", DISK, WITHDRAWN_END),
+            field(
+                    "withdrawn",
+                    "number",
+                    "a number of the centre's own that is lent to nobody, as networks show a wrong name with it",
+                    SERVER,
+                    WITHDRAWN_END),
+            field("withdrawn", "day", "since which day", DISK, WITHDRAWN_END),
             field("bill", "centre", CENTRE, DISK, BILL_END),
             field("bill", "trunk", "the bill of which line was checked", DISK, BILL_END),
             field("bill", "month", "of which month", DISK, BILL_END),

@@ -19,9 +19,12 @@ public record Expected(
      * @param numbers every number of the centre, the borrowed ones among them
      * @param networkNames what networks say of these numbers by themselves and may say, such as a town
      * @param unsaid names of the centre and its services, which must stand nowhere
+     * @param marks by what else one could know it, such as its account at a carrier or the name of its host: these must
+     *     not stand in what is said of the sound
      */
-    public record Ours(Set<PilotNumber> numbers, Set<String> networkNames, Set<String> unsaid) {
+    public record Ours(Set<PilotNumber> numbers, Set<String> networkNames, Set<String> unsaid, Set<String> marks) {
         public Ours {
+            marks = Set.copyOf(marks);
             numbers = Set.copyOf(numbers);
             networkNames = Set.copyOf(networkNames);
             unsaid = Set.copyOf(unsaid);

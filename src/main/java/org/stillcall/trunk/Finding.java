@@ -16,6 +16,10 @@ public enum Finding {
     TOKEN_WRONG(Fault.LEAK, "Its signed token named another number, or a name."),
     TOKEN_UNREADABLE(Fault.LEAK, "Its signed token could not be read, so nobody knows what it tells."),
     DESCRIPTION_TELLS(Fault.LEAK, "The description of its sound told more than how to hear it."),
+    /** RFC 3550 section 6.5. */
+    REPORTS_TELL(Fault.LEAK, "The reports beside its sound named somebody, or something of the centre."),
+    /** The headers of 180 and 200, and the description in them. */
+    ANSWER_TELLS(Fault.LEAK, "What came back with its answer named something of the centre."),
     UNREADABLE(Fault.LEAK, "What arrived could not be read."),
     WRONG_NAME(Fault.NUMBER, "The network showed a wrong name with the borrowed number."),
     /** A network's guess that the caller is unwanted. */

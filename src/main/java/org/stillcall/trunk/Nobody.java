@@ -45,4 +45,21 @@ final class Nobody {
         }
         return false;
     }
+
+    /** The same of words that stand alone: before and after them is neither letter nor digit. */
+    static boolean holdsWord(Slice text, String words) {
+        for (int i = 0; i + words.length() <= text.length(); i++) {
+            boolean alone = (i == 0 || !isOfWord(text.at(i - 1)))
+                    && (i + words.length() == text.length() || !isOfWord(text.at(i + words.length())));
+            if (alone && text.from(i).beginsIgnoringCase(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfWord(byte c) {
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'z' || c >= '0' && c <= '9' || c < 0;
+    }
 }

@@ -92,11 +92,12 @@ public final class NumberPool {
     }
 
     /**
-     * Lends that number to nobody any more, until the next start: networks show a wrong name with it. A call that has
-     * it keeps it.
+     * Lends that number to nobody any more: networks show a wrong name with it. A call that has it keeps it. One
+     * that is
+     * not in the pool does nothing.
      */
-    void withdraw(PilotNumber number) {
-        if (withdrawn.add(number)) {
+    public void withdraw(PilotNumber number) {
+        if (numbers.stream().anyMatch(pooled -> pooled.number().equals(number)) && withdrawn.add(number)) {
             int kept = 0;
             for (int i = 0; i < freeCount; i++) {
                 if (!isWithdrawn(free[i])) {

@@ -3,6 +3,7 @@ package org.stillcall.trunk;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.stillcall.base.Digits;
 import org.stillcall.plan.Identity;
 import org.stillcall.sip.HeaderName;
 import org.stillcall.sip.NameAddress;
@@ -41,6 +42,35 @@ public final class ProbeJudge {
             judge.from();
             judge.headers();
             judge.body();
+            return List.copyOf(judge.findings);
+        }
+    }
+
+    /**
+     * Whether it is for that number, which may be written in full or as its carrier writes it, a subscriber's at
+     * least.
+     */
+    public static boolean isTo(SipMessage invite, Digits called) {
+        boolean dialled = isTo(UriUser.of(invite.requestUri()), called);
+        return dialled || invite.to().valid() && isTo(UriUser.of(invite.to().uri()), called);
+    }
+
+    private static boolean isTo(Slice user, Digits called) {
+        int at = user.length() - 1;
+        int from = called.length() - 1;
+        while (at >= 0 && from >= 0 && user.at(at) == called.at(from)) {
+            at--;
+            from--;
+        }
+        boolean whole = at < 0 || at == 0 && user.at(0) == '+';
+        return whole && called.length() - 1 - from >= DigitRuns.TELLING;
+    }
+
+    /** The same as {@link #judge} of a response: empty, or that something of the centre came back. */
+    public static List<Finding> judgeAnswer(Expected expected, SipMessage response) {
+        try (DigitRuns runs = new DigitRuns()) {
+            ProbeJudge judge = new ProbeJudge(expected, response, runs);
+            judge.answer();
             return List.copyOf(judge.findings);
         }
     }
@@ -245,19 +275,30 @@ public final class ProbeJudge {
         }
     }
 
-    /** RFC 8866 section 5: the lines that say who offers the sound. */
     private void body() {
-        Slice rest = seen.body();
-        while (!rest.isEmpty()) {
-            int feed = rest.indexOf('\n', 0);
-            Slice line = (feed < 0 ? rest : rest.part(0, feed)).trimmed();
-            boolean who =
-                    line.beginsWith("i=") || line.beginsWith("u=") || line.beginsWith("e=") || line.beginsWith("p=");
-            if (who) {
-                findings.add(Finding.DESCRIPTION_TELLS);
+        if (new SoundJudge(expected, runs, this::isCalled).description(seen.body())) {
+            findings.add(Finding.DESCRIPTION_TELLS);
+        }
+    }
+
+    /** What came back is seen by us alone; what it says of the side that answered is what a caller to us would see. */
+    private void answer() {
+        for (int i = 0; i < seen.headerCount(); i++) {
+            if (!NOT_READ.contains(seen.headerName(i)) && seen.headerName(i) != HeaderName.FROM) {
+                search(seen.headerValue(i), Finding.ANSWER_TELLS);
             }
-            search(line, Finding.DESCRIPTION_TELLS, Finding.DESCRIPTION_TELLS);
-            rest = feed < 0 ? Slice.EMPTY : rest.from(feed + 1);
+        }
+        if (new SoundJudge(expected, runs, run -> isLent(run) || isCalled(run)).description(seen.body())) {
+            findings.add(Finding.ANSWER_TELLS);
+        }
+    }
+
+    private void search(Slice value, Finding another) {
+        boolean number = expected.ours().numbers().stream()
+                .filter(each -> !each.equals(expected.lent()))
+                .anyMatch(each -> runs.any(value, run -> run.holds(each.e164()) && !isCalled(run)));
+        if (number || expected.ours().unsaid().stream().anyMatch(name -> Nobody.holds(value, name))) {
+            findings.add(another);
         }
     }
 

@@ -56,10 +56,11 @@ class ProbesTest {
     }
 
     private Probing probing(CallRig of) {
-        Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE);
-        Probing.Route route = new Probing.Route(FIRST, WEAKER, () -> readable ? of.number(NUMBER) : null, times);
-        Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of());
-        return new Probing(List.of(route), ours, book, new Ways());
+        Probing.Times times = new Probing.Times(INTERVAL, Duration.ofHours(1), OVERDUE, Duration.ZERO);
+        Probing.Route route = new Probing.Route(
+                FIRST, new Probing.Back.ByTrunk(WEAKER), () -> readable ? of.number(NUMBER) : null, times);
+        Expected.Ours ours = new Expected.Ours(Set.of(new PilotNumber("16175559999")), Set.of(), Set.of(), Set.of());
+        return new Probing(List.of(route), List.of(), ours, book, new Ways());
     }
 
     private Routes.View view(Identity mode) {
@@ -88,7 +89,11 @@ class ProbesTest {
     }
 
     private FakeLeg arrives(String lines) {
-        return rig.comes(WEAKER, NUMBER, lines);
+        FakeLeg ours = out();
+        FakeLeg arrived = rig.comes(WEAKER, NUMBER, lines);
+        ours.fails(LegFailure.Kind.REJECTED, 486); // hears of it, unless it was hung up
+        rig.loop.run();
+        return arrived;
     }
 
     /** The first round, each of it right. */
@@ -314,6 +319,52 @@ class ProbesTest {
             assertEquals(List.of("refuse 486"), arrives(honest()).told);
         }
         assertEquals(List.of("refuse 404 cause 1"), arrives(HIDDEN).told);
+        assertEquals(ProbeStanding.PASSED, standing(Identity.HIDDEN));
+    }
+
+    /** A stranger who withholds their number at the right moment: two calls come, and none of them counts. */
+    @Test
+    void strangersCall_opensNothing_andHidesNoLeak() {
+        rig.loop.run();
+        FakeLeg ours = out();
+        rig.comes(WEAKER, NUMBER, HIDDEN);
+        assertEquals(ProbeStanding.UNTESTED, standing(Identity.HIDDEN), "ours has not heard of its refusal");
+        rig.comes(WEAKER, NUMBER, HIDDEN);
+        assertEquals(ProbeStanding.UNTESTED, standing(Identity.HIDDEN));
+        assertEquals(
+                List.of(ProbeEnd.Nothing.DOUBTFUL.sentence()),
+                view(Identity.HIDDEN).last());
+        assertEquals(List.of("hang up"), ours.told);
+    }
+
+    /** Ours is lost, and the stranger's call alone comes: it is refused, and ours hears nothing of that. */
+    @Test
+    void strangersCall_alone_opensNothing() {
+        rig.loop.run();
+        rig.comes(WEAKER, NUMBER, HIDDEN);
+        rig.loop.advance(ProbeCall.REFUSAL_MILLIS + 1);
+        assertEquals(ProbeStanding.UNTESTED, standing(Identity.HIDDEN));
+    }
+
+    /** Which denial is possible: a call that shows a number closes the way, until two are right. It costs no number. */
+    @Test
+    void strangersCall_thatShowsANumber_closesTheWayUntilTwoAreRight_andWithdrawsNothing() {
+        passAll();
+        rig.calls.routes().testNow(FIRST);
+        rig.comes(WEAKER, NUMBER, "From: \"Scam Likely\" <sip:+12025550133@carrier.example>;tag=1\n");
+        assertEquals(ProbeStanding.LEAKED, standing(Identity.HIDDEN));
+        assertEquals(0, rig.numbers.withdrawnNumbers());
+        assertTrue(isOpen(Identity.NUMBER), "the others stay");
+        rig.up.put(FIRST, false);
+        rig.loop.advance(ProbeCall.ARRIVES_MILLIS + 1);
+        rig.up.put(FIRST, true);
+        for (int right = 0; right < 2; right++) {
+            rig.calls.routes().testNow(FIRST);
+            arrives(honest());
+            for (int i = 0; i < 2; i++) {
+                arrives(honest());
+            }
+        }
         assertEquals(ProbeStanding.PASSED, standing(Identity.HIDDEN));
     }
 

@@ -61,7 +61,7 @@ class ProbeOverSipTest {
 
     /** For the end of the demo's configuration. */
     static final String PROBE = "\n[[probe]]\ntrunk = \"practice\"\ncomes_by = \"practice\"\n"
-            + "number_file = \"test.number\"\nnetwork_names = [\"BOSTON MA\"]\n";
+            + "number_file = \"test.number\"\nnetwork_names = [\"BOSTON MA\"]\nanswered = \"0s\"\n";
 
     /** The number that test calls are made to. */
     static void writeNumber(Path data) throws IOException {
@@ -146,7 +146,13 @@ class ProbeOverSipTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"DROPS", "DELAYS"},
+            names = {
+                "DROPS",
+                "DELAYS",
+                "STAYS_OUT_OF_THE_SOUND",
+                "NAMES_CUSTOMER_IN_REPORTS",
+                "NAMES_CUSTOMER_IN_DESCRIPTION"
+            },
             mode = EnumSource.Mode.EXCLUDE)
     void faultyCarrier_isFoundByTheFirstTestCall_andOutOfServiceWithinASecond(Fault fault) {
         awaitAll(ProbeStanding.PASSED);
@@ -197,6 +203,19 @@ class ProbeOverSipTest {
         calls().routes().testNow(TRUNK);
         until(() -> figure("stillcall_probes_right") == 6);
         assertEquals(ProbeStanding.PASSED, view(Identity.HIDDEN).standing());
+    }
+
+    /** The demo's own test calls open every way at its start. */
+    @Test
+    void demo_isTested() {
+        Path folder = data.resolve("demo");
+        try (Shutdown demo = new Shutdown(Log.silent())) {
+            Settings settings = DemoSettings.prepareTested(folder).with(anywhere(folder));
+            Starter.Means means = new Starter.Means(Log.silent(), Randomness.secure());
+            Service tested = Wiring.start(settings, Starter.Mode.DEMO, means, demo);
+            until(() -> tested.switchboard().routes().views().stream().allMatch(Routes.View::open));
+            assertEquals(3, tested.switchboard().routes().views().size());
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,9 +84,9 @@ class ProbeReaderTest {
     @Test
     void probe_withItsUsualTimes() throws IOException {
         Settings settings = good(START + PROBE);
-        Settings.Probe probe = settings.own().probes().getFirst();
+        ProbeSettings probe = settings.own().probes().getFirst();
         assertEquals(new Label("carrier"), probe.trunk());
-        assertEquals(new Label("inbound"), probe.comesBy());
+        assertEquals(Optional.of(new Label("inbound")), probe.comesBy());
         assertEquals(Duration.ofHours(6), probe.times().interval());
         assertEquals(Duration.ofHours(1), probe.times().jitter());
         assertEquals(Duration.ofHours(24), probe.times().overdue());

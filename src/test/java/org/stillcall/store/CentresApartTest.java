@@ -50,6 +50,7 @@ class CentresApartTest extends OnBothEngines {
         assertEquals(HoldChange.DONE, site.store.holds(site.centre).ask(asked));
         site.store.prompts(site.centre).put(GREETING, bytes("sound"));
         site.store.probes(site.centre).put(new Label("carrier"), new Label("hidden"), true);
+        site.store.withdrawn(site.centre).add("16175550182");
         LocalDate day = LocalDate.of(2026, 12, 1);
         site.store
                 .bills(site.centre)
@@ -134,6 +135,7 @@ class CentresApartTest extends OnBothEngines {
         assertTrue(store.probes(other).list().isEmpty());
         assertTrue(store.portals(other).list().isEmpty());
         assertTrue(store.portals(other).read(portal).isEmpty());
+        assertTrue(store.withdrawn(other).list().isEmpty());
         assertTrue(store.bills(other).list().isEmpty());
         assertTrue(store.bills(other).layout(new Label("carrier")).isEmpty());
     }

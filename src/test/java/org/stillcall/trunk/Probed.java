@@ -20,7 +20,7 @@ final class Probed {
 
     private static final String CALLED = "+16175550160";
     private static final Expected.Ours OURS =
-            new Expected.Ours(Set.of(LENT, OTHER), Set.of("BOSTON MA"), Set.of("Harbor House"));
+            new Expected.Ours(Set.of(LENT, OTHER), Set.of("BOSTON MA"), Set.of("Harbor House"), Set.of("acct4711"));
 
     static final String PRIVATE = "From: \"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=8f3a\nPrivacy: id\n"
             + "Contact: <sip:gw@192.0.2.9>\n";
