@@ -207,7 +207,8 @@ public final class SafetyBoard {
 
     private static Row settings(Settings settings) {
         if (settings.over()) {
-            return new Row(Topic.SETTINGS, Colour.RED, "The time of a weaker setting is over: it does not hold any more.");
+            return new Row(
+                    Topic.SETTINGS, Colour.RED, "The time of a weaker setting is over: it does not hold any more.");
         }
         if (settings.ending()) {
             return new Row(Topic.SETTINGS, Colour.RED, "The time of a weaker setting is over within a week.");

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stillcall.base.Label;
-import org.stillcall.call.Probing;
 import org.stillcall.console.LineRules;
 import org.stillcall.duty.Tier;
 import org.stillcall.helpline.Direct;

@@ -238,7 +238,8 @@ class CatalogueTest {
                     .forEach(apart::add);
         }
         for (Path module : modules()) {
-            if (!module.endsWith("desk/say.js") && (phone.contains(module) || !reached("office.js").contains(module))) {
+            if (!module.endsWith("desk/say.js")
+                    && (phone.contains(module) || !reached("office.js").contains(module))) {
                 new PageSource(module).said().forEach(said -> apart.remove(said.key()));
             }
         }

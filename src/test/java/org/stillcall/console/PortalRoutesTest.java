@@ -27,7 +27,8 @@ class PortalRoutesTest {
 
     @BeforeEach
     void configure() {
-        rig.switchboard.uses = List.of(new TrunkUse.Sums(new Label("carrier"), 0, 0, Rounding.MINUTE, new BillAccount(""), null));
+        rig.switchboard.uses =
+                List.of(new TrunkUse.Sums(new Label("carrier"), 0, 0, Rounding.MINUTE, new BillAccount(""), null));
     }
 
     @AfterEach

@@ -157,7 +157,8 @@ class TotalsPageTest {
         assertThat(pdf).hasCount(1);
         Download saved = ana.waitForDownload(pdf::click);
         String text = DrawnPaper.read(saved.path(), 1, "totals-ar");
-        assertTrue(text.contains(ana.locator(".totals caption").first().innerText().strip()), text);
+        assertTrue(
+                text.contains(ana.locator(".totals caption").first().innerText().strip()), text);
         ana.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
         assertEquals(
                 ana.locator(".sheet").innerText(),

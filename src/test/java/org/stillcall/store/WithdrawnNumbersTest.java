@@ -65,9 +65,8 @@ class WithdrawnNumbersTest extends OnBothEngines {
                     .database()
                     .write(
                             site.centre,
-                            rows -> rows.update(
-                                            "INSERT INTO withdrawn (centre, id, number, day)"
-                                                    + " VALUES (:centre, :id, :number, :day)")
+                            rows -> rows.update("INSERT INTO withdrawn (centre, id, number, day)"
+                                            + " VALUES (:centre, :id, :number, :day)")
                                     .bind("id", "A".repeat(18) + String.format("%04d", number))
                                     .bind(
                                             "number",
