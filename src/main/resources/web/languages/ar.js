@@ -2009,11 +2009,11 @@ export const texts = {
   'when the item would have ended: nobody is called by it later': 'متى كان سينتهي الشيء المحفوظ: لا يُتصل بأحد بموجبه بعد ذلك',
   'whether it holds a plan or a message': 'هل يحفظ خطة أم رسالة',
   'which one item a court stopped us from deleting': 'أي شيء واحد منعتنا محكمة من حذفه',
-  'Fill this in.': 'املأ هذا.',
   'who asked for it, or confirmed it': 'من طلبه أو أكّده',
 };
 /** What the office's views alone say. */
 export const office = {
+  'Fill this in.': 'املأ هذا.',
   '15 to 60 minutes': 'من 15 إلى 60 دقيقة',
   '5 to 15 minutes': 'من 5 إلى 15 دقيقة',
   'A PDF cannot be made here in this language. Print the page instead: the browser can print into a file.': 'لا يمكن إنشاء ملف PDF هنا بهذه اللغة. اطبعوا الصفحة بدلًا من ذلك: يستطيع المتصفح الطباعة إلى ملف.',

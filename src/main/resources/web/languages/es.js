@@ -1946,11 +1946,11 @@ export const texts = {
   'when the item would have ended: nobody is called by it later': 'cuándo habría acabado lo conservado: después no se llama a nadie según ello',
   'whether it holds a plan or a message': 'si conserva un plan o un mensaje',
   'which one item a court stopped us from deleting': 'qué única cosa nos impidió borrar un tribunal',
-  'Fill this in.': 'Rellene esto.',
   'who asked for it, or confirmed it': 'quién la pidió o la confirmó',
 };
 /** What the office's views alone say. */
 export const office = {
+  'Fill this in.': 'Rellene esto.',
   '15 to 60 minutes': 'De 15 a 60 minutos',
   '5 to 15 minutes': 'De 5 a 15 minutos',
   'A PDF cannot be made here in this language. Print the page instead: the browser can print into a file.': 'Aquí no se puede hacer un PDF en este idioma. Imprima la página: el navegador puede imprimir en un archivo.',

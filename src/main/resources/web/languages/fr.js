@@ -1946,11 +1946,11 @@ export const texts = {
   'when the item would have ended: nobody is called by it later': 'quand ce qui est conservé aurait pris fin : après, personne n’est appelé d’après lui',
   'whether it holds a plan or a message': 'si elle garde un plan ou un message',
   'which one item a court stopped us from deleting': 'quelle seule chose un tribunal nous a empêchés d’effacer',
-  'Fill this in.': 'Remplissez ceci.',
   'who asked for it, or confirmed it': 'qui l’a demandée ou confirmée',
 };
 /** What the office's views alone say. */
 export const office = {
+  'Fill this in.': 'Remplissez ceci.',
   '15 to 60 minutes': 'De 15 à 60 minutes',
   '5 to 15 minutes': 'De 5 à 15 minutes',
   'A PDF cannot be made here in this language. Print the page instead: the browser can print into a file.': 'Un PDF ne peut pas être fait ici dans cette langue. Imprimez la page : le navigateur peut imprimer dans un fichier.',

@@ -22,7 +22,7 @@ import org.stillcall.store.PortalId;
 import org.stillcall.store.Portals;
 import org.stillcall.store.StoredPortal;
 
-/** The register of carriers' portals (G20): who can log in there, reviews, paper bills, whose access is to be closed. */
+/** The register of carriers' portals (G20): who can log in there, reviews, paper bills, access to be closed. */
 final class PortalRoutes {
     private static final String PORTAL = "/api/portals/{id}";
 
