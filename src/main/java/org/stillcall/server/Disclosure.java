@@ -43,8 +43,8 @@ record Disclosure(LocalDate day, List<List<FieldCount>> centres, Optional<Receip
                     "Who called whom and when",
                     "There is no list of calls. What is counted is a total by the month, of nobody."),
             new Absent(
-                    "What stands in contact plans, releases and callers' messages, names of staff and of others who can log in"
-                            + " at carriers",
+                    "What stands in contact plans, releases and callers' messages, names of staff and of others who can"
+                            + " log in at carriers",
                     "It is sealed to a key that this server does not have: devices of staff open it, and the recovery"
                             + " sheet, which is paper. Whoever runs the server can count it and cannot read it."),
             new Absent(
