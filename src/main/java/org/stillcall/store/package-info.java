@@ -1,7 +1,7 @@
 /**
  * What lasts: centres and their wrapped keys, staff, devices, passkeys, contact plans, releases, callers' messages,
- * portals, holds, withdrawn numbers, recorded prompts, alerts, tallies, results of test calls; in SQLite or PostgreSQL, with one schema and one set of
- * SQL.
+ * portals, holds, withdrawn numbers, recorded prompts, alerts, tallies, results of test calls; in SQLite or PostgreSQL,
+ * with one schema and one set of SQL.
  *
  * <p>Promises: what is said to be done is on the disk. Every personal column is sealed under its row's own key of the
  * key table, and bound to its table, column, centre and row; deleting destroys that key first, then the row, then comes
