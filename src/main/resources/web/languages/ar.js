@@ -2010,6 +2010,8 @@ export const texts = {
   'whether it holds a plan or a message': 'هل يحفظ خطة أم رسالة',
   'which one item a court stopped us from deleting': 'أي شيء واحد منعتنا محكمة من حذفه',
   'who asked for it, or confirmed it': 'من طلبه أو أكّده',
+  'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'الخطوط المجانية التي يُتصل بها عبره ترى رقم الحساب نفسه. لا تتصلوا بأي منها عبره.',
+  'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'مكالمات النجدة عبره لا تصل إلى من يرى عنوانكم. اتصلوا من هاتف مباشرة.',
 };
 /** What the office's views alone say. */
 export const office = {

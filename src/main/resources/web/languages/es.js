@@ -1947,6 +1947,8 @@ export const texts = {
   'whether it holds a plan or a message': 'si conserva un plan o un mensaje',
   'which one item a court stopped us from deleting': 'qué única cosa nos impidió borrar un tribunal',
   'who asked for it, or confirmed it': 'quién la pidió o la confirmó',
+  'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'Las líneas gratuitas que se llaman por ella ven el número propio de la cuenta. No llamen a ninguna por ella.',
+  'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'Las llamadas de emergencia por ella no llegan a nadie que vea su dirección. Llamen desde un teléfono.',
 };
 /** What the office's views alone say. */
 export const office = {

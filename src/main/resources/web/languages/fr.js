@@ -1947,6 +1947,8 @@ export const texts = {
   'whether it holds a plan or a message': 'si elle garde un plan ou un message',
   'which one item a court stopped us from deleting': 'quelle seule chose un tribunal nous a empêchés d’effacer',
   'who asked for it, or confirmed it': 'qui l’a demandée ou confirmée',
+  'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'Les numéros gratuits appelés par cette ligne voient le numéro du compte. N’en appelez aucun par elle.',
+  'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'Les appels à l’aide par cette ligne n’atteignent personne qui voie votre adresse. Appelez d’un téléphone.',
 };
 /** What the office's views alone say. */
 export const office = {

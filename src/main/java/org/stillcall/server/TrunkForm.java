@@ -130,6 +130,22 @@ final class TrunkForm {
                         true,
                         "yes",
                         "no",
+                        "unknown"),
+                choice(
+                        "emergency_calls",
+                        "Does a call for help by it reach somebody who sees your address",
+                        "unknown",
+                        true,
+                        "yes",
+                        "no",
+                        "unknown"),
+                choice(
+                        "toll_free_sees",
+                        "Do toll-free lines see its account's own number, whatever number is borrowed",
+                        "unknown",
+                        true,
+                        "yes",
+                        "no",
                         "unknown"));
     }
 

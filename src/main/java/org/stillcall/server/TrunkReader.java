@@ -80,6 +80,8 @@ final class TrunkReader {
                 in.optionalNumber("keeps_days", 0, MOST_KEPT_DAYS),
                 answer(in, "itemised_bills"),
                 answer(in, "second_factor"),
+                answer(in, "emergency_calls"),
+                answer(in, "toll_free_sees"),
                 askedOn(in));
     }
 

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.stillcall.trunk.CarrierRecord.Answer;
 
 /**
@@ -29,6 +30,9 @@ public record TrunkGrade(List<Remark> remarks) {
         ITEMISED(Level.WEAK, "Its bills list every call. Have that switched off."),
         KEEPS_LONG(Level.FAIR, "The carrier keeps call records for more than 90 days."),
         PASSWORD_ONLY(Level.FAIR, "A password alone opens its portal. Have a second factor switched on."),
+        TOLL_FREE_SEES(
+                Level.FAIR, "Toll-free lines that are called by it see its account's own number. Call none by it."),
+        NO_EMERGENCY(Level.FAIR, "Calls for help by it reach nobody who sees your address. Call from a phone itself."),
         NOT_ASKED(Level.FAIR, "The carrier was not asked, or not within a year, what becomes of call records."),
         NOT_ANSWERED(Level.FAIR, "The carrier has not answered everything yet. Ask again.");
 
@@ -83,11 +87,21 @@ public record TrunkGrade(List<Remark> remarks) {
         if (said.secondFactor() == Answer.NO) {
             remarks.add(Remark.PASSWORD_ONLY);
         }
+        if (said.tollFreeSees() == Answer.YES) {
+            remarks.add(Remark.TOLL_FREE_SEES);
+        }
+        if (said.emergency() == Answer.NO) {
+            remarks.add(Remark.NO_EMERGENCY);
+        }
         if (!said.isFresh(today)) {
             remarks.add(Remark.NOT_ASKED);
-        } else if (said.marketing() == Answer.UNKNOWN
-                || said.itemised() == Answer.UNKNOWN
-                || said.secondFactor() == Answer.UNKNOWN
+        } else if (Stream.of(
+                                said.marketing(),
+                                said.itemised(),
+                                said.secondFactor(),
+                                said.emergency(),
+                                said.tollFreeSees())
+                        .anyMatch(answer -> answer == Answer.UNKNOWN)
                 || said.keepsDays().equals(Optional.empty())) {
             remarks.add(Remark.NOT_ANSWERED);
         }

@@ -75,8 +75,15 @@ class CarrierAnswersTest {
         assertEquals(CarrierRecord.UNASKED, said(""));
         assertEquals(
                 new CarrierRecord(
-                        Answer.NO, Optional.of(30), Answer.YES, Answer.UNKNOWN, Optional.of(LocalDate.of(2026, 10, 1))),
-                said("asked_on = \"2026-10-01\"\nmarketing_use = \"no\"\nkeeps_days = 30\nitemised_bills = \"yes\"\n"));
+                        Answer.NO,
+                        Optional.of(30),
+                        Answer.YES,
+                        Answer.UNKNOWN,
+                        Answer.NO,
+                        Answer.YES,
+                        Optional.of(LocalDate.of(2026, 10, 1))),
+                said("asked_on = \"2026-10-01\"\nmarketing_use = \"no\"\nkeeps_days = 30\nitemised_bills = \"yes\"\n"
+                        + "emergency_calls = \"no\"\ntoll_free_sees = \"yes\"\n"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stillcall.trunk.CarrierRecord;
 import org.stillcall.trunk.IdentityStrategy;
 import org.stillcall.trunk.Trunk;
 import picocli.CommandLine;
@@ -110,6 +111,8 @@ class TrunkCommandTest {
                         "30",
                         "no",
                         "yes",
+                        "yes",
+                        "no",
                         "inbound",
                         "test.number",
                         "yes"),
@@ -120,6 +123,7 @@ class TrunkCommandTest {
         assertEquals(Trunk.MediaSecurity.SDES, trunk.media());
         assertEquals(Optional.of(LocalDate.now(ZoneOffset.UTC)), trunk.said().asked());
         assertEquals(Optional.of(30), trunk.said().keepsDays());
+        assertEquals(CarrierRecord.Answer.NO, trunk.said().tollFreeSees());
         assertTrue(settings().carriers().getLast().register());
         assertEquals(1, settings().own().probes().size());
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("until its first test calls were right"));
@@ -133,7 +137,7 @@ class TrunkCommandTest {
         Files.writeString(config, BEFORE);
         assertEquals(
                 0,
-                answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"),
+                answered("3", "gateway", "192.0.2.66", "", "", "", "", "", "", "", "", "", "", "", WHY, "yes"),
                 said::toString);
         IdentityStrategy.DialPrefix prefix = assertInstanceOf(IdentityStrategy.DialPrefix.class, added().identity());
         assertEquals("141", prefix.usual());
@@ -147,7 +151,7 @@ class TrunkCommandTest {
     void restrictedLine_withoutTestCalls_isAddedAndCarriesNothingYet() {
         assertEquals(
                 0,
-                answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "short", WHY, "yes"),
+                answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "", "", "short", WHY, "yes"),
                 said::toString);
         assertFalse(added().fit());
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("phone a handset of your own"));
@@ -175,18 +179,20 @@ class TrunkCommandTest {
                         "",
                         "",
                         "",
+                        "",
+                        "",
                         WHY,
                         "yes"));
         assertTrue(said.toString(StandardCharsets.UTF_8).contains("the configuration would be wrong"), said::toString);
         assertUnchanged(BEFORE + INBOUND);
-        assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", WHY, "yes"));
+        assertEquals(1, answered("2", "inbound", "192.0.2.66", "", "", "", "", "", "", "", "", "", "", "", WHY, "yes"));
         assertUnchanged(BEFORE + INBOUND); // the name is taken
     }
 
     @Test
     void endOfAnswers_aNo_orTooManyWrongOnes_leaveTheFileAsItWas() throws IOException {
         assertEquals(1, answered("1", "carrier"));
-        assertEquals(1, answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", WHY, "no"));
+        assertEquals(1, answered("4", "fixed", "192.0.2.67", "", "", "", "", "", "", "", "", "", "", "", WHY, "no"));
         assertEquals(1, answered("1", "carrier", "a\"b", "a\"b", "a\"b", "a\"b", "a\"b", "a\"b"));
         assertUnchanged(BEFORE + INBOUND);
         Files.writeString(config, BEFORE + "[[trunk\n");

@@ -16,8 +16,14 @@ import org.stillcall.trunk.TrunkGrade.Remark;
 /** G12: what a trunk's encryption and its carrier's answers are worth. */
 class TrunkGradeTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
-    private static final CarrierRecord BEST =
-            new CarrierRecord(Answer.NO, Optional.of(30), Answer.NO, Answer.YES, Optional.of(LocalDate.of(2026, 2, 1)));
+    private static final CarrierRecord BEST = new CarrierRecord(
+            Answer.NO,
+            Optional.of(30),
+            Answer.NO,
+            Answer.YES,
+            Answer.YES,
+            Answer.NO,
+            Optional.of(LocalDate.of(2026, 2, 1)));
 
     private static TrunkGrade grade(Transport transport, MediaSecurity media, CarrierRecord said) {
         Trunk.Address address = new Trunk.Address("carrier.invalid", 5061, transport);
@@ -31,7 +37,13 @@ class TrunkGradeTest {
 
     private static CarrierRecord asked(LocalDate day) {
         return new CarrierRecord(
-                BEST.marketing(), BEST.keepsDays(), BEST.itemised(), BEST.secondFactor(), Optional.of(day));
+                BEST.marketing(),
+                BEST.keepsDays(),
+                BEST.itemised(),
+                BEST.secondFactor(),
+                BEST.emergency(),
+                BEST.tollFreeSees(),
+                Optional.of(day));
     }
 
     @Test
@@ -55,20 +67,46 @@ class TrunkGradeTest {
     void everyAnswer_countsForItself_andTheWorstDecides() {
         assertEquals(
                 Level.WEAK,
-                grade(new CarrierRecord(Answer.YES, Optional.of(91), Answer.NO, Answer.NO, BEST.asked()))
+                grade(new CarrierRecord(
+                                Answer.YES, Optional.of(91), Answer.NO, Answer.NO, Answer.YES, Answer.NO, BEST.asked()))
                         .level());
         assertEquals(
                 List.of(Remark.MARKETING, Remark.ITEMISED, Remark.KEEPS_LONG, Remark.PASSWORD_ONLY),
-                grade(new CarrierRecord(Answer.YES, Optional.of(91), Answer.YES, Answer.NO, BEST.asked()))
+                grade(new CarrierRecord(
+                                Answer.YES,
+                                Optional.of(91),
+                                Answer.YES,
+                                Answer.NO,
+                                Answer.YES,
+                                Answer.NO,
+                                BEST.asked()))
                         .remarks());
         assertEquals(
                 List.of(Remark.KEEPS_LONG),
-                grade(new CarrierRecord(Answer.NO, Optional.of(91), Answer.NO, Answer.YES, BEST.asked()))
+                grade(new CarrierRecord(
+                                Answer.NO, Optional.of(91), Answer.NO, Answer.YES, Answer.YES, Answer.NO, BEST.asked()))
                         .remarks());
         assertEquals(
                 Level.GOOD,
-                grade(new CarrierRecord(Answer.NO, Optional.of(90), Answer.NO, Answer.YES, BEST.asked()))
+                grade(new CarrierRecord(
+                                Answer.NO, Optional.of(90), Answer.NO, Answer.YES, Answer.YES, Answer.NO, BEST.asked()))
                         .level());
+    }
+
+    @Test
+    void callsForHelp_andTollFreeOnes_areFairAtBestWhereTheyAreNotAsTheyShouldBe() {
+        CarrierRecord poor = new CarrierRecord(
+                Answer.NO, Optional.of(30), Answer.NO, Answer.YES, Answer.NO, Answer.YES, BEST.asked());
+        assertEquals(
+                List.of(Remark.TOLL_FREE_SEES, Remark.NO_EMERGENCY), grade(poor).remarks());
+        assertEquals(Level.FAIR, grade(poor).level());
+        for (CarrierRecord gap : List.of(
+                new CarrierRecord(
+                        Answer.NO, Optional.of(30), Answer.NO, Answer.YES, Answer.UNKNOWN, Answer.NO, BEST.asked()),
+                new CarrierRecord(
+                        Answer.NO, Optional.of(30), Answer.NO, Answer.YES, Answer.YES, Answer.UNKNOWN, BEST.asked()))) {
+            assertEquals(List.of(Remark.NOT_ANSWERED), grade(gap).remarks());
+        }
     }
 
     @Test
@@ -76,10 +114,14 @@ class TrunkGradeTest {
         assertEquals(List.of(Remark.NOT_ASKED), grade(CarrierRecord.UNASKED).remarks());
         assertEquals(Level.FAIR, grade(CarrierRecord.UNASKED).level());
         for (CarrierRecord gap : List.of(
-                new CarrierRecord(Answer.UNKNOWN, Optional.of(30), Answer.NO, Answer.YES, BEST.asked()),
-                new CarrierRecord(Answer.NO, Optional.empty(), Answer.NO, Answer.YES, BEST.asked()),
-                new CarrierRecord(Answer.NO, Optional.of(30), Answer.UNKNOWN, Answer.YES, BEST.asked()),
-                new CarrierRecord(Answer.NO, Optional.of(30), Answer.NO, Answer.UNKNOWN, BEST.asked()))) {
+                new CarrierRecord(
+                        Answer.UNKNOWN, Optional.of(30), Answer.NO, Answer.YES, Answer.YES, Answer.NO, BEST.asked()),
+                new CarrierRecord(
+                        Answer.NO, Optional.empty(), Answer.NO, Answer.YES, Answer.YES, Answer.NO, BEST.asked()),
+                new CarrierRecord(
+                        Answer.NO, Optional.of(30), Answer.UNKNOWN, Answer.YES, Answer.YES, Answer.NO, BEST.asked()),
+                new CarrierRecord(
+                        Answer.NO, Optional.of(30), Answer.NO, Answer.UNKNOWN, Answer.YES, Answer.NO, BEST.asked()))) {
             assertEquals(List.of(Remark.NOT_ANSWERED), grade(gap).remarks());
         }
     }
