@@ -44,7 +44,7 @@ class SafetyPageTest {
         go(ana, "Calls");
         press(ana, "Safety");
         assertHeading(ana, "Safety");
-        assertThat(ana.locator(".safety")).hasCount(12);
+        assertThat(ana.locator(".safety")).hasCount(14);
         assertThat(ana.locator(".safety[data-topic=TEST_CALLS][data-colour=AMBER]"))
                 .containsText("to look at");
         assertThat(ana.locator(".safety[data-topic=RECEIPTS][data-colour=GREEN]"))
