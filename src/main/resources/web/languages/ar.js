@@ -2012,6 +2012,7 @@ export const texts = {
   'who asked for it, or confirmed it': 'من طلبه أو أكّده',
   'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'الخطوط المجانية التي يُتصل بها عبره ترى رقم الحساب نفسه. لا تتصلوا بأي منها عبره.',
   'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'مكالمات النجدة عبره لا تصل إلى من يرى عنوانكم. اتصلوا من هاتف مباشرة.',
+  'The bill did not arrive within half an hour. Send it over a faster connection.': 'لم تصل الفاتورة خلال نصف ساعة. أرسلوها عبر اتصال أسرع.',
 };
 /** What the office's views alone say. */
 export const office = {

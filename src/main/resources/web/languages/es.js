@@ -1949,6 +1949,7 @@ export const texts = {
   'who asked for it, or confirmed it': 'quién la pidió o la confirmó',
   'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'Las líneas gratuitas que se llaman por ella ven el número propio de la cuenta. No llamen a ninguna por ella.',
   'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'Las llamadas de emergencia por ella no llegan a nadie que vea su dirección. Llamen desde un teléfono.',
+  'The bill did not arrive within half an hour. Send it over a faster connection.': 'La factura no llegó en media hora. Envíela por una conexión más rápida.',
 };
 /** What the office's views alone say. */
 export const office = {

@@ -1949,6 +1949,7 @@ export const texts = {
   'who asked for it, or confirmed it': 'qui l’a demandée ou confirmée',
   'Toll-free lines that are called by it see its account\'s own number. Call none by it.': 'Les numéros gratuits appelés par cette ligne voient le numéro du compte. N’en appelez aucun par elle.',
   'Calls for help by it reach nobody who sees your address. Call from a phone itself.': 'Les appels à l’aide par cette ligne n’atteignent personne qui voie votre adresse. Appelez d’un téléphone.',
+  'The bill did not arrive within half an hour. Send it over a faster connection.': 'La facture n’est pas arrivée en une demi-heure. Envoyez-la par une connexion plus rapide.',
 };
 /** What the office's views alone say. */
 export const office = {

@@ -196,6 +196,8 @@ public final class Limits {
     public static final int BILL_LINES = 3_000_000;
     /** Bytes of a carrier's bill, as sent; more are refused. */
     public static final long BILL_BYTES = 512L << 20;
+    /** Until a bill has to be there, in minutes: it keeps others waiting. */
+    public static final int BILL_MINUTES = 30;
     /** Bills read at once, as each keeps a processor busy; the next one is answered 503. */
     public static final int BILLS_AT_ONCE = 1;
 }

@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -159,7 +161,9 @@ final class BillRoutes {
                 check = asked(request, asked);
                 sums = sums(check, asked, in);
             } catch (RefusedException e) {
-                drain(in); // a browser that is still sending would not read the answer
+                if (e.refusal() != Refusal.BILL_TOO_SLOW) {
+                    drain(in); // a browser that is still sending would not read the answer
+                }
                 throw e;
             }
         }
@@ -216,8 +220,12 @@ final class BillRoutes {
                 throw new RefusedException(Refusal.BUSY);
             }
             long bytes = 0;
+            Instant until = desk.now().plus(Duration.ofMinutes(Limits.BILL_MINUTES));
             for (SealedStream.Next next = next(stream); next != SealedStream.Next.END; next = next(stream)) {
                 bytes += stream.piece().byteSize();
+                if (desk.now().isAfter(until)) {
+                    throw new RefusedException(Refusal.BILL_TOO_SLOW);
+                }
                 refuse(bytes > Limits.BILL_BYTES ? BillFault.MANY_LINES : reader.read(stream.piece()));
             }
             return reader.end();

@@ -79,6 +79,7 @@ enum Refusal {
     LAST_COORDINATOR(409, "A centre needs a coordinator. Make somebody else one first."),
     NO_PIN(409, "There is no PIN now. Unlock with the passkey."),
     NO_ROOM(409, "There are as many of these as there may be. Remove one first."),
+    BILL_TOO_SLOW(408, "The bill did not arrive within half an hour. Send it over a faster connection."),
     DEVICE_WIPED(410, "This device was taken out of use and has to be emptied."),
     TOO_LONG(413, "The request is too long."),
     BILL_TOO_LONG(413, "This bill is too long. Ask the carrier for one of this line and this month alone."),

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,14 +190,17 @@ class BillRoutesTest {
         assertEquals(List.of(), rig.store.bills(centre()).list());
     }
 
-    /** Half a bill, then nothing until the latch, then a fault of the line. */
+    /** Half a bill, then nothing until the latch, then a fault of the line, or the other half. */
     private static final class Half extends InputStream {
         private final ByteArrayInputStream half;
-        private final CountDownLatch breaks;
+        private final CountDownLatch later;
+        private final @Nullable InputStream rest;
 
-        Half(byte[] body, CountDownLatch breaks) {
-            this.half = new ByteArrayInputStream(body, 0, body.length / 2);
-            this.breaks = breaks;
+        Half(byte[] body, CountDownLatch later, boolean breaks) {
+            int middle = body.length / 2;
+            this.half = new ByteArrayInputStream(body, 0, middle);
+            this.later = later;
+            this.rest = breaks ? null : new ByteArrayInputStream(body, middle, body.length - middle);
         }
 
         @Override
@@ -209,11 +214,14 @@ class BillRoutesTest {
             int read = half.read(into, from, length);
             if (read < 0) {
                 try {
-                    breaks.await();
+                    later.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                throw new IOException("The line breaks.");
+                if (rest == null) {
+                    throw new IOException("The line breaks.");
+                }
+                return rest.read(into, from, length);
             }
             return read;
         }
@@ -231,7 +239,7 @@ class BillRoutesTest {
             Future<?> stopped = senders.submit(() -> ada.send(
                     ada.to("/api/bills/checks")
                             .setHeader("Content-Type", "application/octet-stream")
-                            .POST(BodyPublishers.ofInputStream(() -> new Half(body, breaks))),
+                            .POST(BodyPublishers.ofInputStream(() -> new Half(body, breaks, true))),
                     BodyHandlers.ofString()));
             DeskBrowser.Answer other = check(ada, bill("x"));
             while (other.status() == 200) { // until the first half has come
@@ -253,6 +261,30 @@ class BillRoutesTest {
         }
         assertEquals(1, rig.store.bills(centre()).list().size());
         assertFalse(rig.log().contains(ApiRig.CANARY.substring(1)), rig.log());
+    }
+
+    /** A bill that trickles in keeps the one room for half an hour, not for a night. */
+    @Test
+    void uploadThatTakesTooLong_isRefused_andNothingOfItIsKept() throws Exception {
+        String order = ",\"trunk\":\"carrier\",\"month\":\"" + month + "\",\"layout\":" + LAYOUT;
+        byte[] line =
+                (month + "-05;" + ApiRig.CANARY + ";61;0,04\n").repeat(1_500).getBytes(UTF_8);
+        byte[] body = body(ada, order, line, line, line, line);
+        try (ExecutorService senders = Executors.newCachedThreadPool()) {
+            CountDownLatch later = new CountDownLatch(1);
+            Future<HttpResponse<String>> sent = senders.submit(() -> ada.send(
+                    ada.to("/api/bills/checks")
+                            .setHeader("Content-Type", "application/octet-stream")
+                            .POST(BodyPublishers.ofInputStream(() -> new Half(body, later, false))),
+                    BodyHandlers.ofString()));
+            DeskBrowser.Answer other = check(ada, bill("x"));
+            while (other.status() == 200) { // until the first half has come
+                other = check(ada, bill("x"));
+            }
+            rig.clock.turn(Duration.ofMinutes(Limits.BILL_MINUTES + 1));
+            later.countDown();
+            assertEquals(408, sent.get().statusCode());
+        }
     }
 
     @Test

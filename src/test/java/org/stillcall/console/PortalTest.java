@@ -19,7 +19,7 @@ import org.stillcall.console.Portal.Signed;
 import org.stillcall.console.Portal.Urgency;
 import org.stillcall.store.PersonId;
 
-/** G20: when a portal is to be looked at, whose access stays open, which months are kept, and that its text is whole. */
+/** G20: when a portal is to be looked at, whose access stays open, which months are kept; and its text is whole. */
 class PortalTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 12, 1);
     private static final PersonId ANA = new PersonId(DeskBrowser.newId());
