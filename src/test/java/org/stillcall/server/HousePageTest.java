@@ -131,7 +131,7 @@ class HousePageTest {
         assertThat(sheet).hasClass(Pattern.compile("usual"));
         drawn("SURVIVORS", "ar", 1);
         arabic();
-        ana.locator("main button").last().click();
+        press(ana, "أوراق للتوزيع");
         ana.locator(".handout").waitFor();
         lookAt(ana, "handout-arabic");
     }
