@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,24 +16,7 @@ import org.stillcall.trunk.CarrierRecord.Answer;
 
 /** What a carrier answered about its records, in a configuration (G12). */
 class CarrierAnswersTest {
-    private static final String START = """
-            [server]
-            data_dir = "data"
-            token_file = "token"
-            [sip]
-            bind = "127.0.0.1"
-            [centre]
-            region = "US"
-            time_zone = "America/New_York"
-            numbers = ["+12025550180"]
-            [[programme]]
-            name = "helpline"
-            windows = "always"
-            [[phone]]
-            name = "front"
-            kind = "address"
-            address = "192.0.2.20"
-            programme = "helpline"
+    private static final String START = SmallFile.START + """
             [[trunk]]
             name = "carrier"
             host = "192.0.2.64"
@@ -46,16 +27,15 @@ class CarrierAnswersTest {
 
     @BeforeEach
     void secrets() {
-        Token.write(folder.resolve("token"), "the-token\n".getBytes(StandardCharsets.US_ASCII));
+        SmallFile.secret(folder, "token", "the-token");
     }
 
     private SettingsReader.Reading read(String answers) throws IOException {
-        return SettingsReader.read(Files.writeString(
-                folder.resolve("stillcall.toml"),
+        return SmallFile.read(
+                folder,
                 START
                         + answers
-                        + Excused.weaker(
-                                "trunk.carrier.transport", "trunk.carrier.media", "trunk.carrier.test_calls")));
+                        + Excused.weaker("trunk.carrier.transport", "trunk.carrier.media", "trunk.carrier.test_calls"));
     }
 
     private CarrierRecord said(String answers) throws IOException {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -22,24 +20,7 @@ import org.stillcall.plan.SafeTimes;
 
 /** What a centre settles for those who take calls of a line, in a configuration: emergencies (G4), hours (P3). */
 class HelplineReaderTest {
-    private static final String START = """
-            [server]
-            data_dir = "data"
-            token_file = "token"
-            [sip]
-            bind = "127.0.0.1"
-            [centre]
-            region = "US"
-            time_zone = "America/New_York"
-            numbers = ["+12025550180"]
-            [[programme]]
-            name = "sart"
-            windows = "always"
-            [[phone]]
-            name = "front"
-            kind = "address"
-            address = "192.0.2.20"
-            programme = "sart"
+    private static final String START = SmallFile.START.replace("helpline", "sart") + """
             [[trunk]]
             name = "carrier"
             host = "127.0.0.64"
@@ -53,11 +34,11 @@ class HelplineReaderTest {
 
     @BeforeEach
     void secrets() {
-        Token.write(folder.resolve("token"), "the-token\n".getBytes(StandardCharsets.US_ASCII));
+        SmallFile.secret(folder, "token", "the-token");
     }
 
     private SettingsReader.Reading read(String line) throws IOException {
-        return SettingsReader.read(Files.writeString(folder.resolve("stillcall.toml"), START + line + "\n"));
+        return SmallFile.read(folder, START + line + "\n");
     }
 
     private LineRules rules(String line) throws IOException {

@@ -77,10 +77,9 @@ class LanguagePageTest extends ConsoleVisit {
     @SuppressWarnings("unchecked")
     private static Map<String, String> texts(Page page) {
         return (Map<String, String>)
-                page.evaluate(
-                        "async () => Object.fromEntries(Object.entries({...(await import('/language.js')).texts,"
-                                + " ...(await import('/language.js?part=office')).texts})"
-                                + ".filter(([, text]) => typeof text === 'string'))");
+                page.evaluate("async () => Object.fromEntries(Object.entries({...(await import('/language.js')).texts,"
+                        + " ...(await import('/language.js?part=office')).texts})"
+                        + ".filter(([, text]) => typeof text === 'string'))");
     }
 
     private void look(String name) {

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,24 +17,7 @@ import org.stillcall.base.Label;
 
 /** Test calls in a configuration, and the trunk that needs them (G2, G15). */
 class ProbeReaderTest {
-    private static final String START = """
-            [server]
-            data_dir = "data"
-            token_file = "token"
-            [sip]
-            bind = "127.0.0.1"
-            [centre]
-            region = "US"
-            time_zone = "America/New_York"
-            numbers = ["+12025550180"]
-            [[programme]]
-            name = "helpline"
-            windows = "always"
-            [[phone]]
-            name = "front"
-            kind = "address"
-            address = "192.0.2.20"
-            programme = "helpline"
+    private static final String START = SmallFile.START + """
             [[trunk]]
             name = "carrier"
             host = "127.0.0.64"
@@ -57,12 +38,12 @@ class ProbeReaderTest {
 
     @BeforeEach
     void secrets() {
-        Token.write(folder.resolve("token"), "the-token\n".getBytes(StandardCharsets.US_ASCII));
-        Token.write(folder.resolve("test.number"), "+12025550160\n".getBytes(StandardCharsets.US_ASCII));
+        SmallFile.secret(folder, "token", "the-token");
+        SmallFile.secret(folder, "test.number", "+12025550160");
     }
 
     private SettingsReader.Reading read(String text) throws IOException {
-        return SettingsReader.read(Files.writeString(folder.resolve("stillcall.toml"), text));
+        return SmallFile.read(folder, text);
     }
 
     private Settings good(String text) throws IOException {
