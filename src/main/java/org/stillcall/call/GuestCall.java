@@ -14,9 +14,8 @@ import org.stillcall.sip.LegListener;
 import org.stillcall.sip.Slice;
 
 /**
- * A test call of another installation, from the moment that it is announced until it was told what was seen, a
- * minute at
- * most. Loop thread only, but for {@link #reported}.
+ * A test call of another installation, from the moment that it is announced until it was told what was seen, a minute
+ * at most. Loop thread only, but for {@link #reported}.
  */
 final class GuestCall implements ExpectedCall {
     /** How long one is expected, and then how long what was seen waits to be asked for. */

@@ -19,28 +19,11 @@ import org.stillcall.helpline.Direct.Then;
 
 /** Numbers of one person, and the number by which the staff sign on, in a configuration (G7, G29, P14). */
 class OwnReaderTest {
-    private static final String START = """
-            [server]
-            data_dir = "data"
-            token_file = "token"
-            [sip]
-            bind = "127.0.0.1"
-            [centre]
-            region = "US"
-            time_zone = "America/New_York"
-            numbers = ["+12025550180"]
-            [[programme]]
-            name = "sart"
-            identity = "direct allowed"
-            windows = "always"
-            [[programme]]
-            name = "night"
-            windows = "always"
-            [[phone]]
-            name = "front"
-            kind = "address"
-            address = "192.0.2.20"
-            programme = "sart"
+    private static final String START = SmallFile.START
+                    .replace("helpline", "sart")
+                    .replace("name = \"sart\"\n", "name = \"sart\"\nidentity = \"direct allowed\"\n")
+                    .replace("[[phone]]", "[[programme]]\nname = \"night\"\nwindows = \"always\"\n[[phone]]")
+            + """
             [[trunk]]
             name = "carrier"
             host = "127.0.0.64"

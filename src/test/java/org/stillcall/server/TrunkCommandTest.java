@@ -28,25 +28,10 @@ import picocli.CommandLine;
 
 /** G12, G15, G3: a trunk is added by answers, with its test calls; nothing that would be wrong is written. */
 class TrunkCommandTest {
-    private static final String BEFORE = """
-            [server]
-            data_dir = "data"
-            token_file = "token"
-            [sip]
-            bind = "127.0.0.1"
-            [centre]
-            region = "GB"
-            time_zone = "Europe/London"
-            numbers = ["+442079460180"]
-            [[programme]]
-            name = "helpline"
-            windows = "always"
-            [[phone]]
-            name = "front"
-            kind = "address"
-            address = "192.0.2.20"
-            programme = "helpline"
-            """;
+    private static final String BEFORE = SmallFile.START
+            .replace("US", "GB")
+            .replace("America/New_York", "Europe/London")
+            .replace("+12025550180", "+442079460180");
     private static final String INBOUND = "[[trunk]]\nname = \"inbound\"\nhost = \"192.0.2.65\"\n"
             + Excused.weaker("trunk.inbound.transport", "trunk.inbound.media", "trunk.inbound.test_calls");
     private static final String WHY = "Its successor is ordered for the spring.";

@@ -7,38 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.vault.ReceiptKind;
 
 /** A kill between any two writes of a hold leaves it in force, or none; what is held is never lost by it (P10). */
-class HoldsKillTest extends OnBothEngines {
-    private PersonId second;
-
-    @BeforeEach
-    void letInASecondCoordinator() {
-        second = new PersonId(site.id());
-        site.letIn(Role.COORDINATOR, second);
-    }
-
-    private Holds holds() {
-        return site.store.holds(site.centre);
-    }
-
-    private HoldId asked(HoldItem item, int days) {
-        HoldId id = new HoldId(site.id());
-        assertEquals(
-                HoldChange.DONE,
-                holds().ask(new NewHold(id, item, "Case 12-345", site.inDays(days), site.coordinator)));
-        return id;
-    }
-
-    private HoldId held(PlanId plan, int days) {
-        HoldId id = asked(HoldItem.of(plan), days);
-        assertEquals(HoldChange.DONE, holds().confirm(id, second));
-        return id;
-    }
-
+class HoldsKillTest extends HoldsCase {
     private void restartAsAServerDoes() {
         site.restart();
         site.store.reconcile();

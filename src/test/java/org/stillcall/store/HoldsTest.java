@@ -9,40 +9,13 @@ import static org.stillcall.store.Site.bytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stillcall.base.Label;
 import org.stillcall.vault.ReceiptKind;
 
 /** A legal hold needs two people and stops the deletion of the one item that it names, until its date (P10). */
-class HoldsTest extends OnBothEngines {
+class HoldsTest extends HoldsCase {
     private static final NewMessage.Topic TOPIC = new NewMessage.Topic(new Label("helpline"), null);
-
-    private PersonId second;
-
-    @BeforeEach
-    void letInASecondCoordinator() {
-        second = new PersonId(site.id());
-        site.letIn(Role.COORDINATOR, second);
-    }
-
-    private Holds holds() {
-        return site.store.holds(site.centre);
-    }
-
-    private HoldId asked(HoldItem item, int days) {
-        HoldId id = new HoldId(site.id());
-        assertEquals(
-                HoldChange.DONE,
-                holds().ask(new NewHold(id, item, "Case 12-345", site.inDays(days), site.coordinator)));
-        return id;
-    }
-
-    private HoldId held(PlanId plan, int days) {
-        HoldId id = asked(HoldItem.of(plan), days);
-        assertEquals(HoldChange.DONE, holds().confirm(id, second));
-        return id;
-    }
 
     private MessageId message() {
         MessageId id = new MessageId(site.id());
